@@ -1,0 +1,51 @@
+"""What the stages hand to one another: frozen values, standard library only."""
+
+from onrecord.records.allegation import Allegation
+from onrecord.records.attribution import Attribution
+from onrecord.records.entity import Actor, Entity
+from onrecord.records.frame import Count, Participant, Place, Time
+from onrecord.records.original import Original
+from onrecord.records.reading import Citation, Reading
+from onrecord.records.report import Failure, Report
+from onrecord.records.response import Response
+from onrecord.records.span import Span
+from onrecord.records.vocabulary import (
+    Act,
+    ActorKind,
+    Bound,
+    EntityType,
+    Force,
+    Manner,
+    ResponseAct,
+    Stage,
+    Status,
+    Unit,
+)
+
+__all__ = [
+    "Act",
+    "Actor",
+    "ActorKind",
+    "Allegation",
+    "Attribution",
+    "Bound",
+    "Citation",
+    "Count",
+    "Entity",
+    "EntityType",
+    "Failure",
+    "Force",
+    "Manner",
+    "Original",
+    "Participant",
+    "Place",
+    "Reading",
+    "Report",
+    "Response",
+    "ResponseAct",
+    "Span",
+    "Stage",
+    "Status",
+    "Time",
+    "Unit",
+]
