@@ -1,0 +1,91 @@
+# onrecord: `make demo` shows it, `make test` tests it. `make help` lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV ?= .venv
+VENV_TRAIN ?= .venv-train
+BIN := $(VENV)/bin
+BIN_TRAIN := $(VENV_TRAIN)/bin
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
+
+# The folder that holds the training and scoring corpora; see docs/how-to/train.md.
+CORPORA ?=
+
+.PHONY: help setup setup-dev setup-train demo test lint format train score bench docs lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+# --- environments: each stamp is older than what it was made from only when that changed -----------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "onrecord needs Python 3.11 or newer: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/runtime.txt
+	$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/runtime.stamp
+	$(BIN)/python $(PIP_INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV_TRAIN)/train.stamp: requirements/training.txt pyproject.toml
+	@test -x $(BIN_TRAIN)/python || $(PYTHON) -m venv $(VENV_TRAIN)
+	$(BIN_TRAIN)/python $(PIP_INSTALL) -r requirements/training.txt
+	$(BIN_TRAIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: $(VENV)/runtime.stamp ## make .venv with what reading needs
+setup-dev: $(VENV)/dev.stamp ## the same, with what tests and lint need
+setup-train: $(VENV_TRAIN)/train.stamp ## make .venv-train with what training needs
+
+# --- the two commands ------------------------------------------------------------------------------------------------
+
+demo: setup ## read the example reports: a table here, the marked texts in build/demo.html
+	@mkdir -p build
+	$(BIN)/onrecord read examples/reports
+	$(BIN)/onrecord read examples/reports --format html --out build/demo.html
+	@echo "The texts with what was read in them: build/demo.html"
+
+test: setup-dev ## run the tests
+	$(BIN)/python -m pytest -q $(PYTEST_ARGS)
+
+# --- beside them -----------------------------------------------------------------------------------------------------
+
+lint: setup-dev ## ruff, mypy --strict, import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=src $(BIN)/lint-imports --no-cache
+
+format: setup-dev ## let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+train: setup-train ## from corpora to weights: make train CORPORA=path
+	@test -n "$(CORPORA)" || { echo "Which corpora? make train CORPORA=path" >&2; exit 2; }
+	$(BIN_TRAIN)/python -m training.train --corpora "$(CORPORA)" $(TRAIN_ARGS)
+
+score: setup-train ## score the committed weights: make score CORPORA=path
+	@test -n "$(CORPORA)" || { echo "Which corpora? make score CORPORA=path" >&2; exit 2; }
+	$(BIN_TRAIN)/python -m training.score --corpora "$(CORPORA)" $(SCORE_ARGS)
+
+bench: setup-train ## speed, memory and growth, as ratios
+	$(BIN_TRAIN)/python -m benchmarks.run $(BENCH_ARGS)
+
+docs: setup-dev ## write docs/reference anew
+	$(BIN)/python -m docs.generate
+
+lock: ## choose versions anew and write requirements/
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python $(PIP_INSTALL) uv
+	requirements/lock.sh build/lock/bin/uv $(LOCK_ARGS)
+
+clean: ## remove what the commands made, but not the environments
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
