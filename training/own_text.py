@@ -17,7 +17,8 @@ the indented lines below a sentence annotate it::
 - ``~ teller // teller``: the ``by`` of the frames of this sentence that give none.
 
 A quotation is searched on word boundaries in its own sentence, where it must stand once or carry ``#n`` for the
-n-th; ``^quotation`` searches the whole text instead. ``first words ... last words`` spans from the one to the next
+n-th; ``^quotation`` searches the whole text instead, and ``<quotation`` takes the nearest standing before the
+sentence. ``first words ... last words`` spans from the one to the next
 standing of the other, also over sentences. Whatever is not found, or found twice, raises `OwnTextError`.
 """
 
@@ -130,6 +131,11 @@ class _Text:
         start, end = self.sentences[index]
         if quotation.startswith("^"):
             quotation, start, end = quotation[1:], 0, len(self.text)
+        if quotation.startswith("<"):
+            earlier = list(self._occurrences(quotation[1:], 0, start))
+            if not earlier:
+                raise self.fail(line, f"`{quotation[1:]}` does not stand before this sentence")
+            return earlier[-1]
         if " ... " in quotation:
             first, last = quotation.split(" ... ", 1)
             begin = self._once(first, start, end, line)

@@ -20,7 +20,7 @@ Oru Tavsan, the minister, said on Monday he had not raised the arrests.
   @ he > said > “It is ... me,”
   decline | not for me | who: he = Oru Tavsan | by: Oru Tavsan
 He did not condemn them.
-  condemn! | condemn | who: He = Oru Tavsan | about: ^the arrests
+  condemn! | condemn | who: He = Oru Tavsan | about: <the arrests
 """
 
 
@@ -77,6 +77,7 @@ def test_a_text_is_read_into_the_corpora_s_shape() -> None:
         ("silent | not asked", "does not stand"),
         ("silent | raised", "2 times"),
         ("silent | raised#3", "only 2 times"),
+        ("silent | <raised", "before this sentence"),
         ("whisper | raised#1", "no act"),
         ("silent | raised#1 | victim: he", "no field"),
         ("silent | raised#1 | who: he = Nobody Known", "does not stand in the text"),
