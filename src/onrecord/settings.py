@@ -50,28 +50,41 @@ def _flag(value: str) -> bool:
     return words[value.lower()]
 
 
-def _setting(default: object, parse: Callable[[str], object], told: str) -> Any:  # noqa: ANN401  as dataclasses.field
-    return field(default=default, metadata={"parse": parse, "told": told})
+def _as(parse: Callable[[str], object], told: str) -> dict[str, object]:
+    return {"parse": parse, "told": told}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """What the environment sets, with defaults for what it doesn't."""
 
-    proxy: str | None = _setting(
-        None, _proxy, "Proxy that every fetch goes through, for example `socks5h://127.0.0.1:9050`."
+    proxy: str | None = field(
+        default=None,
+        metadata=_as(_proxy, "Proxy that every fetch goes through, for example `socks5h://127.0.0.1:9050`."),
     )
-    user_agent: str | None = _setting(
-        None, str, "How a fetch names itself to the server. Without it, onrecord and its version."
+    user_agent: str | None = field(
+        default=None,
+        metadata=_as(str, "How a fetch names itself to the server. Without it, onrecord and its version."),
     )
-    fetch_seconds: float = _setting(60.0, _seconds, "Seconds that one fetch may take, redirects included.")
-    fetch_bytes: int = _setting(100_000_000, _count, "Bytes that one fetch may bring, after decompression.")
-    allow_private: bool = _setting(
-        False, _flag, "Whether loopback and private addresses may be fetched (yes or no), as for a page on this machine."
+    fetch_seconds: float = field(
+        default=60.0,
+        metadata=_as(_seconds, "Seconds that one fetch may take, redirects included."),
     )
-    jobs: int | None = _setting(None, _count, "Processes that read at the same time. Without it, one a core.")
-    reader: Path | None = _setting(
-        None, Path, "Folder with the reader's weights. Without it, those that come with the package."
+    fetch_bytes: int = field(
+        default=100_000_000,
+        metadata=_as(_count, "Bytes that one fetch may bring, after decompression."),
+    )
+    allow_private: bool = field(
+        default=False,
+        metadata=_as(_flag, "Whether loopback and private addresses may be fetched, `yes` or `no`."),
+    )
+    jobs: int | None = field(
+        default=None,
+        metadata=_as(_count, "Processes that read at the same time. Without it, one a core."),
+    )
+    reader: Path | None = field(
+        default=None,
+        metadata=_as(Path, "Folder with the reader's weights. Without it, those that come with the package."),
     )
 
     @classmethod
@@ -121,6 +134,6 @@ def reference() -> str:
         "| --- | --- | --- |",
     ]
     for entry in fields(Settings):
-        default = {None: "none", True: "yes", False: "no"}.get(entry.default, f"{entry.default}")
+        default = {"None": "none", "False": "no", "True": "yes"}.get(str(entry.default), str(entry.default))
         lines.append(f"| `{variable_name(entry.name)}` | {default} | {entry.metadata['told']} |")
     return "\n".join(lines) + "\n"
