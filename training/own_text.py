@@ -10,7 +10,8 @@ the indented lines below a sentence annotate it::
       silent | not raised | who: he = Oru Tavsan | about: the arrests
       detention? | arrests | by: -
 
-- ``@ source > cue > content``: an attribution; ``-`` for a source that the text does not name, ``//`` between pieces.
+- ``@ source > cue > content``: an attribution; ``-`` for a source that the text does not name, ``//`` between pieces, ``*`` as content for the rest
+  of the paragraph behind the cue (the turn of a speaker in a transcript).
 - ``act | trigger | role: filler // filler | by: teller // teller | note: words``: a frame; ``act!`` is negated,
   ``act?`` unreal, otherwise actual. The act ``other`` is ``abuse.other`` or ``response.other``. ``filler = Name``
   is the corpora's ``is``. ``by`` runs from the innermost teller outward, ``-`` for none.
@@ -146,6 +147,11 @@ class _Text:
         end = self.text.find("\n\n", position)
         return len(self.text) if end < 0 else end
 
+    def turn(self, position: int) -> Span:
+        """The rest of a paragraph from `position`, without the blanks before it."""
+        end = self._paragraph_end(position)
+        return [end - len(self.text[position:end].lstrip()), end]
+
     def _once(self, quotation: str, start: int, end: int, line: str) -> Span:
         wanted = 0
         if match := OCCURRENCE.match(quotation):
@@ -187,12 +193,15 @@ def _attribution(place: _Text, index: int, line: str) -> dict[str, Any]:
     parts = [part.strip() for part in line[1:].split(" > ")]
     if len(parts) != 3:
         raise place.fail(line, "an attribution is `@ source > cue > content`")
-    spans = [
-        [] if part == "-" else [place.span(index, piece, line) for piece in part.split(" // ")] for part in parts
-    ]
-    if not spans[1]:
+    if parts[1] == "-":
         raise place.fail(line, "an attribution needs its cue")
-    return {"source": spans[0], "cue": spans[1], "content": spans[2]}
+    source, cue = ([] if part == "-" else _pieces(place, index, part, line) for part in parts[:2])
+    content = [place.turn(cue[-1][1])] if parts[2] == "*" else _pieces(place, index, parts[2], line)
+    return {"source": source, "cue": cue, "content": content}
+
+
+def _pieces(place: _Text, index: int, words: str, line: str) -> list[Span]:
+    return [place.span(index, piece, line) for piece in words.split(" // ")]
 
 
 def _frame(place: _Text, index: int, line: str, tellers: list[str]) -> dict[str, Any]:

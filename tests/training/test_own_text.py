@@ -71,6 +71,12 @@ def test_a_text_is_read_into_the_corpora_s_shape() -> None:
     assert text[slice(*condemn["roles"]["about"][0]["span"])] == "the arrests"
 
 
+def test_a_star_stands_for_the_rest_of_the_speaker_s_turn() -> None:
+    document = parse("t", "THE CHAIR: Did you ask?\n  @ THE CHAIR > : > *\nAnswer me.\n\nMR SENLU: No.\n  @ MR SENLU > : > *\n")
+    contents = [document["text"][slice(*attribution["content"][0])] for attribution in document["attributions"]]
+    assert contents == ["Did you ask? Answer me.", "No."]
+
+
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
