@@ -1,0 +1,183 @@
+"""Reading on one machine: sources in, readings and failures out, in the order of the sources."""
+
+import signal
+import traceback
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from onrecord.errors import ItemError, OnrecordError, UsageError
+from onrecord.records import Failure, Reading, Report
+from onrecord.runs.pool import Pool, Ready, Unable
+
+if TYPE_CHECKING:
+    from onrecord.acquire import Item, Options
+
+OnProgress = Callable[["Progress"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has come.
+
+    Attributes:
+        done: items read or failed so far.
+        failed: how many of them failed.
+        source: where the last of them came from, as given.
+    """
+
+    done: int
+    failed: int
+    source: str
+
+
+class OneReader(Protocol):
+    """What a run asks of a reader."""
+
+    def read(self, report: Report) -> Reading:
+        """The reading of one report."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The stages that a run puts in order; picklable, so that every process builds its own reader."""
+
+    items: Callable[[Iterable[str], "Options"], Iterator["Item | Failure"]]
+    open_item: Callable[["Item", "Options"], Report]
+    reader: Callable[[Path | None], OneReader]
+
+
+def read_sources(
+    sources: Iterable[str],
+    *,
+    options: "Options",
+    jobs: int,
+    weights: Path | None = None,
+    on_progress: OnProgress | None = None,
+    stages: Stages | None = None,
+) -> Iterator[Reading | Failure]:
+    """Read every report in the sources.
+
+    What comes out is the same for any number of jobs. With one, reports are read in this process; with more, each
+    process has a reader of its own, and a report that ends its process is a failure that names it while the rest goes
+    on.
+
+    Args:
+        sources: files, folders, URLs, or `-` for standard input.
+        options: what `acquire` may do, and what the user says about the originals.
+        jobs: processes that read at the same time.
+        weights: folder with the reader's weights; those that come with the package when None.
+        on_progress: called after each report.
+        stages: other stages than onrecord's own.
+
+    Yields:
+        One reading or failure for each item, in the order of the sources.
+
+    Raises:
+        UsageError: `jobs` is below one, or a source can't be one.
+        ReaderError: the reader can't be loaded.
+    """
+    if jobs < 1:
+        raise UsageError(f"{jobs} jobs can read nothing; give 1 or more.")
+    chosen = _own_stages() if stages is None else stages
+    items = chosen.items(sources, options)
+    results = (
+        _read_here(items, chosen, options=options, weights=weights)
+        if jobs == 1
+        else _read_in_processes(items, chosen, options=options, weights=weights, jobs=jobs)
+    )
+    done = failed = 0
+    with closing(results):
+        for result in results:
+            done += 1
+            failed += isinstance(result, Failure)
+            if on_progress is not None:
+                source = result.source if isinstance(result, Failure) else result.report.source
+                on_progress(Progress(done, failed, source))
+            yield result
+
+
+def read_item(item: "Item", *, stages: Stages, reader: OneReader, options: "Options") -> Reading | Failure:
+    """Read one item; whatever goes wrong with it is a failure that names it."""
+    try:
+        return reader.read(stages.open_item(item, options))
+    except ItemError as error:
+        return Failure(item.id, item.source, error.code, error.message)
+    except OnrecordError:
+        raise  # about the run, not the item: the weights, the call
+    except Exception as error:  # noqa: BLE001  whatever a library throws at one report must not end the run over the rest
+        # Only where and what kind: an exception's own words may quote the report, and names don't belong in logs.
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        return Failure(
+            item.id,
+            item.source,
+            ItemError.code,
+            f"Reading stopped at an unexpected {type(error).__name__} ({Path(frame.filename).name}:{frame.lineno}). "
+            "This is a fault in onrecord; please report it with the original, if it may be shared.",
+        )
+
+
+def _read_here(
+    items: Iterator["Item | Failure"], stages: Stages, *, options: "Options", weights: Path | None
+) -> Generator[Reading | Failure, None, None]:
+    reader: OneReader | None = None
+    for item in items:
+        if isinstance(item, Failure):
+            yield item
+            continue
+        if reader is None:
+            reader = stages.reader(weights)
+        yield read_item(item, stages=stages, reader=reader, options=options)
+
+
+def _read_in_processes(
+    items: Iterator["Item | Failure"], stages: Stages, *, options: "Options", weights: Path | None, jobs: int
+) -> Generator[Reading | Failure, None, None]:
+    pool: Pool[Item, Reading | Failure] = Pool(
+        partial(_serve, stages=stages, options=options, weights=weights), lost=_lost, jobs=jobs
+    )
+    return pool.answers(items, is_answer=lambda item: isinstance(item, Failure))
+
+
+def _serve(connection: Connection, *, stages: Stages, options: "Options", weights: Path | None) -> None:
+    """One process: a reader, and an answer for each item until the pipe closes."""
+    # Ctrl-C reaches every process of a terminal; the first one decides and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        try:
+            reader = stages.reader(weights)
+        except OnrecordError as error:
+            connection.send(Unable(error))
+            return
+        connection.send(Ready())
+        while True:
+            item = connection.recv()
+            try:
+                answer = read_item(item, stages=stages, reader=reader, options=options)
+            except OnrecordError as error:
+                connection.send(Unable(error))
+                return
+            connection.send(answer)
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # the run is over
+
+
+def _lost(item: "Item", how: str) -> Failure:
+    return Failure(
+        item.id,
+        item.source,
+        ItemError.code,
+        f"The process that read it did not survive: {how}. Read it alone (--jobs 1), or split it.",
+    )
+
+
+def _own_stages() -> Stages:
+    # Imported here: the command's help must not wait for onnxruntime, and a process sets its threads first.
+    from onrecord import acquire, read
+
+    return Stages(items=acquire.items, open_item=acquire.open_item, reader=read.Reader)

@@ -1,0 +1,75 @@
+"""Stages that do what a source's name tells them to; module-level, so that processes can import them."""
+
+import os
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from onrecord.acquire.item import Item
+from onrecord.acquire.options import Options
+from onrecord.errors import BrokenOriginal, ReaderError, UnreadLanguage, UsageError
+from onrecord.records import Attribution, Failure, Force, Manner, Reading, Report, Span
+from onrecord.runs.local import Stages
+
+
+def items(sources: Iterable[str], options: Options) -> Iterator[Item | Failure]:
+    """An item a source; `many N` gives N of them, `missing` a failure."""
+    for source in sources:
+        word, _, rest = source.partition(" ")
+        if word == "missing":
+            yield Failure(source, source, "missing", f"There is no {source}.")
+        elif word == "wrong":
+            raise UsageError(f"{source} is no source.")
+        elif word == "many":
+            for number in range(int(rest)):
+                yield Item(id=f"{source}#{number}", source=source, text=f"Report {number} of {rest}.")
+        else:
+            yield Item(id=source, source=source, text=f"Ama says: {source}")
+
+
+def open_item(item: Item, options: Options) -> Report:
+    """The item's text; `broken` can't be opened, `bug` meets a fault, `kill` and `exit` end the process."""
+    word, _, rest = item.source.partition(" ")
+    if word == "broken":
+        raise BrokenOriginal("Its bytes are damaged; get it anew.", source=item.source)
+    if word == "bug":
+        raise IndexError("the words of a secret witness")
+    if word == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if word == "exit":
+        os._exit(7)
+    if word == "slow":
+        time.sleep(float(rest))
+    return Report(id=item.id, source=item.source, text=item.text or "", title=options.title)
+
+
+class FakeReader:
+    """Finds `Ama says` and nothing else."""
+
+    def __init__(self, weights: Path | None = None) -> None:
+        if weights is not None and weights.name == "damaged":
+            raise ReaderError("The weights are damaged; install them anew.")
+        if weights is not None and weights.name == "deadly":
+            os._exit(9)
+        self.name = "fake@1"
+
+    def read(self, report: Report) -> Reading:
+        """One attribution where the text begins with `Ama says`."""
+        if "deutsch" in report.source:
+            raise UnreadLanguage("It is in German (de), which the reader can't read.", source=report.source)
+        if not report.text.startswith("Ama says"):
+            return Reading(report, self.name)
+        attribution = Attribution(
+            id="t1",
+            source=(Span(0, 3),),
+            cue=(Span(4, 8),),
+            content=(Span(10, len(report.text)),),
+            manner=Manner.DIRECT,
+            force=Force.ASSERT,
+            score=0.9,
+        )
+        return Reading(report, self.name, attributions=(attribution,))
+
+
+STAGES = Stages(items=items, open_item=open_item, reader=FakeReader)

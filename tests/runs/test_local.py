@@ -1,0 +1,148 @@
+import multiprocessing
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from onrecord.acquire.options import Options
+from onrecord.errors import ReaderError, UsageError
+from onrecord.present.contract import to_line
+from onrecord.records import Failure, Reading
+from onrecord.runs import Progress, read_sources
+from tests.runs.fakes import STAGES
+
+SOURCES = ["slow 0.2", "a", "missing", "b", "broken", "many 20", "bug", "deutsch", "c"]
+
+
+def results(sources: Iterable[str], *, jobs: int, weights: Path | None = None) -> list[Reading | Failure]:
+    return list(read_sources(sources, options=Options(), jobs=jobs, weights=weights, stages=STAGES))
+
+
+def name_of(result: Reading | Failure) -> str:
+    return result.id if isinstance(result, Failure) else result.report.id
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_any_number_of_jobs_gives_the_same_bytes_in_the_order_of_the_sources(jobs: int) -> None:
+    here = [to_line(result) for result in results(SOURCES, jobs=1)]
+
+    assert [to_line(result) for result in results(SOURCES, jobs=jobs)] == here
+    assert len(here) == len(SOURCES) - 1 + 20
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_failed_item_is_a_failure_that_names_it_and_the_rest_is_read(jobs: int) -> None:
+    by_name = {name_of(result): result for result in results(SOURCES, jobs=jobs)}
+
+    codes = {name: result.code for name, result in by_name.items() if isinstance(result, Failure)}
+    assert codes == {
+        "missing": "missing",
+        "broken": "broken",
+        "bug": "unreadable",
+        "deutsch": "unread-language",
+    }
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_is_told_by_place_and_kind_without_the_words_of_the_report(jobs: int) -> None:
+    (failure,) = results(["bug"], jobs=jobs)
+
+    assert isinstance(failure, Failure)
+    assert "IndexError (fakes.py:" in failure.message
+    assert "witness" not in failure.message
+
+
+@pytest.mark.parametrize(("source", "how"), [("kill", "memory ran out"), ("exit", "status 7")])
+def test_a_process_that_dies_costs_its_item_only(source: str, how: str) -> None:
+    sources = ["a", source, "b", "many 12", source + " again", "c"]
+
+    read = results(sources, jobs=2)
+
+    failures = [result for result in read if isinstance(result, Failure)]
+    assert [failure.id for failure in failures] == [source, source + " again"]
+    assert all(how in failure.message for failure in failures)
+    assert [name_of(result) for result in read if isinstance(result, Reading)] == [
+        "a",
+        "b",
+        *(f"many 12#{number}" for number in range(12)),
+        "c",
+    ]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_weights_that_cannot_be_used_end_the_run(jobs: int) -> None:
+    with pytest.raises(ReaderError, match="weights are damaged"):
+        results(["a", "b"], jobs=jobs, weights=Path("damaged"))
+
+
+def test_processes_that_cannot_start_end_the_run() -> None:
+    with pytest.raises(ReaderError, match="before they could start"):
+        results(["a", "b"], jobs=2, weights=Path("deadly"))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_as_they_are_read_and_few_items_are_drawn_ahead(jobs: int) -> None:
+    drawn = 0
+
+    def endless() -> Iterable[str]:
+        nonlocal drawn
+        while True:
+            drawn += 1
+            yield f"item {drawn}"
+
+    stream = read_sources(endless(), options=Options(), jobs=jobs, stages=STAGES)
+    first = [name_of(next(stream)) for _ in range(30)]
+    stream.close()
+
+    assert first == [f"item {number}" for number in range(1, 31)]
+    assert drawn <= 30 + 8 * jobs + 1
+
+
+def test_stopping_midway_leaves_no_process() -> None:
+    stream = read_sources(["many 50"], options=Options(), jobs=2, stages=STAGES)
+    next(stream)
+    assert multiprocessing.active_children()
+
+    stream.close()
+
+    assert not multiprocessing.active_children()
+
+
+def test_an_interrupt_leaves_no_process() -> None:
+    def interrupted(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    stream = read_sources(["many 50"], options=Options(), jobs=2, stages=STAGES, on_progress=interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        list(stream)
+
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_progress_counts_what_was_read_and_what_failed(jobs: int) -> None:
+    seen: list[Progress] = []
+
+    list(read_sources(["a", "broken", "b"], options=Options(), jobs=jobs, stages=STAGES, on_progress=seen.append))
+
+    assert seen == [Progress(1, 0, "a"), Progress(2, 1, "broken"), Progress(3, 1, "b")]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_source_that_can_be_none_is_wrong_usage(jobs: int) -> None:
+    with pytest.raises(UsageError, match="wrong is no source"):
+        results(["wrong"], jobs=jobs)
+
+
+def test_no_jobs_is_wrong_usage() -> None:
+    with pytest.raises(UsageError, match="give 1 or more"):
+        results(["a"], jobs=0)
+
+
+def test_the_environment_is_as_before() -> None:
+    before = dict(os.environ)
+
+    results(["a", "b"], jobs=2)
+
+    assert dict(os.environ) == before
