@@ -1,0 +1,188 @@
+"""The contract: one JSON object an input report, by which other programs use onrecord.
+
+Keys and their order are fixed; `present/schema/reading.schema.json` describes them and docs/reference/contract.md
+explains them. Offsets are code points of the `text` given back.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+from onrecord.records import (
+    Actor,
+    Allegation,
+    Attribution,
+    Citation,
+    Count,
+    Entity,
+    Failure,
+    Participant,
+    Place,
+    Reading,
+    Response,
+    Span,
+    Time,
+)
+
+Object = dict[str, Any]
+
+# Four places tell any two probabilities apart that calibration could; more would only make equal readings differ in
+# bytes between processors.
+SCORE_PLACES = 4
+
+# Equal JSON, other bytes: lone surrogates have no UTF-8; NEL, LS and PS end a line for some readers of JSON Lines; C1
+# controls drive terminals and bidirectional controls mislead whoever looks at one.
+_ESCAPED = re.compile("[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def to_line(result: Reading | Failure) -> str:
+    """One line of JSON, without its newline; the same reading gives the same characters."""
+    text = json.dumps(to_object(result), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def to_object(result: Reading | Failure) -> Object:
+    """A reading, or a failure, as the contract's object."""
+    if isinstance(result, Failure):
+        error = {"code": result.code, "message": result.message}
+        return {"id": result.id, "source": result.source, "error": error}
+    report = result.report
+    return {
+        "id": report.id,
+        "source": report.source,
+        "sha256": report.sha256,
+        "media_type": report.media_type,
+        "language": report.language,
+        "publisher": report.publisher,
+        "title": report.title,
+        "byline": report.byline,
+        "published": report.published,
+        "text": report.text,
+        "reader": result.reader,
+        "entities": [_entity(entity) for entity in result.entities],
+        "actors": [_actor(actor) for actor in result.actors],
+        "attributions": [_attribution(attribution) for attribution in result.attributions],
+        "allegations": [_allegation(allegation) for allegation in result.allegations],
+        "responses": [_response(response) for response in result.responses],
+        "citations": [_citation(citation) for citation in result.citations],
+        "summary": empty_summary(),
+    }
+
+
+def empty_summary() -> Object:
+    """The summary of a report in which nothing was summed up."""
+    return {"acts": [], "victims": [], "alleged_perpetrator": None, "place": None, "date": None}
+
+
+def schema() -> Object:
+    """The contract's JSON Schema (draft 2020-12)."""
+    loaded: Object = json.loads(schema_text())
+    return loaded
+
+
+def schema_text() -> str:
+    """The contract's JSON Schema, as it stands in the package."""
+    return (files("onrecord.present") / "schema" / "reading.schema.json").read_text(encoding="utf-8")
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [_span(span) for span in spans]
+
+
+def _score(score: float) -> float:
+    # float: a numpy score would not be JSON.
+    return round(float(score), SCORE_PLACES)
+
+
+def _entity(entity: Entity) -> Object:
+    return {
+        "id": entity.id,
+        "type": entity.type.value,
+        "span": _span(entity.span),
+        "score": _score(entity.score),
+        "actor": entity.actor,
+    }
+
+
+def _actor(actor: Actor) -> Object:
+    return {"id": actor.id, "name": actor.name, "kind": actor.kind.value, "entities": list(actor.entities)}
+
+
+def _attribution(attribution: Attribution) -> Object:
+    return {
+        "id": attribution.id,
+        "source": _spans(attribution.source),
+        "cue": _spans(attribution.cue),
+        "content": _spans(attribution.content),
+        "speaker": attribution.speaker,
+        "manner": attribution.manner.value,
+        "force": attribution.force.value,
+        "within": attribution.within,
+        "score": _score(attribution.score),
+    }
+
+
+def _allegation(allegation: Allegation) -> Object:
+    return {
+        "id": allegation.id,
+        "act": allegation.act.value,
+        "status": allegation.status.value,
+        "trigger": _span(allegation.trigger),
+        "victims": [_participant(victim) for victim in allegation.victims],
+        "alleged_perpetrators": [_participant(perpetrator) for perpetrator in allegation.alleged_perpetrators],
+        "places": [_place(place) for place in allegation.places],
+        "times": [_time(time) for time in allegation.times],
+        "counts": [_count(count) for count in allegation.counts],
+        "told_by": list(allegation.told_by),
+        "score": _score(allegation.score),
+    }
+
+
+def _response(response: Response) -> Object:
+    return {
+        "id": response.id,
+        "act": response.act.value,
+        "status": response.status.value,
+        "stage": None if response.stage is None else response.stage.value,
+        "trigger": _span(response.trigger),
+        "who": [_participant(participant) for participant in response.who],
+        "to": [_participant(participant) for participant in response.to],
+        "about": [_participant(participant) for participant in response.about],
+        "places": [_place(place) for place in response.places],
+        "times": [_time(time) for time in response.times],
+        "told_by": list(response.told_by),
+        "score": _score(response.score),
+    }
+
+
+def _participant(participant: Participant) -> Object:
+    return {"span": _span(participant.span), "actor": participant.actor}
+
+
+def _place(place: Place) -> Object:
+    return {"span": _span(place.span), "name": place.name, "country": place.country, "geonames": place.geonames}
+
+
+def _time(time: Time) -> Object:
+    return {"span": _span(time.span), "from": time.first, "to": time.last}
+
+
+def _count(count: Count) -> Object:
+    return {
+        "span": _span(count.span),
+        "number": count.number,
+        "bound": count.bound.value,
+        "low": count.low,
+        "high": count.high,
+        "unit": count.unit.value,
+    }
+
+
+def _citation(citation: Citation) -> Object:
+    return {"attribution": citation.attribution, "outlet": citation.outlet}

@@ -1,0 +1,86 @@
+"""One writer for each format: takes results as they come, in order."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol, TextIO
+
+from onrecord.present import contract
+from onrecord.records import Failure, Reading
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    HTML = "html"
+
+    @property
+    def holds_failures(self) -> bool:
+        """Whether failures stand among the results, or else are told on standard error."""
+        return self in (Format.JSON, Format.JSONL)
+
+
+class Writer(Protocol):
+    """Takes results as they come."""
+
+    def add(self, result: Reading | Failure) -> None:
+        """Write one more result."""
+        ...
+
+    def finish(self) -> None:
+        """Write what comes after the last."""
+        ...
+
+
+class JsonLinesWriter:
+    """The contract's object for each result, one a line."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def add(self, result: Reading | Failure) -> None:
+        """Write one line."""
+        self._stream.write(contract.to_line(result) + "\n")
+
+    def finish(self) -> None:
+        """Nothing comes after the last line."""
+
+
+class JsonWriter:
+    """One JSON array of the contract's objects, an object a line."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._before = "[\n"
+
+    def add(self, result: Reading | Failure) -> None:
+        """Write one element."""
+        self._stream.write(self._before + contract.to_line(result))
+        self._before = ",\n"
+
+    def finish(self) -> None:
+        """Close the array."""
+        self._stream.write("[]\n" if self._before == "[\n" else "\n]\n")
+
+
+def writer(format: Format, stream: TextIO, *, color: bool, width: int | None = None) -> Writer:
+    """The writer for a format.
+
+    Args:
+        format: which.
+        stream: where to.
+        color: whether tables may use a terminal's colours.
+        width: columns that tables fill; None: as wide as the terminal.
+    """
+    if format is Format.TABLE:
+        from onrecord.present.tables import TableWriter
+
+        return TableWriter(stream, color=color, width=width)
+    if format is Format.HTML:
+        from onrecord.present.html import HtmlWriter
+
+        return HtmlWriter(stream)
+    plain: dict[Format, Callable[[TextIO], Writer]] = {Format.JSON: JsonWriter, Format.JSONL: JsonLinesWriter}
+    return plain[format](stream)
