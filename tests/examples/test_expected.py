@@ -23,6 +23,12 @@ class Fact(NamedTuple):
     text: str
 
 
+def acts(fact: dict[str, Any]) -> list[str]:
+    """The acts that are right for a fact: mostly one, a list where careful people may differ."""
+    given = fact["act"]
+    return list(given) if isinstance(given, list) else [given]
+
+
 SHEET: list[dict[str, Any]] = yaml.safe_load((EXAMPLES / "expected.yaml").read_text(encoding="utf-8"))
 FACTS = [
     pytest.param(
@@ -51,6 +57,8 @@ def test_what_marks_the_fact_stands_in_its_quotation(fact: Fact) -> None:
     parts += fact.fact.get("count", [])[:1]
     assert parts
     assert [part for part in parts if part not in quotation] == []
+    if "trigger" in fact.fact:
+        assert quotation.count(fact.fact["trigger"]) == 1
 
 
 @pytest.mark.parametrize("fact", FACTS)
@@ -69,10 +77,10 @@ def test_the_words_are_those_of_the_vocabulary(fact: Fact) -> None:
     if fact.kind == "attributions":
         assert Manner(fact.fact["manner"])
     elif fact.kind == "allegations":
-        assert Act(fact.fact["act"])
+        assert [Act(act) for act in acts(fact.fact)]
         assert "told_by" in fact.fact
     else:
-        assert ResponseAct(fact.fact["act"])
+        assert [ResponseAct(act) for act in acts(fact.fact)]
         assert "told_by" in fact.fact
         assert Stage(fact.fact["stage"]) if fact.fact["act"] == "legislate" else "stage" not in fact.fact
     if "count" in fact.fact:
@@ -82,7 +90,7 @@ def test_the_words_are_those_of_the_vocabulary(fact: Fact) -> None:
 
 
 def test_the_sheet_covers_what_the_case_must_show() -> None:
-    responses = {fact["act"] for entry in SHEET for fact in entry.get("responses", [])}
+    responses = {act for entry in SHEET for fact in entry.get("responses", []) for act in acts(fact)}
     assert responses >= {"condemn", "raise", "silent", "decline", "deny", "inquiry", "legislate", "sanction", "support"}
     stages = {fact["stage"] for entry in SHEET for fact in entry.get("responses", []) if "stage" in fact}
     assert stages >= {"introduced", "adopted"}
