@@ -10,8 +10,8 @@ the indented lines below a sentence annotate it::
       silent | not raised | who: he = Oru Tavsan | about: the arrests
       detention? | arrests | by: -
 
-- ``@ source > cue > content``: an attribution; ``-`` for a source that the text does not name, ``//`` between pieces, ``*`` as content for the rest
-  of the paragraph behind the cue (the turn of a speaker in a transcript).
+- ``@ source > cue > content``: an attribution; ``-`` for a source that the text does not name, ``//`` between
+  pieces, ``*`` as content for the rest of the paragraph behind the cue (a speaker's turn in a transcript).
 - ``act | trigger | role: filler // filler | by: teller // teller | note: words``: a frame; ``act!`` is negated,
   ``act?`` unreal, otherwise actual. The act ``other`` is ``abuse.other`` or ``response.other``. ``filler = Name``
   is the corpora's ``is``. ``by`` runs from the innermost teller outward, ``-`` for none.

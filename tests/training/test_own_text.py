@@ -1,8 +1,10 @@
 """The loader of our own annotated texts, and the texts themselves."""
 
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from training.own_text import ABUSE_ACTS, RESPONSE_ACTS, OwnTextError, load, parse
 
@@ -50,6 +52,17 @@ def test_every_span_lies_in_its_text_and_frames_keep_to_one_sentence() -> None:
                 assert any(first <= start < end <= last for first, last in document["sentences"]), document["id"]
 
 
+def test_every_trigger_is_the_words_that_its_line_quotes() -> None:
+    documents = {document["id"]: document for document in load(OWN)}
+    for path in sorted(OWN.glob("*.yaml")):
+        for item in yaml.safe_load(path.read_text(encoding="utf-8"))["texts"]:
+            lines = [line.strip() for line in item["body"].splitlines() if line.startswith("  ")]
+            quoted = [line.split(" | ")[1].strip() for line in lines if line[0] not in "~@"]
+            wanted = sorted(re.sub(r"#\d+$", "", quotation.lstrip("^<")) for quotation in quoted)
+            document = documents[item["id"]]
+            assert sorted(document["text"][slice(*frame["trigger"])] for frame in document["frames"]) == wanted
+
+
 def test_a_text_is_read_into_the_corpora_s_shape() -> None:
     document = parse("t", BODY)
     text = document["text"]
@@ -72,7 +85,9 @@ def test_a_text_is_read_into_the_corpora_s_shape() -> None:
 
 
 def test_a_star_stands_for_the_rest_of_the_speaker_s_turn() -> None:
-    document = parse("t", "THE CHAIR: Did you ask?\n  @ THE CHAIR > : > *\nAnswer me.\n\nMR SENLU: No.\n  @ MR SENLU > : > *\n")
+    document = parse(
+        "t", "THE CHAIR: Did you ask?\n  @ THE CHAIR > : > *\nAnswer me.\n\nMR SENLU: No.\n  @ MR SENLU > : > *\n"
+    )
     contents = [document["text"][slice(*attribution["content"][0])] for attribution in document["attributions"]]
     assert contents == ["Did you ask? Answer me.", "No."]
 
