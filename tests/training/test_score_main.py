@@ -20,8 +20,9 @@ BEAT, GUARDS, VALLO = (25, 29), (18, 24), (30, 43)
 class KnowsOneSentence:
     """Reads the one sentence right, except where it is told to swap who beat whom."""
 
-    def __init__(self, *, swaps: bool = False) -> None:
+    def __init__(self, *, swaps: bool = False, digest: str = "aa") -> None:
         self.swaps = swaps
+        self.digest = digest
 
     def pipe(self, reports: Iterable[Report]) -> Iterator[Reading]:
         victim, perpetrator = (GUARDS, VALLO) if self.swaps else (VALLO, GUARDS)
@@ -79,14 +80,6 @@ def corpora(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def weights(tmp_path: Path) -> Path:
-    folder = tmp_path / "weights"
-    folder.mkdir()
-    (folder / "reader.onnx").write_bytes(b"one")
-    return folder
-
-
 def packed(content: bytes) -> bytes:
     return gzip.compress(content, mtime=0)
 
@@ -104,13 +97,12 @@ def use(monkeypatch: pytest.MonkeyPatch, reader: KnowsOneSentence) -> None:
 
 def test_the_ratchet_is_written_held_and_turned(
     corpora: Path,
-    weights: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     held = tmp_path / "ratchet.json"
-    common = (corpora, "--weights", weights, "--ratchet", held)
+    common = (corpora, "--ratchet", held)
     use(monkeypatch, KnowsOneSentence())
 
     assert score(*common) == 1, "there is no ratchet yet"
@@ -140,9 +132,9 @@ def test_the_ratchet_is_written_held_and_turned(
 
 
 def test_other_corpora_are_not_compared_unless_started_anew(
-    corpora: Path, weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    common = (corpora, "--weights", weights, "--ratchet", tmp_path / "ratchet.json")
+    common = (corpora, "--ratchet", tmp_path / "ratchet.json")
     use(monkeypatch, KnowsOneSentence())
     assert score(*common, "--update") == 0
     with (corpora / "plover/train.tsv").open("a", encoding="utf-8") as file:
@@ -152,20 +144,18 @@ def test_other_corpora_are_not_compared_unless_started_anew(
     assert score(*common) == 0
 
 
-def test_saved_readings_score_as_they_did(
-    corpora: Path, weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_saved_readings_score_as_they_did(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, KnowsOneSentence())
     saved, first, second = tmp_path / "saved", tmp_path / "first.json", tmp_path / "second.json"
-    score(corpora, "--weights", weights, "--save-readings", saved, "--out", first, "--ratchet", tmp_path / "none.json")
+    score(corpora, "--save-readings", saved, "--out", first, "--ratchet", tmp_path / "none.json")
     assert score(corpora, "--readings", saved, "--out", second, "--against", first) == 0
     assert json.loads(first.read_text())["figures"] == json.loads(second.read_text())["figures"]
 
 
-def test_one_suite_alone(corpora: Path, weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_suite_alone(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, KnowsOneSentence())
     out = tmp_path / "out.json"
-    assert score(corpora, "--weights", weights, "--only", "frames", "--out", out) == 0
+    assert score(corpora, "--only", "frames", "--out", out) == 0
     written = json.loads(out.read_text())
     assert written["corpora"].keys() == {"frames/dev.jsonl.gz"}
     assert "abuse.trigger" in written["figures"]

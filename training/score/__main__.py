@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         suites = [SUITES[name](options.corpora) for name in options.only or SUITES]
-        results, reader = _score(suites, options)
+        results = _score(suites, options)
     except (FileNotFoundError, ReaderError) as error:
         print(f"Nothing scored: {error}", file=sys.stderr)
         return 2
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(soft_wrap=False, width=None if sys.stdout.isatty() else 140)
     tables.print_results(console, results)
     tables.print_aims(console, results.figures())
-    measured = _measured(suites, results, reader, options)
+    measured = _measured(suites, results, options.corpora)
     if options.against is not None:
         theirs = json.loads(options.against.read_text(encoding="utf-8"))["figures"]
         tables.print_differences(console, measured.figures, theirs, name=options.against.name)
@@ -86,10 +86,10 @@ def _leave(value: str) -> tuple[str, str]:
     return name, reason.strip()
 
 
-def _score(suites: Sequence[Suite], options: argparse.Namespace) -> tuple[Results, str]:
-    """Results, and which reader made the readings."""
-    results, readers = Results(), set[str]()
+def _score(suites: Sequence[Suite], options: argparse.Namespace) -> Results:
+    """Read every suite, or take kept readings, and score them."""
     reader = None if options.readings is not None else shipped.open_reader(options.weights)
+    results = Results(weights=None if reader is None else reader.digest)
     for suite in suites:
         readings: Mapping[str, Line]
         if reader is None:
@@ -98,9 +98,9 @@ def _score(suites: Sequence[Suite], options: argparse.Namespace) -> tuple[Result
             readings = shipped.read_texts(reader, suite.texts, name=suite.name)
         if options.save_readings is not None:
             _save(options.save_readings / f"{suite.name}.jsonl", readings)
-        readers |= {reading["reader"] for reading in readings.values() if "reader" in reading}
+        results.readers |= {reading["reader"] for reading in readings.values() if "reader" in reading}
         judge(suite, readings, results)
-    return results, ", ".join(sorted(readers))
+    return results
 
 
 def _save(path: Path, readings: Mapping[str, Line]) -> None:
@@ -109,29 +109,22 @@ def _save(path: Path, readings: Mapping[str, Line]) -> None:
         file.writelines(json.dumps(reading) + "\n" for reading in readings.values())
 
 
-def _measured(suites: Sequence[Suite], results: Results, reader: str, options: argparse.Namespace) -> Measured:
-    if options.readings is not None:
-        weights = {}
-    else:
-        weights = ratchet.weights_digests(options.weights or shipped.committed_weights())
+def _measured(suites: Sequence[Suite], results: Results, corpora: Path) -> Measured:
     return Measured(
         scorer=SCORER_VERSION,
-        reader=reader,
-        weights=weights,
-        corpora={file: digest(options.corpora / file) for suite in suites for file in suite.files},
+        reader=", ".join(sorted(results.readers)),
+        weights=results.weights,
+        corpora={file: digest(corpora / file) for suite in suites for file in suite.files},
         figures=results.figures(),
+        details=results.details(),
         reliability={kind: [asdict(bin_) for bin_ in bins] for kind, bins in results.reliability.items()},
     )
 
 
 def _detailed(measured: Measured, results: Results) -> dict[str, Any]:
     """What `--out` writes: the ratchet's contents, and the counts behind each figure."""
-    tallies = {
-        name: {**asdict(tally), "precision": tally.precision, "recall": tally.recall, "f1": tally.f1}
-        for name, tally in results.scores.tallies.items()
-    }
-    rates = {name: {**asdict(rate), "per_cent": rate.per_cent} for name, rate in results.scores.rates.items()}
-    return {**asdict(measured), "tallies": tallies, "rates": rates}
+    counts = {name: asdict(count) for name, count in (results.scores.tallies | results.scores.rates).items()}
+    return {**asdict(measured), "counts": counts}
 
 
 def _turn(console: Console, measured: Measured, options: argparse.Namespace) -> int:

@@ -13,8 +13,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from training.score.files import digest
-
 LOWER_IS_BETTER = ("*.swapped", "*.unnegated", "*.reversed", "*.promoted", "*.unread", "calibration.*")
 """Figures that measure errors; all others measure what was got right."""
 
@@ -26,17 +24,20 @@ class Measured:
     Attributes:
         scorer: version of the scorers.
         reader: `name@version` of the reader.
-        weights: file name to SHA-256.
+        weights: SHA-256 of the weights file; None where kept readings were scored.
         corpora: path within the corpora folder to SHA-256.
         figures: name to figure in per cent; None where there was nothing to measure.
+        details: name to what lies behind the figure: precision, recall and gold of an F1, the chances of a rate.
         reliability: kind of finding to the bins of its scores.
+        allowed_falls: figures that got worse with leave when these were written.
     """
 
     scorer: str
     reader: str
-    weights: Mapping[str, str]
+    weights: str | None
     corpora: Mapping[str, str]
     figures: Mapping[str, float | None]
+    details: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     reliability: Mapping[str, Sequence[Mapping[str, float]]] = field(default_factory=dict)
     allowed_falls: Sequence["Fall"] = ()
 
@@ -125,12 +126,6 @@ def save(path: Path, measured: Measured) -> None:
     """Write the file, in an order that shows what changed."""
     text = json.dumps(asdict(measured), indent=1, ensure_ascii=False, sort_keys=True)
     path.write_text(text + "\n", encoding="utf-8")
-
-
-def weights_digests(folder: Path) -> dict[str, str]:
-    """File name to digest of every weights file in the folder; Python sources and hidden files are none."""
-    files = (path for path in sorted(folder.iterdir()) if path.is_file())
-    return {path.name: digest(path) for path in files if path.suffix != ".py" and not path.name.startswith(".")}
 
 
 def _incomparable(held: Measured, new: Measured) -> Sequence[str]:

@@ -33,8 +33,16 @@ class Suite:
 
 @dataclass(slots=True)
 class Results:
-    """What came out of all suites."""
+    """What came out of all suites.
 
+    Attributes:
+        readers: `name@version` of whatever made the readings.
+        weights: SHA-256 of the weights file; None where kept readings are scored.
+        reliability: kind of finding to the bins of its scores.
+    """
+
+    readers: set[str] = field(default_factory=set)
+    weights: str | None = None
     scores: Scores = field(default_factory=Scores)
     reliability: dict[str, list[Bin]] = field(default_factory=dict)
 
@@ -42,6 +50,13 @@ class Results:
         """Name to figure in per cent: F1, rates, and `calibration.KIND`, the expected calibration error."""
         errors = {f"calibration.{kind}": calibration.expected_error(bins) for kind, bins in self.reliability.items()}
         return {**self.scores.figures(), **errors}
+
+    def details(self) -> dict[str, dict[str, float]]:
+        """Name to what lies behind the figure: precision, recall and gold of an F1, the chances of a rate."""
+        return {
+            name: {"precision": tally.precision, "recall": tally.recall, "gold": tally.gold}
+            for name, tally in self.scores.tallies.items()
+        } | {name: {"of": rate.of} for name, rate in self.scores.rates.items()}
 
 
 def judge(suite: Suite, readings: Readings, results: Results) -> None:

@@ -74,7 +74,7 @@ def print_results(console: Console, results: Results) -> None:
         rows = [
             (f"{b.low:.1f}–{b.high:.1f}", b.findings, round(100 * b.score, 1), round(100 * b.right, 1)) for b in bins
         ]
-        title = f"Calibration of {kind} scores: expected error {_shown(error)}"
+        title = f"Calibration of {kind} scores: expected error {shown(error)}"
         _print(console, title, ["score", "findings", "mean score", "right"], rows)
 
 
@@ -162,11 +162,12 @@ def _print(
     for number, column in enumerate(columns):
         table.add_column(column, justify="left" if number == 0 else "right")
     for row in rows:
-        table.add_row(*(_shown(value) for value in row))
+        table.add_row(*(shown(value) for value in row))
     console.print(table)
 
 
-def _shown(value: Value) -> str:
+def shown(value: Value) -> str:
+    """A table's cell: one decimal, and a dash for what there was nothing to measure of."""
     if value is None:
         return "–"
     return f"{value:.1f}" if isinstance(value, float) else str(value)
