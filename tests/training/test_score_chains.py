@@ -69,6 +69,12 @@ def test_a_teller_where_the_report_speaks_itself() -> None:
     assert scores.rates["promoted"].per_cent is None
 
 
+def test_the_reports_own_voice_read_as_such_promotes_nothing() -> None:
+    scores = scored([gold()], reading())
+    assert scores.tallies["own_voice"] == Tally(1, 1, 1)
+    assert scores.rates["promoted"] == Rate(0, 0)
+
+
 def test_an_unmet_trigger_is_missed_not_promoted() -> None:
     scores = scored([gold("witnesses"), gold(trigger=FREED)], reading(trigger=[0, 9]))
     assert scores.tallies["told"] == Tally(0, 0, 1)

@@ -76,12 +76,9 @@ def test_instances_are_laid_on_the_raw_article() -> None:
 
 
 def test_repeated_sentences_are_found_in_turn() -> None:
-    article = {"id": "x", "annotator": "ab", "text": "He left. Then he ran. He left. End."}
-    cut = [
-        {"id": "x_ab", "tokens": tokens, "labels": ["O"] * len(tokens)}
-        for tokens in (["He", "left"], ["He", "left", ".", "End"])
-    ]
-    assert [instance.text for instance in cofenet.instances(cut, [article])] == ["He left", "He left. End"]
+    article = {"id": "x", "annotator": "ab", "text": '“He left.” Then: "He left."'}
+    again = {"id": "x_ab", "tokens": ["He", "left", ".", "''"], "labels": ["O"] * 4}
+    assert [instance.text for instance in cofenet.instances([again, again], [article])] == ["He left.”", 'He left."']
 
 
 def test_an_instance_that_is_nowhere_keeps_its_tokens() -> None:

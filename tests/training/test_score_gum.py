@@ -58,6 +58,10 @@ def test_a_name_within_gold_is_wrong_by_its_edges_alone() -> None:
     assert scores.tallies["overlap"] == Tally(1, 1, 4)
 
 
+def test_an_overlap_needs_the_type() -> None:
+    assert scored(entity("place", "Orla Penhask")).tallies["overlap"] == Tally(0, 1, 4)
+
+
 def test_descriptions_and_pronouns_count_in_every_alone() -> None:
     scores = scored(entity("group", "her guards"), entity("person", "her"))
     assert scores.tallies["all"] == Tally(0, 0, 4)
