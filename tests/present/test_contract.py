@@ -1,7 +1,7 @@
 import copy
 import json
 from dataclasses import fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
@@ -18,12 +18,16 @@ from onrecord.records import (
     Failure,
     Force,
     Manner,
+    Reading,
     ResponseAct,
     Stage,
     Status,
     Unit,
 )
 from tests.present.readings import FAILURE, TEXT, at, bare_reading, full_reading
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
@@ -107,7 +111,7 @@ def test_scores_have_four_places() -> None:
     assert to_object(replace(reading, entities=(precise,)))["entities"][0]["score"] == 0.1235
 
 
-def _one_of_each() -> list[tuple[Any, Object]]:
+def _one_of_each() -> list[tuple["DataclassInstance", Object]]:
     reading = full_reading()
     whole = to_object(reading)
     return [
@@ -127,7 +131,7 @@ def _one_of_each() -> list[tuple[Any, Object]]:
 
 
 @pytest.mark.parametrize(("record", "told_as"), _one_of_each(), ids=lambda value: type(value).__name__)
-def test_no_field_of_a_record_is_forgotten(record: Any, told_as: Object) -> None:
+def test_no_field_of_a_record_is_forgotten(record: "DataclassInstance", told_as: Object) -> None:
     # The contract has no key for an address, and its words for a range of days are from and to.
     renamed = {"first": "from", "last": "to"}
     left_out = {"report", "url"}
@@ -136,7 +140,7 @@ def test_no_field_of_a_record_is_forgotten(record: Any, told_as: Object) -> None
 
 
 @pytest.mark.parametrize("result", [full_reading(), bare_reading(), FAILURE])
-def test_what_is_written_is_valid_by_the_schema(result: Any) -> None:
+def test_what_is_written_is_valid_by_the_schema(result: Reading | Failure) -> None:
     VALIDATOR.validate(json.loads(to_line(result)))
 
 

@@ -6,8 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from onrecord.acquire.item import Item
-from onrecord.acquire.options import Options
+from onrecord.acquire import Item, Options
 from onrecord.errors import BrokenOriginal, ReaderError, UnreadLanguage, UsageError
 from onrecord.records import Attribution, Failure, Force, Manner, Reading, Report, Span
 from onrecord.runs.local import Stages

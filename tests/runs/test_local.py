@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.acquire.options import Options
+from onrecord.acquire import Options
 from onrecord.errors import ReaderError, UsageError
 from onrecord.present.contract import to_line
 from onrecord.records import Failure, Reading

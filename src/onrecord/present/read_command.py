@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypedDict
 from urllib.parse import urlsplit
 
 import typer
@@ -19,13 +19,24 @@ from onrecord.runs.local import Stages
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
-    from onrecord.acquire.options import Options
+    from onrecord.acquire import Options
 
 # Exit statuses, as the contract promises. 130 is what a shell expects of Ctrl-C.
 SOME_FAILED = 3
 WRONG_USAGE = 2
 UNABLE = 1
 INTERRUPTED = 130
+
+
+class Said(TypedDict):
+    """What the command line says of every report."""
+
+    publisher: str | None
+    title: str | None
+    byline: str | None
+    published: str | None
+    url: str | None
+
 
 OUTPUT = "Output"
 SAID = "What a file can't say of itself"
@@ -83,9 +94,7 @@ def read(
     ] = None,
     published: Annotated[
         str | None,
-        typer.Option(
-            "--published", metavar="DATE", help="When it was published, as 2017-04-01.", rich_help_panel=SAID
-        ),
+        typer.Option("--published", metavar="DATE", help="When it was published, as 2017-04-01.", rich_help_panel=SAID),
     ] = None,
     url: Annotated[
         str | None,
@@ -172,7 +181,7 @@ def read(
         settings = Settings.from_environment()
         options = _options(
             settings,
-            said={"publisher": publisher, "title": title, "byline": byline, "published": published, "url": url},
+            said=Said(publisher=publisher, title=title, byline=byline, published=published, url=url),
             manifest=manifest,
             proxy=proxy,
             allow_private=allow_private,
@@ -243,7 +252,7 @@ def _read(
 def _options(
     settings: Settings,
     *,
-    said: dict[str, str | None],
+    said: Said,
     manifest: Path | None,
     proxy: str | None,
     allow_private: bool,
@@ -251,24 +260,22 @@ def _options(
     max_bytes: int | None,
 ) -> "Options":
     """What the command line says, then the environment, then the defaults."""
-    from onrecord.acquire.options import Options
+    from onrecord.acquire import Options
 
-    limits: dict[str, int] = {}
-    if max_bytes is not None:
-        limits["max_bytes"] = max_bytes
-    elif settings.fetch_bytes != Settings().fetch_bytes:
-        limits["max_bytes"] = settings.fetch_bytes
-    if settings.user_agent is not None:
-        said = {**said, "user_agent": settings.user_agent}
+    defaults = Options()
     if timeout is not None and timeout <= 0:
         raise UsageError("--timeout takes a number of seconds above 0.")
+    if max_bytes is None:
+        unset = settings.fetch_bytes == Settings().fetch_bytes
+        max_bytes = defaults.max_bytes if unset else settings.fetch_bytes
     return Options(
+        **said,
         manifest=manifest,
         proxy=settings.proxy if proxy is None else proxy,
         allow_private=allow_private or settings.allow_private,
         timeout_s=settings.fetch_seconds if timeout is None else timeout,
-        **limits,
-        **{name: value for name, value in said.items() if value is not None},
+        max_bytes=max_bytes,
+        user_agent=defaults.user_agent if settings.user_agent is None else settings.user_agent,
     )
 
 

@@ -1,6 +1,5 @@
 """One writer for each format: takes results as they come, in order."""
 
-from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol, TextIO
 
@@ -82,5 +81,4 @@ def writer(format: Format, stream: TextIO, *, color: bool, width: int | None = N
         from onrecord.present.html import HtmlWriter
 
         return HtmlWriter(stream)
-    plain: dict[Format, Callable[[TextIO], Writer]] = {Format.JSON: JsonWriter, Format.JSONL: JsonLinesWriter}
-    return plain[format](stream)
+    return JsonWriter(stream) if format is Format.JSON else JsonLinesWriter(stream)

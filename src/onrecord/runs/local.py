@@ -60,7 +60,7 @@ def read_sources(
     weights: Path | None = None,
     on_progress: OnProgress | None = None,
     stages: Stages | None = None,
-) -> Iterator[Reading | Failure]:
+) -> Generator[Reading | Failure, None, None]:
     """Read every report in the sources.
 
     What comes out is the same for any number of jobs. With one, reports are read in this process; with more, each

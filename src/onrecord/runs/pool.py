@@ -1,9 +1,9 @@
 """Processes that do one task at a time, answers in the order of the tasks, and a death that costs one task.
 
-`concurrent.futures` gives up the whole pool when one process dies, and can't say which task killed it. Reports come from
-adversaries, and openers are partly written in C: a crash, or the kernel ending a process that took too much memory, is
-an answer about one report and must not end a run over a million. So each process here has one task in flight and a pipe
-of its own; a pipe that closes names the task.
+`concurrent.futures` gives up the whole pool when one process dies, and can't say which task killed it. Reports come
+from adversaries, and openers are partly written in C: a crash, or the kernel ending a process that took too much
+memory, is an answer about one report and must not end a run over a million. So each process here has one task in
+flight and a pipe of its own; a pipe that closes names the task.
 """
 
 import os
@@ -82,9 +82,7 @@ class Pool(Generic[Task, Answer]):
         jobs: the most processes at a time.
     """
 
-    def __init__(
-        self, serve: Callable[[Connection], None], *, lost: Callable[[Task, str], Answer], jobs: int
-    ) -> None:
+    def __init__(self, serve: Callable[[Connection], None], *, lost: Callable[[Task, str], Answer], jobs: int) -> None:
         self._serve = serve
         self._lost = lost
         self._jobs = jobs
@@ -93,7 +91,9 @@ class Pool(Generic[Task, Answer]):
         self._workers: list[_Worker[Task]] = []
         self._failed_starts = 0
 
-    def answers(self, tasks: Iterator[Task | Answer], *, is_answer: Callable[[Task | Answer], bool]) -> Generator[Answer, None, None]:
+    def answers(
+        self, tasks: Iterator[Task | Answer], *, is_answer: Callable[[Task | Answer], bool]
+    ) -> Generator[Answer, None, None]:
         """Answers in the order of the tasks; what `is_answer` already holds is passed through in its place.
 
         Tasks are drawn only as processes fall free and at most `AHEAD` a process before the answer that is due, so

@@ -1,0 +1,271 @@
+"""What tables and pages show of a reading: its findings in words, with their quotations.
+
+Every text here is as the report has it; whoever shows it makes it safe for the place where it is shown.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.present import words
+from onrecord.records import Attribution, Manner, Participant, Place, Reading, Report, Response, Span, Status, Time
+
+# Between the pieces of something that the report tells in pieces.
+GAP = " […] "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One row of "Who says what".
+
+    Attributes:
+        id: of the attribution.
+        speaker: who says it, by name or in the report's words.
+        cue: the words that say that it is said; empty in a transcript's answers.
+        force: what the speaker does by saying it, in words.
+        manner: whether the words are quoted, in words.
+        quotation: what is said.
+        told_by: who tells that it was said, from the innermost outward; empty: the report itself.
+        score: probability that it was read right.
+    """
+
+    id: str
+    speaker: str
+    cue: str
+    force: str
+    manner: str
+    quotation: str
+    told_by: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alleged:
+    """One row of "What is alleged".
+
+    Attributes:
+        id: of the allegation.
+        act: in words.
+        status: as the record has it; `mark` is how it is told, empty where told as happened.
+        trigger: the words that tell the act.
+        victims: in the report's words, or by name; likewise the alleged perpetrators.
+        where: places, by name where known.
+        when: in the report's words, with the days where known.
+        how_many: counts in words.
+        on_whose_word: who tells it, from the innermost outward.
+    """
+
+    id: str
+    act: str
+    status: Status
+    mark: str
+    trigger: str
+    victims: tuple[str, ...]
+    alleged_perpetrators: tuple[str, ...]
+    where: tuple[str, ...]
+    when: tuple[str, ...]
+    how_many: tuple[str, ...]
+    on_whose_word: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responded:
+    """One row of "Who responded".
+
+    Attributes:
+        id: of the response.
+        act: in words, with its stage; what is told of somebody without their own words is worded so.
+        status: as the record has it; `mark` is how it is told, empty where told as happened.
+        trigger: the words that tell the response.
+        who: who responded; likewise to whom and about whom or what.
+        where: places, by name where known.
+        when: in the report's words, with the days where known.
+        on_whose_word: who tells it, from the innermost outward.
+    """
+
+    id: str
+    act: str
+    status: Status
+    mark: str
+    trigger: str
+    who: tuple[str, ...]
+    to: tuple[str, ...]
+    about: tuple[str, ...]
+    where: tuple[str, ...]
+    when: tuple[str, ...]
+    on_whose_word: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingView:
+    """A reading in words.
+
+    Attributes:
+        heading: the report's title, or its id where it has none.
+        details: publisher, byline, date and the like, as far as known, then the id where it isn't the heading.
+    """
+
+    report: Report
+    reader: str
+    heading: str
+    details: tuple[str, ...]
+    sayings: tuple[Saying, ...]
+    alleged: tuple[Alleged, ...]
+    responded: tuple[Responded, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the reader found nothing to show."""
+        return not (self.sayings or self.alleged or self.responded)
+
+
+def view(reading: Reading) -> ReadingView:
+    """A reading in words."""
+    return _Viewer(reading).view()
+
+
+class _Viewer:
+    """Looks up what the findings of one reading point at."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._text = reading.report.text
+        self._actors = {actor.id: actor.name for actor in reading.actors}
+        self._attributions = {attribution.id: attribution for attribution in reading.attributions}
+
+    def view(self) -> ReadingView:
+        report = self._reading.report
+        heading = report.id if report.title is None else report.title
+        byline = report.byline
+        if byline is not None and not byline.lower().startswith("by "):
+            byline = f"by {byline}"
+        name = None if report.title is None else report.id
+        details = (report.publisher, byline, report.published, name)
+        return ReadingView(
+            report=report,
+            reader=self._reading.reader,
+            heading=heading,
+            details=tuple(detail for detail in details if detail is not None),
+            sayings=tuple(self._saying(attribution) for attribution in self._reading.attributions),
+            alleged=tuple(
+                Alleged(
+                    id=allegation.id,
+                    act=words.ACTS[allegation.act],
+                    status=allegation.status,
+                    mark=words.STATUSES[allegation.status],
+                    trigger=allegation.trigger.of(self._text),
+                    victims=self._participants(allegation.victims),
+                    alleged_perpetrators=self._participants(allegation.alleged_perpetrators),
+                    where=self._where(allegation.places),
+                    when=self._when(allegation.times),
+                    how_many=_each_once(
+                        words.count_in_words(count, count.span.of(self._text)) for count in allegation.counts
+                    ),
+                    on_whose_word=self._on_whose_word(allegation.told_by),
+                    score=allegation.score,
+                )
+                for allegation in self._reading.allegations
+            ),
+            responded=tuple(
+                Responded(
+                    id=response.id,
+                    act=self._response_act(response),
+                    status=response.status,
+                    mark=words.STATUSES[response.status],
+                    trigger=response.trigger.of(self._text),
+                    who=self._participants(response.who),
+                    to=self._participants(response.to),
+                    about=self._participants(response.about),
+                    where=self._where(response.places),
+                    when=self._when(response.times),
+                    on_whose_word=self._on_whose_word(response.told_by),
+                    score=response.score,
+                )
+                for response in self._reading.responses
+            ),
+        )
+
+    def _saying(self, attribution: Attribution) -> Saying:
+        outer: list[str] = []
+        seen = {attribution.id}
+        within = attribution.within
+        while within is not None and within in self._attributions and within not in seen:
+            seen.add(within)
+            outer.append(self._speaker(self._attributions[within]))
+            within = self._attributions[within].within
+        return Saying(
+            id=attribution.id,
+            speaker=self._speaker(attribution),
+            cue=self._quotation(attribution.cue, between=" … "),
+            force=words.FORCES[attribution.force],
+            manner=words.MANNERS[attribution.manner],
+            quotation=self._quotation(attribution.content),
+            told_by=tuple(outer),
+            score=attribution.score,
+        )
+
+    def _speaker(self, attribution: Attribution) -> str:
+        if attribution.speaker is not None and attribution.speaker in self._actors:
+            return self._actors[attribution.speaker]
+        return self._quotation(attribution.source, between=" … ") if attribution.source else words.UNNAMED
+
+    def _quotation(self, spans: Iterable[Span], *, between: str = GAP) -> str:
+        return between.join(span.of(self._text) for span in spans)
+
+    def _participants(self, participants: Iterable[Participant]) -> tuple[str, ...]:
+        return _each_once(
+            self._actors[participant.actor]
+            if participant.actor is not None and participant.actor in self._actors
+            else participant.span.of(self._text)
+            for participant in participants
+        )
+
+    def _where(self, places: Iterable[Place]) -> tuple[str, ...]:
+        named = []
+        for place in places:
+            name = place.span.of(self._text) if place.name is None else place.name
+            named.append(name if place.country is None else f"{name} ({place.country})")
+        return _each_once(named)
+
+    def _when(self, times: Iterable[Time]) -> tuple[str, ...]:
+        told = []
+        for time in times:
+            days = " to ".join(dict.fromkeys(day for day in (time.first, time.last) if day is not None))
+            quotation = time.span.of(self._text)
+            told.append(f"{quotation} ({days})" if days and days != quotation else quotation)
+        return _each_once(told)
+
+    def _on_whose_word(self, told_by: tuple[str, ...]) -> str:
+        tellers = [
+            self._speaker(self._attributions[teller]) if teller in self._attributions else words.UNNAMED
+            for teller in told_by
+        ]
+        named = ["somebody not named" if teller == words.UNNAMED else teller for teller in tellers]
+        return ", as told by ".join(named) if named else words.OWN_VOICE
+
+    def _response_act(self, response: Response) -> str:
+        act = words.RESPONSES[response.act]
+        if response.act in words.REPORTED_AS and not self._in_own_words(response):
+            by = "" if not response.told_by else f" by {self._on_whose_word(response.told_by[:1])}"
+            act = f"reported{by} as {words.REPORTED_AS[response.act]}"
+        return act if response.stage is None else f"{act} ({words.STAGES[response.stage]})"
+
+    def _in_own_words(self, response: Response) -> bool:
+        """Whether the report quotes those who respond saying so themselves."""
+        if not response.told_by or response.told_by[0] not in self._attributions:
+            return False
+        teller = self._attributions[response.told_by[0]]
+        if teller.manner is Manner.INDIRECT:
+            return False
+        return any(
+            (participant.actor is not None and participant.actor == teller.speaker)
+            or any(participant.span.overlaps(span) for span in teller.source)
+            # "I have not raised it": whoever is quoted speaks of themselves.
+            or participant.span.of(self._text).lower() in ("i", "we")
+            for participant in response.who
+        )
+
+
+def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))

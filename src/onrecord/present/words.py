@@ -1,0 +1,88 @@
+"""The words in which findings are told to people; the same on every page and in every table."""
+
+from onrecord.records import Act, Bound, Count, Force, Manner, ResponseAct, Stage, Status, Unit
+
+UNREVIEWED = "Unreviewed machine reading"
+LEGEND = (
+    "Nobody has checked it: findings may be misread or missing. An act is named in plain language, never as a legal "
+    "finding. Only the report's text is evidence of what the report says."
+)
+OWN_VOICE = "the report's own voice"
+UNNAMED = "not named"
+
+ACTS = {act: act.value.replace("_", " ") for act in Act} | {Act.OTHER: "other abuse"}
+
+RESPONSES = {
+    ResponseAct.CONDEMN: "condemns",
+    ResponseAct.RAISE: "raises it",
+    ResponseAct.DEMAND: "demands",
+    ResponseAct.CALL_FOR_INQUIRY: "calls for an inquiry",
+    ResponseAct.INQUIRY: "inquires",
+    ResponseAct.SANCTION: "sanctions",
+    ResponseAct.LEGISLATE: "legislates",
+    ResponseAct.ACCOUNTABILITY: "holds to account",
+    ResponseAct.AID: "aids",
+    ResponseAct.ACKNOWLEDGE: "acknowledges",
+    ResponseAct.DENY: "denies",
+    ResponseAct.JUSTIFY: "justifies",
+    ResponseAct.DECLINE: "declines",
+    ResponseAct.SILENT: "does not respond",
+    ResponseAct.SUPPORT: "supports",
+    ResponseAct.OTHER: "responds otherwise",
+}
+
+# Nobody is said to decline, or to keep silent, on another's word alone.
+REPORTED_AS = {
+    ResponseAct.DECLINE: "declining",
+    ResponseAct.SILENT: "not having responded",
+}
+
+STAGES = {
+    Stage.INTRODUCED: "introduced",
+    Stage.COMMITTEE: "in committee",
+    Stage.ADOPTED: "adopted",
+    Stage.IN_FORCE: "in force",
+}
+
+# What is told as happened bears no mark.
+STATUSES = {
+    Status.ASSERTED: "",
+    Status.NEGATED: "negated: told as not happened",
+    Status.HYPOTHETICAL: "hypothetical: planned, threatened, feared or conditional",
+}
+
+FORCES = {
+    Force.ASSERT: "asserts",
+    Force.ALLEGE: "alleges",
+    Force.DENY: "denies",
+    Force.ACKNOWLEDGE: "acknowledges",
+    Force.ASK: "asks",
+    Force.URGE: "urges",
+    Force.PROMISE: "promises",
+    Force.OTHER: "says",
+}
+
+MANNERS = {
+    Manner.DIRECT: "quoted",
+    Manner.INDIRECT: "in the report's words",
+    Manner.MIXED: "partly quoted",
+}
+
+_BOUNDS = {
+    Bound.EXACT: "",
+    Bound.AT_LEAST: "at least ",
+    Bound.MORE_THAN: "more than ",
+    Bound.AT_MOST: "at most ",
+    Bound.LESS_THAN: "fewer than ",
+    Bound.ABOUT: "about ",
+}
+
+_SINGULAR = {Unit.PERSONS: "person", Unit.CASES: "case", Unit.ACTS: "act"}
+
+
+def count_in_words(count: Count, quotation: str) -> str:
+    """`more than 100 persons`; a count without a number is told in the report's own words."""
+    if count.number is None or count.bound is Bound.VAGUE:
+        return f"“{quotation}” ({count.unit.value})"
+    unit = _SINGULAR[count.unit] if count.number == 1 and count.bound is Bound.EXACT else count.unit.value
+    return f"{_BOUNDS[count.bound]}{count.number:,} {unit}"
