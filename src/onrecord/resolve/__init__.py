@@ -1,0 +1,1 @@
+"""Who, where, when, how many: readings made into records, by rules, within one report."""

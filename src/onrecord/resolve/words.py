@@ -1,0 +1,53 @@
+"""Tokens for the rules, and the stretch of text that a rule may look at."""
+
+import re
+from typing import NamedTuple
+
+from onrecord.records import Span
+
+# Digits with grouping ("1,204", "1 350", "1.5"), words (apostrophes stay inside), single other characters.
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*|\S", re.UNICODE
+)
+# A full stop after these ends no sentence.
+_SENTENCE_END = re.compile(
+    r"(?<!\bapprox)(?<!\bc)(?<!\bca)(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bGen)(?<!\bNo)"
+    r"(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bJun)(?<!\bJul)(?<!\bAug)(?<!\bSep)(?<!\bSept)(?<!\bOct)(?<!\bNov)"
+    r"(?<!\bDec)(?<!\b[A-Z])[.!?][\"”’')\]]*\s|\n\s*\n"
+)
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark: its text in lower case and where it stands in the report."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of `text[start:end]`, with offsets in `text`."""
+    return [Token(match.group().lower(), match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)]
+
+
+def surroundings(span: Span, text: str, *, before: int, after: int) -> tuple[int, int]:
+    """The span with up to `before` and `after` characters around it, never across a sentence's end or a broken word."""
+    span = clipped(span, text)
+    low, high = max(0, span.start - before), min(len(text), span.end + after)
+    for end in _SENTENCE_END.finditer(text, low, span.start):
+        low = end.end()
+    if low and text[low - 1].isalnum():
+        while low < span.start and text[low].isalnum():
+            low += 1
+    if stop := _SENTENCE_END.search(text, span.end, high):
+        high = stop.start()
+    elif high < len(text) and text[high].isalnum():
+        while high > span.end and text[high - 1].isalnum():
+            high -= 1
+    return low, high
+
+
+def clipped(span: Span, text: str) -> Span:
+    """The span kept within the text, so that a rule never trips over a caller's slip."""
+    start = min(max(span.start, 0), len(text))
+    return Span(start, min(max(span.end, start), len(text)))
