@@ -7,12 +7,19 @@ import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 from onrecord.acquire.options import Options
 from onrecord.errors import BrokenOriginal, MissingOriginal, RefusedOriginal
 
 CHUNK_BYTES: Final = 1 << 16
+
+
+class Readable(Protocol):
+    """Anything that gives bytes, piece by piece."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes; none at the end."""
 
 
 def shown(path: str) -> str:
@@ -68,7 +75,7 @@ def read_head(path: str, size: int) -> bytes:
             raise BrokenOriginal(f"It can't be read: {error.strerror or error}.") from error
 
 
-def read_stream(stream: BinaryIO, *, limit: int) -> bytes:
+def read_stream(stream: Readable, *, limit: int) -> bytes:
     """All that is left in `stream`, at most `limit` bytes."""
     try:
         content = stream.read(limit + 1)
@@ -84,7 +91,7 @@ def too_large(limit: int) -> str:
     return f"It is larger than {limit:,} bytes, the limit. Split it, or raise the limit if you trust it."
 
 
-def gunzip_chunks(stream: BinaryIO, options: Options) -> Iterator[bytes]:
+def gunzip_chunks(stream: Readable, options: Options) -> Iterator[bytes]:
     """The unpacked content of a gzip stream, chunk by chunk; members may follow one another.
 
     Raises:
@@ -127,7 +134,7 @@ def refuse_bomb(*, packed: int, unpacked: int, options: Options) -> None:
         )
 
 
-def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
+def read_chunks(stream: Readable) -> Iterator[bytes]:
     """The rest of `stream`, piece by piece."""
     try:
         while chunk := stream.read(CHUNK_BYTES):
@@ -141,7 +148,7 @@ def gunzip_bytes(content: bytes, options: Options) -> bytes:
     return gunzip(io.BytesIO(content), options)
 
 
-def gunzip(stream: BinaryIO, options: Options) -> bytes:
+def gunzip(stream: Readable, options: Options) -> bytes:
     """The whole unpacked content of a gzip stream, at most `options.max_bytes`."""
     content = bytearray()
     for chunk in gunzip_chunks(stream, options):

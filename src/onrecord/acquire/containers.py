@@ -5,11 +5,15 @@ from dataclasses import replace
 from typing import Final
 
 from onrecord.acquire import bounded
+from onrecord.acquire.email import email_items
+from onrecord.acquire.feed import feed_items
 from onrecord.acquire.formats import HEAD_BYTES, Format, sniff
 from onrecord.acquire.guard import named_errors
 from onrecord.acquire.item import Item, failure, opened
 from onrecord.acquire.jsonl import jsonl_items
 from onrecord.acquire.options import Options
+from onrecord.acquire.warc import warc_items
+from onrecord.acquire.zips import is_docx, is_wacz, open_zip, unknown_zip, wacz_items
 from onrecord.errors import ItemError, RefusedOriginal
 from onrecord.records import Failure
 
@@ -38,10 +42,37 @@ def _expand(item: Item, options: Options, depth: int) -> Iterator[Item | Failure
         case Format.JSONL:
             with opened(item) as stream:
                 yield from jsonl_items(bounded.read_chunks(stream), source=item.source, options=options)
+        case Format.WARC:
+            with opened(item) as stream:
+                yield from warc_items(stream, source=item.source, id=item.id, options=options)
+        case Format.ZIP:
+            yield from _from_zip(item, options)
+        case Format.FEED:
+            with opened(item) as stream:
+                content = bounded.read_stream(stream, limit=options.max_markup)
+            yield from feed_items(content, source=item.source, id=item.id, options=options)
+        case Format.EMAIL:
+            with opened(item) as stream:
+                content = bounded.read_stream(stream, limit=options.max_bytes)
+            for part in email_items(item, content, options):
+                if part is item or not isinstance(part, Item):
+                    yield part
+                else:
+                    yield from expand(part, options, depth=depth + 1)
         case Format.GZIP:
             yield from _unpacked(item, options, depth)
         case _:
             yield item
+
+
+def _from_zip(item: Item, options: Options) -> Iterator[Item | Failure]:
+    with opened(item) as stream, open_zip(stream) as archive:
+        if is_docx(archive):
+            yield item
+        elif is_wacz(archive):
+            yield from wacz_items(archive, source=item.source, id=item.id, options=options)
+        else:
+            raise unknown_zip()
 
 
 def _unpacked(item: Item, options: Options, depth: int) -> Iterator[Item | Failure]:

@@ -124,7 +124,7 @@ def _sniff_text(head: bytes) -> Format:
     if re.match(rb"""\{\s*(?:"|\})""", start):
         if re.match(rb"\{[ \t]*\r?\n", start):
             raise UnknownFormat(
-                "It is JSON spread over several lines. onrecord reads JSON Lines: an object with `id` and `text` a line."
+                "It is JSON spread over several lines. onrecord reads JSON Lines: in each line an object."
             )
         return Format.JSONL
     preamble = _XML_PREAMBLE.match(start)

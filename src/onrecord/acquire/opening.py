@@ -4,12 +4,15 @@ import hashlib
 from dataclasses import replace
 
 from onrecord.acquire import bounded
+from onrecord.acquire.docx import docx_of
+from onrecord.acquire.email import email_of
 from onrecord.acquire.formats import HEAD_BYTES, Format, sniff
 from onrecord.acquire.guard import named_errors, time_limit
 from onrecord.acquire.html import fragment_of, html_of
 from onrecord.acquire.item import NOTHING_SAID, Item, Metadata, failure
 from onrecord.acquire.language import language_of
 from onrecord.acquire.options import Options
+from onrecord.acquire.pdf import pdf_of
 from onrecord.acquire.text import text_of
 from onrecord.errors import AcquireError, EmptyOriginal, ItemError, RefusedOriginal, UnknownFormat
 from onrecord.records import Failure, Report
@@ -68,6 +71,15 @@ def _open(content: bytes, format: Format, *, item: Item, options: Options) -> tu
             return text, found, format
         case Format.FRAGMENT:
             return fragment_of(content, options=options, charset=item.charset), NOTHING_SAID, format
+        case Format.PDF:
+            text, found = pdf_of(content, options=options)
+            return text, found, format
+        case Format.DOCX | Format.ZIP:
+            text, found = docx_of(content, options=options)
+            return text, found, Format.DOCX
+        case Format.EMAIL:
+            text, found = email_of(content, options=options)
+            return text, found, format
         case _:
             raise UnknownFormat(f"It is {format.value}, which holds several reports. Give it as a file of its own.")
 

@@ -1,5 +1,6 @@
 """Plain text: which encoding, and then every character as it stands."""
 
+import re
 from typing import Final
 
 from charset_normalizer import from_bytes
@@ -11,6 +12,7 @@ from onrecord.errors import EmptyOriginal, RefusedOriginal, UnknownFormat
 _SAMPLE_BYTES: Final = 64 * 1024
 # Windows-1252 in English: an accented letter, a dash or a curly quote now and then. More than this is another alphabet.
 _WESTERN_SHARE: Final = 0.08
+_WESTERN_FEW: Final = 20
 
 
 def text_of(content: bytes, *, options: Options, charset: str | None = None) -> str:
@@ -77,11 +79,18 @@ def _decode_legacy(content: bytes, charset: str | None) -> str:
     # Statistics want the stretch that isn't ASCII, which may begin late in the file.
     first = next((at for at, byte in enumerate(content) if byte >= 0x80), 0)
     sample = content[max(0, first - 1024) : first + _SAMPLE_BYTES]
-    share = sum(byte >= 0x80 for byte in sample) / max(len(sample), 1)
-    if share < _WESTERN_SHARE:
+    if _is_western(sample):
         # On a page with a handful of curly quotes the statistics guess wildly; English writers' software doesn't.
         return content.decode("cp1252", "replace")
     best = from_bytes(sample).best()
     if best is None:
         raise UnknownFormat("It is not text in any encoding that onrecord knows. Save it as UTF-8.")
     return content.decode(best.encoding, "replace")
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether bytes outside ASCII are rare and stand apart, as accents and quotes do, and not in words of their own."""
+    runs = re.findall(rb"[\x80-\xff]+", sample)
+    high = sum(len(run) for run in runs)
+    in_words = sum(len(run) for run in runs if len(run) > 2)
+    return in_words < 0.3 * high and (high < _WESTERN_FEW or high < _WESTERN_SHARE * len(sample))
