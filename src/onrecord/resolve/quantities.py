@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.records import Bound, Span
-from onrecord.resolve.numbers import DASHES, LARGEST, number_at
+from onrecord.resolve.numbers import DASHES, LARGEST, Number, number_at
 from onrecord.resolve.phrases import Phrases, phrases_of
 from onrecord.resolve.tables import table
 from onrecord.resolve.words import Token
