@@ -156,6 +156,8 @@ class _Text:
         wanted = 0
         if match := OCCURRENCE.match(quotation):
             quotation, wanted = match[1], int(match[2])
+            if wanted == 0:
+                raise self.fail(line, "#n counts from 1")
         found = list(self._occurrences(quotation, start, end))
         if not found:
             raise self.fail(line, f"`{quotation}` does not stand in `{self.text[start:end]}`")

@@ -98,6 +98,7 @@ def test_a_star_stands_for_the_rest_of_the_speaker_s_turn() -> None:
         ("silent | not asked", "does not stand"),
         ("silent | raised", "2 times"),
         ("silent | raised#3", "only 2 times"),
+        ("silent | raised#0", "counts from 1"),
         ("silent | <raised", "before this sentence"),
         ("whisper | raised#1", "no act"),
         ("silent | raised#1 | victim: he", "no field"),
