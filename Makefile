@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 BIN_TRAIN := $(VENV_TRAIN)/bin
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
 
-# The folder that holds the training and scoring corpora; see docs/how-to/train.md.
+# The folder that holds the training and scoring corpora; training/README.md tells its layout.
 CORPORA ?=
 
 .PHONY: help setup setup-dev setup-train demo test lint format train score bench docs lock clean
@@ -70,11 +70,12 @@ format: setup-dev ## let ruff mend what it can
 
 train: setup-train ## from corpora to weights: make train CORPORA=path
 	@test -n "$(CORPORA)" || { echo "Which corpora? make train CORPORA=path" >&2; exit 2; }
-	$(BIN_TRAIN)/python -m training.train --corpora "$(CORPORA)" $(TRAIN_ARGS)
+	$(BIN_TRAIN)/python -m training.train "$(CORPORA)" --out build/training $(TRAIN_ARGS)
+	$(BIN_TRAIN)/python -m training.export build/training/all.pt --out src/onrecord/read/weights/reader.npz
 
-score: setup-train ## score the committed weights: make score CORPORA=path
+score: setup ## score the committed weights: make score CORPORA=path
 	@test -n "$(CORPORA)" || { echo "Which corpora? make score CORPORA=path" >&2; exit 2; }
-	$(BIN_TRAIN)/python -m training.score --corpora "$(CORPORA)" $(SCORE_ARGS)
+	$(BIN)/python -m training.score --corpora "$(CORPORA)" $(SCORE_ARGS)
 
 bench: setup-train ## speed, memory and growth, as ratios
 	$(BIN_TRAIN)/python -m benchmarks.run $(BENCH_ARGS)
