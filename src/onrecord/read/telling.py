@@ -1,0 +1,122 @@
+"""On whose word: how attributions nest, and which of them tells a finding.
+
+An attribution whose content holds a finding tells it. Beyond that an account goes on: a quotation over several
+sentences, "The report also documents …", a paragraph that continues a speaker's account. Whether a finding is told at
+all is scored by the model (head `told`); which attribution then tells it, by nearness.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What of an attribution matters here. `paragraph`: of its cue; `quoted`: whether its content is a quotation."""
+
+    anchor: Span
+    source: tuple[Span, ...]
+    content: tuple[Span, ...]
+    paragraph: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Log-odds of `told`: above `carry`, an account goes on; below `own`, containment alone is not enough.
+
+    Chosen on `frames/dev` by `training.tune`.
+    """
+
+    carry: float
+    own: float
+
+
+def extent(attribution: Telling) -> int:
+    """Code points of content."""
+    return sum(piece.end - piece.start for piece in attribution.content)
+
+
+class Tellers:
+    """Answers, for findings of one text, which attributions tell them.
+
+    Args:
+        attributions: in order of their anchors.
+
+    Attributes:
+        parents: for each attribution, the innermost other one whose content holds its anchor.
+    """
+
+    def __init__(self, attributions: Sequence[Telling], thresholds: Thresholds) -> None:
+        self._attributions = attributions
+        self._thresholds = thresholds
+        self._starts = [a.anchor.start for a in attributions]
+        self._pieces = sorted((piece.start, piece.end, k) for k, a in enumerate(attributions) for piece in a.content)
+        self._piece_starts = [start for start, _, _ in self._pieces]
+        self._longest = max((end - start for start, end, _ in self._pieces), default=0)
+        self.parents = _without_loops([self._holding(a.anchor, but=k) for k, a in enumerate(attributions)])
+
+    def of(self, trigger: Span, *, paragraph: int, quoted: bool, told: float) -> tuple[int, ...]:
+        """Indices of the tellers from the innermost outward; empty: the report's own voice.
+
+        Args:
+            paragraph: the trigger's paragraph.
+            quoted: whether it stands in quotation marks.
+            told: the model's log-odds that somebody is made responsible for it.
+        """
+        holding = self._holding(trigger)
+        if holding is not None:
+            return self._chain(holding) if quoted or told > self._thresholds.own else ()
+        if quoted or told > self._thresholds.carry:
+            carried = self._carried(trigger, paragraph, quoted)
+            if carried is not None:
+                return self._chain(carried)
+        return ()
+
+    def _holding(self, trigger: Span, *, but: int | None = None) -> int | None:
+        """The attribution with the least content of those whose content holds the trigger's first character."""
+        best: tuple[int, int] | None = None
+        index = bisect_right(self._piece_starts, trigger.start) - 1
+        while index >= 0 and self._pieces[index][0] >= trigger.start - self._longest:
+            start, end, k = self._pieces[index]
+            if end > trigger.start and k != but and not any(s.contains(trigger) for s in self._attributions[k].source):
+                size = (extent(self._attributions[k]), k)
+                best = size if best is None else min(best, size)
+            index -= 1
+        return None if best is None else best[1]
+
+    def _carried(self, trigger: Span, paragraph: int, quoted: bool) -> int | None:
+        """The nearest attribution of the paragraph, before the trigger first; else the last one of the paragraph before."""
+        at = bisect_right(self._starts, trigger.start)
+        for k in range(at - 1, max(-1, at - 12), -1):
+            attribution = self._attributions[k]
+            if paragraph - attribution.paragraph > (2 if quoted else 1):
+                break
+            if quoted and not attribution.quoted and attribution.paragraph != paragraph:
+                continue
+            return k
+        for k in range(at, min(len(self._attributions), at + 3)):
+            if self._attributions[k].paragraph == paragraph:
+                return k
+        return None
+
+    def _chain(self, first: int) -> tuple[int, ...]:
+        out = [first]
+        while (parent := self.parents[out[-1]]) is not None:
+            out.append(parent)
+        return tuple(out)
+
+
+def _without_loops(parents: list[int | None]) -> list[int | None]:
+    for index in range(len(parents)):
+        seen = {index}
+        current = index
+        while (parent := parents[current]) is not None:
+            if parent in seen:
+                parents[current] = None
+                break
+            seen.add(parent)
+            current = parent
+    return parents
