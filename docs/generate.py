@@ -4,6 +4,8 @@ import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from docs.commands_page import commands_page
+from docs.contract_page import contract_page
 from onrecord import errors, settings
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -35,6 +37,8 @@ def errors_page() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": commands_page,
+    "contract.md": contract_page,
     "errors.md": errors_page,
     "settings.md": settings.reference,
 }

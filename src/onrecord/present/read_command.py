@@ -51,14 +51,20 @@ def read(
         typer.Argument(
             metavar="FILE|FOLDER|URL|-…",
             help="What to read: text, HTML, PDF, DOCX, e-mail, WARC or WACZ, a feed, JSON Lines; folders are walked; "
-            "`-` is standard input.",
+            "`-` is JSON Lines on standard input.",
             show_default=False,
         ),
     ],
     *,
     format: Annotated[
         Format,
-        typer.Option("--format", "-f", help="How to write what was found.", rich_help_panel=OUTPUT),
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to write what was found: `table` and `html` for people, `json` (one array) and `jsonl` (an "
+            "object a line) for programs.",
+            rich_help_panel=OUTPUT,
+        ),
     ] = Format.TABLE,
     out: Annotated[
         Path | None,
@@ -176,7 +182,7 @@ def read(
 
     [bold]Exit status[/bold]: 0 all read · 3 some reports failed, each named with its reason · 2 wrong usage
     """
-    errors = Console(stderr=True, highlight=False, soft_wrap=True)
+    errors = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
     try:
         settings = Settings.from_environment()
         options = _options(
@@ -230,20 +236,22 @@ def _read(
         # Results that scroll by on the same terminal are progress enough, and a bar would tear them.
         progress.shown(errors, sources, visible=errors.is_terminal and not on_terminal) as on_progress,
     ):
-        results = writer(format, stream, color=on_terminal)
-        for result in read_sources(
+        # First of all, since it refuses wrong usage; then nothing has been written.
+        results = read_sources(
             sources, options=options, jobs=jobs, weights=weights, on_progress=on_progress, stages=stages
-        ):
+        )
+        written = writer(format, stream, color=on_terminal)
+        for result in results:
             if isinstance(result, Failure):
                 failed += 1
                 if not format.holds_failures:
                     _tell(errors, f"{result.id}: {result.message} [{result.code}]")
             else:
                 read_count += 1
-            results.add(result)
+            written.add(result)
             if on_terminal:
                 stream.flush()
-        results.finish()
+        written.finish()
     if failed or not read_count:
         _tell(errors, f"{read_count} read, {failed} failed." if failed else "There was nothing to read.")
     return failed

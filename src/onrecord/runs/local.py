@@ -68,19 +68,19 @@ def read_sources(
     on.
 
     Args:
-        sources: files, folders, URLs, or `-` for standard input.
+        sources: files, folders, URLs, or `-` for JSON Lines on standard input.
         options: what `acquire` may do, and what the user says about the originals.
         jobs: processes that read at the same time.
         weights: folder with the reader's weights; those that come with the package when None.
         on_progress: called after each report.
         stages: other stages than onrecord's own.
 
-    Yields:
-        One reading or failure for each item, in the order of the sources.
+    Returns:
+        One reading or failure for each item, in the order of the sources, as they come. Iterating raises `ReaderError`
+        where the reader can't be loaded. Closing it stops the run.
 
     Raises:
-        UsageError: `jobs` is below one, or a source can't be one.
-        ReaderError: the reader can't be loaded.
+        UsageError: at once, where `jobs` is below one or an option is not as documented.
     """
     if jobs < 1:
         raise UsageError(f"{jobs} jobs can read nothing; give 1 or more.")
@@ -91,6 +91,12 @@ def read_sources(
         if jobs == 1
         else _read_in_processes(items, chosen, options=options, weights=weights, jobs=jobs)
     )
+    return _watched(results, on_progress)
+
+
+def _watched(
+    results: Generator[Reading | Failure, None, None], on_progress: OnProgress | None
+) -> Generator[Reading | Failure, None, None]:
     done = failed = 0
     with closing(results):
         for result in results:
