@@ -10,7 +10,7 @@ VENV ?= .venv
 VENV_TRAIN ?= .venv-train
 BIN := $(VENV)/bin
 BIN_TRAIN := $(VENV_TRAIN)/bin
-PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
+PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-input
 
 # The folder that holds the training and scoring corpora; training/README.md tells its layout.
 CORPORA ?=
