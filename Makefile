@@ -49,8 +49,8 @@ setup-train: $(VENV_TRAIN)/train.stamp ## make .venv-train with what training ne
 
 demo: setup ## read the example reports: a table here, the marked texts in build/demo.html
 	@mkdir -p build
-	$(BIN)/onrecord read examples/reports
-	$(BIN)/onrecord read examples/reports --format html --out build/demo.html
+	$(BIN)/onrecord read examples/reports --manifest examples/manifest.csv
+	$(BIN)/onrecord read examples/reports --manifest examples/manifest.csv --format html --out build/demo.html
 	@echo "The texts with what was read in them: build/demo.html"
 
 test: setup-dev ## run the tests

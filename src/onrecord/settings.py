@@ -84,7 +84,7 @@ class Settings:
     )
     reader: Path | None = field(
         default=None,
-        metadata=_as(Path, "Folder with the reader's weights. Without it, those that come with the package."),
+        metadata=_as(Path, "File with the reader's weights. Without it, those that come with the package."),
     )
 
     @classmethod
