@@ -29,6 +29,7 @@ from training.data import IGNORE, Document
 from training.net import Net
 
 SEED = 20261126
+MASK, FIRST_WORD = 103, 999  # in BERT's uncased vocabulary: [MASK]; below the first mark stand special pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Stage:
     Attributes:
         passes: corpus → passes.
         encoder, heads: peak learning rates.
+        decay_to: share of the peak at the end.
+        masked: share of word pieces hidden from the encoder, so that it leans on context, not on names it has seen.
     """
 
     name: str
@@ -47,11 +50,12 @@ class Stage:
     decay_to: float
     batch: int = 16
     warmup: int = 100
+    masked: float = 0.0
 
 
 STAGES = (
     Stage("tell", {"polnear": 4, "frames": 3, "gum": 2}, 2e-4, 1e-3, 0.6),
-    Stage("all", {"polnear": 5, "frames": 18, "gum": 3, "own": 12}, 2e-4, 1e-3, 0.0),
+    Stage("all", {"polnear": 6, "frames": 18, "gum": 3, "own": 12}, 2e-4, 1e-3, 0.0, masked=0.04),
 )
 
 
@@ -161,6 +165,9 @@ def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path) -> 
         for group, peak in zip(optimizer.param_groups, peaks, strict=True):
             group["lr"] = peak * scale
         batch = collate(found)
+        if stage.masked:
+            hide = (torch.rand(batch.pieces.shape) < stage.masked) & (batch.pieces >= FIRST_WORD)
+            batch.pieces = batch.pieces.masked_fill(hide, MASK)
         parts_of = losses(net, batch)
         loss = torch.stack([WEIGHT.get(name, 1.0) * value for name, value in parts_of.items()]).sum() / len(found)
         optimizer.zero_grad(set_to_none=True)

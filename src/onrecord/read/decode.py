@@ -5,7 +5,7 @@ Of what two neighbouring windows both see, the one whose middle is nearer has th
 of words, and only cues, triggers and entities that begin in it are kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,11 +127,14 @@ def _padded(tables: list[Floats]) -> tuple[Floats, NDArray[np.int64]]:
     return out, lengths
 
 
-def _tag(model: Model, name: str, bias: float, group: list[_Pass]) -> tuple[list[NDArray[np.int8]], list[Floats]]:
+def _tag(
+    model: Model, name: str, bias: Mapping[int, float], group: list[_Pass]
+) -> tuple[list[NDArray[np.int8]], list[Floats]]:
     """Best tags and scores of each window under the linear head and chain `name`."""
     tables = [linear(model.heads, name, step.words) for step in group]
     for table in tables:
-        table[:, 1::2] += bias  # B tags stand at odd columns
+        for tag, value in bias.items():
+            table[:, tag] += np.float32(value)
     scores, lengths = _padded(tables)
     transitions, start = _chain(model, f"{name}_chain")
     n = len(tables)
@@ -141,8 +144,9 @@ def _tag(model: Model, name: str, bias: float, group: list[_Pass]) -> tuple[list
 
 def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decoded) -> None:
     biases = model.config["biases"]
-    cues, cue_scores = _tag(model, "cue", float(biases["cue"]), group)
-    frames, frame_scores = _tag(model, "frame", float(biases["frame"]), group)
+    cues, cue_scores = _tag(model, "cue", {CUE_TAGS.index("B"): biases["cue"]}, group)
+    begins = {FRAME_TAGS.index("B-abuse"): biases["frame"], FRAME_TAGS.index("B-response"): biases["response"]}
+    frames, frame_scores = _tag(model, "frame", begins, group)
     spans: list[tuple[list[Range], list[Range], list[Range]]] = []
     for step, cue, frame in zip(group, cues, frames, strict=True):
         kept = (

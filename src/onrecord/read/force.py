@@ -9,7 +9,8 @@ import yaml
 
 from onrecord.records import Force, Manner, Stage
 
-_WORD = re.compile(r"n['’]t\b|[^\W_]+(?:(?!n['’]t)['’][^\W_]+)?", re.IGNORECASE)
+_NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
+_WORD = re.compile(r"n't|[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def force_of(cue: str) -> Force:
         cue: the words of the cue, its pieces joined by spaces.
     """
     table = _table()
-    words = [word.casefold().replace("’", "'") for word in _WORD.findall(cue)]
+    words = _WORD.findall(_NOT.sub(" n't ", cue.casefold()))
     text = f" {' '.join(words)} "
     if any(_holds(text, word) for word in table.negation):
         return Force.OTHER

@@ -67,13 +67,14 @@ class Reader:
 
     Args:
         weights: a weights file; by default the one that comes with the package.
+        model: a loaded model instead, for training's tools.
 
     Raises:
         ReaderError: the weights are missing or damaged.
     """
 
-    def __init__(self, weights: Path | None = None) -> None:
-        self._model: Model = load(weights)
+    def __init__(self, weights: Path | None = None, *, model: Model | None = None) -> None:
+        self._model: Model = load(weights) if model is None else model
 
     @property
     def name(self) -> str:
