@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docs.commands_page import commands_page
 from docs.contract_page import contract_page
+from docs.vocabulary_page import vocabulary_page
 from onrecord import errors, settings
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -41,6 +42,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "contract.md": contract_page,
     "errors.md": errors_page,
     "settings.md": settings.reference,
+    "vocabulary.md": vocabulary_page,
 }
 
 
