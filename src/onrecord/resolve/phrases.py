@@ -1,6 +1,6 @@
 """Phrases of several words, found forwards or backwards from a place among tokens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -39,10 +39,10 @@ class Phrases(Generic[Meaning]):
         return None
 
 
-def phrases_of(entries: Mapping[str, Meaning]) -> Phrases[Meaning]:
+def phrases_of(
+    entries: Mapping[str, Meaning], *, split: Callable[[str, int, int], list[Token]] = tokens_of
+) -> Phrases[Meaning]:
     """The phrases of a table, each with its meaning, split as the text is split."""
-    words = {
-        tuple(token.text for token in tokens_of(entry, 0, len(entry))): meaning for entry, meaning in entries.items()
-    }
+    words = {tuple(token.text for token in split(entry, 0, len(entry))): meaning for entry, meaning in entries.items()}
     first_words, last_words = frozenset(phrase[0] for phrase in words), frozenset(phrase[-1] for phrase in words)
     return Phrases(words, max(map(len, words)), first_words, last_words)

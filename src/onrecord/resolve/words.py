@@ -1,6 +1,7 @@
 """Tokens for the rules, and the stretch of text that a rule may look at."""
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from onrecord.records import Span
@@ -9,11 +10,14 @@ from onrecord.records import Span
 _TOKEN = re.compile(
     r"\d{1,3}(?:[,\u00a0\u202f' ]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’.][^\W\d_]+)*|\S", re.UNICODE
 )
-# A full stop after these ends no sentence.
+_WORD = re.compile(r"\d+|[^\W\d_]+(?:(?!['’]s\b)['’.][^\W\d_]+)*|['’]s\b|\S")
+# A full stop after these, or after a single capital, ends no sentence.
+_ABBREVIATIONS = (
+    *("approx", "c", "ca", "St", "Dr", "Mr", "Mrs", "Ms", "Gen", "Col", "Lt", "Sgt", "Rev", "Sen", "Rep", "Gov", "No"),
+    *("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mt", "Ft"),
+)
 _SENTENCE_END = re.compile(
-    r"(?<!\bapprox)(?<!\bc)(?<!\bca)(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bGen)(?<!\bNo)"
-    r"(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bJun)(?<!\bJul)(?<!\bAug)(?<!\bSep)(?<!\bSept)(?<!\bOct)(?<!\bNov)"
-    r"(?<!\bDec)(?<!\b[A-Z])[.!?][\"”’')\]]*\s|\n\s*\n"
+    r"[.!?]" + "".join(rf"(?<!\b{word}\.)" for word in (*_ABBREVIATIONS, "[A-Z]")) + r"[\"”’')\]]*\s|\n\s*\n"
 )
 
 
@@ -28,6 +32,18 @@ class Token(NamedTuple):
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`, with offsets in `text`."""
     return [Token(match.group().lower(), match.start(), match.end()) for match in _TOKEN.finditer(text, start, end)]
+
+
+def words_of(text: str, start: int, end: int, *, capital_only: Container[str] = ()) -> list[Token]:
+    """The same with every run of digits for itself, as dates want them; `capital_only` words lose their small form."""
+    found = []
+    for match in _WORD.finditer(text, start, end):
+        word = match.group()
+        lowered = word.lower()
+        if lowered in capital_only and word == lowered:
+            lowered = f"~{lowered}"  # the verb "may", not the month
+        found.append(Token(lowered, match.start(), match.end()))
+    return found
 
 
 def surroundings(span: Span, text: str, *, before: int, after: int) -> tuple[int, int]:
