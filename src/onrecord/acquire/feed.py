@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, Final
+from xml.sax import SAXException
 
 import feedparser
 
@@ -47,7 +48,8 @@ def feed_items(content: bytes, *, source: str, id: str, options: Options) -> Ite
     publisher = _line(feed.feed.get("title"))
     for number, entry in enumerate(entries, start=1):
         yield _entry(entry, number, publisher=publisher, source=source, id=id)
-    if feed.bozo and "well-formed" in _brief(feed):
+    # Other complaints, such as an encoding that differs from the declared one, cost no entry.
+    if isinstance(feed.get("bozo_exception"), SAXException):
         yield failure(
             BrokenOriginal(
                 f"The feed is not well-formed ({_brief(feed)}); entries after the {len(entries)} read may be lost."

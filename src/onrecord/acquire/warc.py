@@ -19,6 +19,7 @@ from onrecord.records import Failure
 
 logger = logging.getLogger(__name__)
 
+_RECORD_END: Final = 4  # bytes: the blank lines behind a record
 _READ_TYPES: Final = frozenset({"response", "resource", "conversion"})
 _READ_FORMATS: Final = frozenset({Format.TEXT, Format.HTML, Format.PDF, Format.DOCX, Format.ZIP})
 _DECLARED_PAGES: Final = frozenset({"text/html", "application/xhtml+xml", "application/pdf", "text/plain"})
@@ -38,24 +39,26 @@ def warc_items(stream: Readable, *, source: str, id: str, options: Options) -> I
         BrokenOriginal: the archive is damaged or cut off; the pages before have been yielded.
     """
     plain = _Plain(stream, options)
-    found = passed_over = 0
-    uri: str | None = None
+    found = passed_over = end = 0
+    uri = ""
     try:
         archive = ArchiveIterator(plain)
         for record in archive:
-            uri = record.rec_headers.get_header("WARC-Target-URI")
-            if uri is None or record.rec_type not in _READ_TYPES:
-                continue
-            uri = uri.strip("<> ")
-            page = _page(record, uri, source=source, id=id, options=options)
-            _refuse_cut_off(record, uri)
-            if page is None:
-                passed_over += 1
-            else:
+            uri = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+            page = None
+            if uri and record.rec_type in _READ_TYPES:
+                page = _page(record, uri, source=source, id=id, options=options)
+                passed_over += page is None
+            _refuse_cut_off(record)
+            end = plain.offset - archive.reader.rem_length()
+            if page is not None:
                 found += 1
                 yield page
             if archive.err_count:
-                raise BrokenOriginal(f"The record of {uri} is longer or shorter than it says. Get the archive again.")
+                raise BrokenOriginal("A record is longer or shorter than it says. Get the archive again.")
+        # Where headers break off warcio stops as if at the end of the archive.
+        if plain.offset - end > _RECORD_END:
+            raise BrokenOriginal("The archive is cut off within a record's headers. Get it again.")
     except ArchiveLoadFailed as error:
         raise BrokenOriginal(
             f"The archive is damaged {_place(uri)}, near unpacked byte {plain.offset:,}. Get it again."
@@ -72,8 +75,8 @@ def warc_items(stream: Readable, *, source: str, id: str, options: Options) -> I
         )
 
 
-def _place(uri: str | None) -> str:
-    return "at its beginning" if uri is None else f"after or in the record of {uri}"
+def _place(uri: str) -> str:
+    return "at its beginning" if not uri else f"after or in the record of {uri}"
 
 
 def _page(record: Any, uri: str, *, source: str, id: str, options: Options) -> Item | Failure | None:  # noqa: ANN401 - warcio ships no types
@@ -87,14 +90,11 @@ def _page(record: Any, uri: str, *, source: str, id: str, options: Options) -> I
     stream = record.content_stream()
     content = stream.read(HEAD_BYTES)
     media_type = declared.get_content_type() if declared["Content-Type"] else ""
-    try:
-        if not _is_page(content, media_type):
-            return None
-        content += stream.read(options.max_bytes - len(content) + 1)
-        if len(content) > options.max_bytes:
-            raise RefusedOriginal(too_large(options.max_bytes))
-    except ItemError as error:
-        return failure(error, id=f"{id}#{uri}", source=source)
+    if not _is_page(content, media_type):
+        return None
+    content += stream.read(options.max_bytes - len(content) + 1)
+    if len(content) > options.max_bytes:
+        return failure(RefusedOriginal(too_large(options.max_bytes)), id=f"{id}#{uri}", source=source)
     return Item(
         id=f"{id}#{uri}",
         source=source,
@@ -116,13 +116,17 @@ def _is_page(head: bytes, media_type: str) -> bool:
     return format in _READ_FORMATS and (format is not Format.TEXT or media_type in _PLAIN_TYPES)
 
 
-def _refuse_cut_off(record: Any, uri: str) -> None:  # noqa: ANN401 - warcio ships no types
+def _refuse_cut_off(record: Any) -> None:  # noqa: ANN401 - warcio ships no types
     """Read the record to its end; raise where the archive ends before it."""
     while record.raw_stream.read(1 << 16):
         pass
+    # A record cut off within its headers may have lost its length, and then seems to reach to the end.
+    length = record.rec_headers.get_header("Content-Length")
+    if record.format == "warc" and not (length or "").strip().isdigit():
+        raise BrokenOriginal("The archive is cut off within a record's headers. Get it again.")
     missing = getattr(record.raw_stream, "limit", 0)
     if missing > 0:
-        raise BrokenOriginal(f"The archive is cut off: the record of {uri} lacks {missing:,} bytes. Get it again.")
+        raise BrokenOriginal(f"The archive is cut off: its last record lacks {missing:,} bytes. Get it again.")
 
 
 class _Plain(io.RawIOBase):

@@ -10,6 +10,7 @@ from typing import Final
 
 import httpx
 
+from onrecord.acquire.guard import time_limit
 from onrecord.acquire.item import Item, Metadata
 from onrecord.acquire.options import Options
 from onrecord.errors import AcquireError, BrokenOriginal, MissingOriginal, RefusedOriginal
@@ -40,7 +41,8 @@ def fetch(url: str, options: Options) -> Item:
     """
     deadline = time.monotonic() + options.timeout_s
     try:
-        with _client(options) as client:
+        # The second limit is for what no deadline is asked within, such as headers that drip.
+        with time_limit(options.timeout_s + 1), _client(options) as client:
             return _follow(client, url, options=options, deadline=deadline)
     except httpx.TimeoutException as error:
         raise _late(options) from error
@@ -171,7 +173,8 @@ def _private(url: httpx.URL) -> RefusedOriginal:
 
 def _body(response: httpx.Response, *, options: Options, deadline: float) -> bytes:
     content = bytearray()
-    for chunk in response.iter_bytes(1 << 16):
+    # As it arrives: waiting for pieces of a size would let a server that drips hold us up for ever.
+    for chunk in response.iter_bytes():
         content += chunk
         if len(content) > options.max_bytes:
             raise RefusedOriginal(f"The server sends more than {options.max_bytes:,} bytes, the limit.")
