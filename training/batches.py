@@ -132,8 +132,11 @@ def collate(found: list[Example]) -> Batch:
             start, stop = trigger.span[0] - window.start, trigger.span[1] - window.start
             if start < 0 or stop > words:
                 continue
-            labels, begin = (cue, CUE_TAGS.index("B")) if trigger.group == 0 else (
-                frame, FRAME_TAGS.index("B-abuse" if trigger.group == 1 else "B-response"))
+            labels, begin = (
+                (cue, CUE_TAGS.index("B"))
+                if trigger.group == 0
+                else (frame, FRAME_TAGS.index("B-abuse" if trigger.group == 1 else "B-response"))
+            )
             if not labels[i, start:stop].any():
                 labels[i, start] = begin
                 labels[i, start + 1 : stop] = begin + 1

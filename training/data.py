@@ -31,7 +31,13 @@ from onrecord.read.labels import (
 Json = dict[str, Any]
 IGNORE = -100
 STATUS_OF = {"actual": 0, "negated": 1, "unreal": 2}
-CORPUS_ROLE = {"perp": "alleged_perpetrators", "victim": "victims", "place": "places", "time": "times", "count": "counts"}
+CORPUS_ROLE = {
+    "perp": "alleged_perpetrators",
+    "victim": "victims",
+    "place": "places",
+    "time": "times",
+    "count": "counts",
+}
 
 
 @dataclass(slots=True)
@@ -88,11 +94,7 @@ def attribution_triggers(encoded: Encoded, attributions: Iterable[Json]) -> list
     out = []
     for attribution in attributions:
         spans = {
-            role: [
-                words
-                for s, e in attribution[role]
-                if e - s > 1 and (words := encoded.words(s, e))[0] < words[1]
-            ]
+            role: [words for s, e in attribution[role] if e - s > 1 and (words := encoded.words(s, e))[0] < words[1]]
             for role in ("source", "cue", "content")
         }
         if not spans["cue"] or not spans["content"]:
@@ -214,7 +216,17 @@ def frame_entities(encoded: Encoded, frames: Iterable[Json]) -> NDArray[np.int64
                 if stop - first > 8 or not words:
                     continue
                 if role in ("victim", "perp") and words[-1].islower() and words[-1].endswith("s") and len(words) > 1:
-                    while words and words[0].casefold() in ("the", "a", "an", "some", "his", "her", "their", "at", "least"):
+                    while words and words[0].casefold() in (
+                        "the",
+                        "a",
+                        "an",
+                        "some",
+                        "his",
+                        "her",
+                        "their",
+                        "at",
+                        "least",
+                    ):
                         words = words[1:]
                         first += 1
                     tag(labels, first, stop, "group")
@@ -314,5 +326,3 @@ def own(folder: Path, tokenizer: Tokenizer) -> list[Document]:
         triggers = attribution_triggers(encoded, line["attributions"]) + frame_triggers(encoded, line["frames"])
         out.append(Document(line["id"], "own", encoded, frozenset({"attribution", "frames"}), triggers))
     return out
-
-

@@ -52,8 +52,10 @@ def build(arrays: Arrays, features: NDArray[np.float32], *, layers: int, heads: 
     zero, one = constant("zero", np.asarray(0, np.int64)), constant("one", np.asarray(1, np.int64))
     scalar = add("Squeeze", [length], "scalar")
     places = add("Range", [zero, scalar, one], "places")
-    words = _words(add, constant, arrays["words.weight"]) if int8 else add(
-        "Gather", [constant("words.weight", arrays["words.weight"]), "pieces"], "words.out"
+    words = (
+        _words(add, constant, arrays["words.weight"])
+        if int8
+        else add("Gather", [constant("words.weight", arrays["words.weight"]), "pieces"], "words.out")
     )
     positions = arrays["positions.weight"] + arrays["segment"]
     extra = add("Gather", [constant("features.weight", features), "features"], "features.out")

@@ -102,9 +102,7 @@ def losses(net: Net, batch: Batch) -> dict[str, Tensor]:
     return out
 
 
-def _trigger_losses(
-    net: Net, group: int, words: Tensor, triggers: Triggers, lengths: Tensor
-) -> dict[str, Tensor]:
+def _trigger_losses(net: Net, group: int, words: Tensor, triggers: Triggers, lengths: Tensor) -> dict[str, Tensor]:
     out: dict[str, Tensor] = {}
     at = (words[triggers.row, triggers.span[:, 0]] + words[triggers.row, triggers.span[:, 1]]) / 2
     scores = net.groups[group](words, triggers.row, at, triggers.steps)
@@ -180,7 +178,9 @@ def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path) -> 
             spent = time.monotonic() - begun
             told = " ".join(f"{name} {np.mean(values):.2f}" for name, values in sorted(seen.items()))
             left = spent / (number + 1) * (total - number - 1)
-            print(f"{stage.name} {number + 1}/{total} {spent:.0f}s left {left:.0f}s  {told}", file=sys.stderr, flush=True)  # noqa: T201
+            print(
+                f"{stage.name} {number + 1}/{total} {spent:.0f}s left {left:.0f}s  {told}", file=sys.stderr, flush=True
+            )  # noqa: T201
             seen.clear()
         if number % 400 == 399:
             torch.save(net.state_dict(), out / f"{stage.name}.partial.pt")

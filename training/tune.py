@@ -66,7 +66,9 @@ def _readings(reader: Reader, lines: list[Line]) -> Iterator[tuple[Line, Reading
 def attribution_worth(dev: Dev, found: Found) -> float:
     """Sum of the three exact figures and both linked ones: a link counts as much as a span."""
     figures = attributions.score(dev.attributions, found).figures()
-    return sum(float(figures[n] or 0) for n in ("exact.source", "exact.cue", "exact.content", "linked.exact", "linked.half"))
+    return sum(
+        float(figures[n] or 0) for n in ("exact.source", "exact.cue", "exact.content", "linked.exact", "linked.half")
+    )
 
 
 def _frame_worth(frame: str) -> Callable[[Dev, Found], float]:
@@ -103,7 +105,11 @@ def search(
         results.append((worth(dev, read(model, trial, lines)), value))
     best, value = max(results)
     _put(settings, path, value)
-    print(f"{'.'.join(path)} = {value} ({best:.1f}; {' '.join(f'{v}:{w:.1f}' for w, v in results)})", file=sys.stderr, flush=True)  # noqa: T201
+    print(
+        f"{'.'.join(path)} = {value} ({best:.1f}; {' '.join(f'{v}:{w:.1f}' for w, v in results)})",
+        file=sys.stderr,
+        flush=True,
+    )  # noqa: T201
 
 
 def _put(settings: Settings, path: tuple[str, ...], value: float) -> None:
@@ -178,7 +184,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("decoding.json"))
     options = parser.parse_args()
     dev = Dev(
-        read_lines(options.corpora / "polnear" / "dev.jsonl.gz"), read_lines(options.corpora / "frames" / "dev.jsonl.gz")
+        read_lines(options.corpora / "polnear" / "dev.jsonl.gz"),
+        read_lines(options.corpora / "frames" / "dev.jsonl.gz"),
     )
     loaded = load(options.weights)
     model = Cached(**{f.name: getattr(loaded, f.name) for f in fields(Model)})

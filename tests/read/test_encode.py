@@ -47,8 +47,14 @@ def test_words_lie_in_order_in_the_text_and_hold_something_visible(tokenizer: To
 
 
 @settings(max_examples=200, deadline=None)
-@given(words=st.lists(st.sampled_from(["men", "Were", "é😀", "x"]), max_size=400), size=st.integers(4, 60), overlap=st.integers(0, 3))
-def test_windows_cover_every_word_within_the_size(tokenizer: Tokenizer, words: list[str], size: int, overlap: int) -> None:
+@given(
+    words=st.lists(st.sampled_from(["men", "Were", "é😀", "x"]), max_size=400),
+    size=st.integers(4, 60),
+    overlap=st.integers(0, 3),
+)
+def test_windows_cover_every_word_within_the_size(
+    tokenizer: Tokenizer, words: list[str], size: int, overlap: int
+) -> None:
     encoded = encode(" ".join(words), tokenizer)
     found = windows(encoded, size, overlap)
     covered: set[int] = set()
@@ -105,5 +111,3 @@ def test_boundaries_tell_a_line_from_a_paragraph(tokenizer: Tokenizer) -> None:
     encoded = encode("a b,\nc\n\nd\r\ne", tokenizer)
     names = [BOUNDARIES[(int(f) // 2) % len(BOUNDARIES)] for f in encoded.features]
     assert names == ["paragraph", "space", "glued", "line", "paragraph", "line"]
-
-

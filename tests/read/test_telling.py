@@ -40,7 +40,9 @@ def test_an_account_goes_on_where_the_model_says_that_somebody_tells_it() -> Non
 
 
 def test_a_source_does_not_tell_what_stands_in_its_own_name() -> None:
-    named = Telling(span("told"), (span("witnesses"),), (span("witnesses told it that men were shot"),), 0, quoted=False)
+    named = Telling(
+        span("told"), (span("witnesses"),), (span("witnesses told it that men were shot"),), 0, quoted=False
+    )
     assert Tellers([named], THRESHOLDS).of(span("witnesses"), paragraph=0, quoted=False, told=-1.0) == ()
 
 

@@ -31,7 +31,10 @@ def test_turns_name_the_speaker_and_hold_what_is_said() -> None:
 
 def test_a_plain_answer_binds_to_the_last_question() -> None:
     found = turns(HEARING)
-    bound = [(answer.question.of(HEARING), answer.yes, found[answer.turn].name.of(HEARING)) for answer in answers(HEARING, found)]
+    bound = [
+        (answer.question.of(HEARING), answer.yes, found[answer.turn].name.of(HEARING))
+        for answer in answers(HEARING, found)
+    ]
     assert bound == [
         ("Did you raise the killings?", False, "MR. HALVARD"),
         ("Had you read the report?", True, "MR. HALVARD"),

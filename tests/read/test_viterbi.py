@@ -35,7 +35,13 @@ def test_paths_are_best_whatever_stands_beside_them(seed: int, lengths: list[int
     paths = best_paths(scores, np.asarray(lengths), transitions, start)
     for k, length in enumerate(lengths):
         path = tuple(paths[k, :length].tolist())
-        assert abs(_worth(path, scores[k, :length], transitions[k], start[k]) - by_hand(scores[k, :length], transitions[k], start[k])) < 1e-4
+        assert (
+            abs(
+                _worth(path, scores[k, :length], transitions[k], start[k])
+                - by_hand(scores[k, :length], transitions[k], start[k])
+            )
+            < 1e-4
+        )
         alone = best_paths(scores[k : k + 1, :length], np.asarray([length]), transitions[k : k + 1], start[k : k + 1])
         assert np.array_equal(alone[0], paths[k, :length])
         assert not paths[k, length:].any()
@@ -43,7 +49,9 @@ def test_paths_are_best_whatever_stands_beside_them(seed: int, lengths: list[int
 
 def test_no_chains_and_no_steps() -> None:
     empty = np.zeros((0, 4, 3), np.float32)
-    assert best_paths(empty, np.zeros(0, np.int64), np.zeros((0, 3, 3), np.float32), np.zeros((0, 3), np.float32)).shape == (0, 4)
+    assert best_paths(
+        empty, np.zeros(0, np.int64), np.zeros((0, 3, 3), np.float32), np.zeros((0, 3), np.float32)
+    ).shape == (0, 4)
 
 
 def test_runs_begin_and_go_on() -> None:

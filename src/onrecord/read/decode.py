@@ -166,9 +166,7 @@ def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decod
                 begin = 1 if kind < 2 else FRAME_TAGS.index("B-response")
                 rest = np.delete(table[start], begin)
                 margin = float(table[start, begin] - np.log(np.exp(rest - rest.max()).sum()) - rest.max())
-                fillers = tuple(
-                    tuple((s + offset, e + offset) for s, e in ranges) for ranges in roles[index][kind][k]
-                )
+                fillers = tuple(tuple((s + offset, e + offset) for s, e in ranges) for ranges in roles[index][kind][k])
                 act, act_score, status, told = facts[k]
                 out.triggers.append(
                     Trigger(
@@ -262,7 +260,8 @@ def _mentions(model: Model, step: _Pass) -> Iterator[Mention]:
         while stop < len(tags) and tags[stop] == 2 * kind + 2:
             stop += 1
         if a <= index < z:
-            probability = float(np.exp(min(np.logaddexp(logs[i, 2 * kind + 1], logs[i, 2 * kind + 2]) for i in range(index, stop))))
+            probability = float(
+                np.exp(min(np.logaddexp(logs[i, 2 * kind + 1], logs[i, 2 * kind + 2]) for i in range(index, stop)))
+            )
             yield Mention((index + step.window.start, stop + step.window.start), kind, min(1.0, probability))
         index = stop
-

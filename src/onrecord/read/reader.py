@@ -251,7 +251,9 @@ class _Stretch:
         """Allegations and responses in text order."""
         allegations: list[Allegation] = []
         responses: list[Response] = []
-        answered = {attributions[k].content[0]: k for k in range(len(attributions)) if len(attributions[k].content) == 2}
+        answered = {
+            attributions[k].content[0]: k for k in range(len(attributions)) if len(attributions[k].content) == 2
+        }
         for trigger in sorted((t for t in decoded.triggers if t.group), key=lambda t: t.span):
             span = self._span(trigger.span)
             word = trigger.span[0]

@@ -69,7 +69,7 @@ def answers(text: str, found: list[Turn]) -> Iterator[Answer]:
     for index in range(1, len(found)):
         asked, said = found[index - 1].words, found[index].words
         question = text[asked.start : asked.end]
-        if not question.rstrip("”\"’) ").endswith("?"):
+        if not question.rstrip('”"’) ').endswith("?"):
             continue
         opening = text[said.start : said.start + 40]
         yes, no = _YES.match(opening), _NO.match(opening)
