@@ -264,7 +264,7 @@ def _palettes(style: str) -> Iterator[dict[str, str]]:
 @pytest.mark.parametrize(
     ("ink", "paper"),
     [
-        *((ink, paper) for ink in ("ink", "soft", "blue") for paper in ("paper", "card")),
+        *((ink, paper) for ink in ("ink", "soft", "blue", "faded") for paper in ("paper", "card")),
         *(("ink", paper) for paper in ("blue-1", "blue-2", "blue-3", "amber-1", "violet-1", "grey-1", "notice")),
         ("red", "red-1"),
         ("green", "green-1"),

@@ -132,6 +132,25 @@ def test_out_keeps_what_it_held_when_the_run_is_cut_short(tmp_path: Path) -> Non
     assert os.listdir(tmp_path) == ["readings.jsonl"]
 
 
+def test_ctrl_c_ends_it_and_leaves_out_as_it_was(tmp_path: Path) -> None:
+    out = tmp_path / "readings.jsonl"
+    out.write_text("before", encoding="utf-8")
+
+    result = onrecord("read", "a", "interrupt", "--format", "jsonl", "--out", str(out), "-j", "1")
+
+    assert result.exit_code == 130
+    assert "stopped; " in result.stderr
+    assert out.read_text(encoding="utf-8") == "before"
+    assert os.listdir(tmp_path) == ["readings.jsonl"]
+
+
+def test_wrong_usage_writes_nothing() -> None:
+    result = onrecord("read", "a", "--format", "html", "--published", "yesterday", "-j", "1")
+
+    assert result.exit_code == 2
+    assert result.stdout == ""
+
+
 def test_out_through_a_link_leaves_the_link(tmp_path: Path) -> None:
     target = tmp_path / "target.jsonl"
     link = tmp_path / "link.jsonl"

@@ -13,7 +13,13 @@ from onrecord.runs.local import Stages
 
 
 def items(sources: Iterable[str], options: Options) -> Iterator[Item | Failure]:
-    """An item a source; `many N` gives N of them, `missing` a failure."""
+    """An item a source; `many N` gives N of them, `missing` a failure. Like the real one, checks options at once."""
+    if options.published == "yesterday":
+        raise UsageError("yesterday is no date.")
+    return _items(sources)
+
+
+def _items(sources: Iterable[str]) -> Iterator[Item | Failure]:
     for source in sources:
         word, _, rest = source.partition(" ")
         if word == "missing":
@@ -28,7 +34,7 @@ def items(sources: Iterable[str], options: Options) -> Iterator[Item | Failure]:
 
 
 def open_item(item: Item, options: Options) -> Report:
-    """The item's text; `broken` can't be opened, `bug` meets a fault, `kill` and `exit` end the process."""
+    """The item's text; `broken` can't open, `bug` meets a fault, `interrupt` is Ctrl-C; `kill` and `exit` end it."""
     word, _, rest = item.source.partition(" ")
     if word == "broken":
         raise BrokenOriginal("Its bytes are damaged; get it anew.", source=item.source)
@@ -38,6 +44,8 @@ def open_item(item: Item, options: Options) -> Report:
         os.kill(os.getpid(), signal.SIGKILL)
     if word == "exit":
         os._exit(7)
+    if word == "interrupt":
+        raise KeyboardInterrupt
     if word == "slow":
         time.sleep(float(rest))
     return Report(id=item.id, source=item.source, text=item.text or "", title=options.title)
