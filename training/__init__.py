@@ -1,0 +1,1 @@
+"""From corpora to weights, and from weights to figures; no part of the installed package."""

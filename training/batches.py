@@ -4,6 +4,7 @@ import random
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -28,6 +29,7 @@ class Example:
 
     @property
     def pieces(self) -> int:
+        """Word pieces in the window."""
         first = self.document.encoded.first
         return int(first[self.window.stop] - first[self.window.start])
 
@@ -68,7 +70,7 @@ class Triggers:
 
 def examples(documents: list[Document], rng: random.Random) -> list[Example]:
     """Windows that don't overlap, cut at a random phase; a document gives at most MOST of them."""
-    out = []
+    out: list[Example] = []
     for document in documents:
         first, count = document.encoded.first, len(document.encoded)
         if count < 3:
@@ -81,7 +83,7 @@ def examples(documents: list[Document], rng: random.Random) -> list[Example]:
         while cuts[-1] < count:
             stop = bisect_right(first, int(first[cuts[-1]]) + SIZE) - 1
             cuts.append(min(max(stop, cuts[-1] + 1), count))
-        found = [Example(document, Window(a, b)) for a, b in zip(cuts, cuts[1:], strict=False) if b - a > 2]
+        found = [Example(document, Window(a, b)) for a, b in pairwise(cuts) if b - a > 2]
         if len(found) > MOST:
             found = rng.sample(found, MOST)
         out.extend(found)
@@ -91,7 +93,7 @@ def examples(documents: list[Document], rng: random.Random) -> list[Example]:
 def batches(found: list[Example], size: int, rng: random.Random) -> list[list[Example]]:
     """Batches of windows of like length, in random order."""
     rng.shuffle(found)
-    out = []
+    out: list[list[Example]] = []
     for start in range(0, len(found), size * 16):
         pool = sorted(found[start : start + size * 16], key=lambda e: e.pieces)
         out.extend(pool[i : i + size] for i in range(0, len(pool), size))
@@ -187,7 +189,10 @@ def _triggers(group: int, rows: list[tuple[int, Trigger, Example]], width: int) 
     first[first == 2] = 1
     broken = (roles[:, :, 1:] == 2) & (roles[:, :, :-1] == 0)
     roles[:, :, 1:][broken] = 1
-    column = lambda name: torch.tensor([getattr(trigger, name) for _, trigger, _ in rows])  # noqa: E731
+
+    def column(name: str) -> Tensor:
+        return torch.tensor([getattr(trigger, name) for _, trigger, _ in rows])
+
     return Triggers(
         row=torch.tensor([i for i, _, _ in rows]),
         span=torch.tensor(spans),

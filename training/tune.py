@@ -109,7 +109,7 @@ def search(
         f"{'.'.join(path)} = {value} ({best:.1f}; {' '.join(f'{v}:{w:.1f}' for w, v in results)})",
         file=sys.stderr,
         flush=True,
-    )  # noqa: T201
+    )
 
 
 def _put(settings: Settings, path: tuple[str, ...], value: float) -> None:
@@ -168,7 +168,10 @@ OBJECTIVES: tuple[tuple[tuple[str, ...], tuple[float, ...], Callable[[Dev, Found
         (("biases", "roles", name), (0.0, 0.5, 1.0, 1.5, 2.0), _frame_worth("abuse"))
         for name in ("victims", "alleged_perpetrators", "counts")
     ),
-    *((("biases", "roles", name), (0.0, 0.5, 1.0, 1.5, 2.0), _frame_worth("response")) for name in ("who", "to", "about")),
+    *(
+        (("biases", "roles", name), (0.0, 0.5, 1.0, 1.5, 2.0), _frame_worth("response"))
+        for name in ("who", "to", "about")
+    ),
     *((("biases", "roles", name), (0.0, 0.5, 1.0, 1.5), _frame_worth("abuse")) for name in ("places", "times")),
     (("biases", "status"), (0.0, 0.5, 1.0, 1.5, 2.0), status_worth),
     (("told", "carry"), (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0), chain_worth),

@@ -1,6 +1,6 @@
 """The best path is the best of all paths, and neighbours don't matter."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given, settings
@@ -21,7 +21,7 @@ def _worth(
 ) -> float:
     worth = float(start[path[0]])
     worth += sum(float(scores[t, tag]) for t, tag in enumerate(path))
-    return worth + sum(float(transitions[a, b]) for a, b in zip(path, path[1:], strict=False))
+    return worth + sum(float(transitions[a, b]) for a, b in pairwise(path))
 
 
 @settings(max_examples=60, deadline=None)

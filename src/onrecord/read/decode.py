@@ -155,7 +155,7 @@ def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decod
             runs(frame, FRAME_TAGS.index("B-response")),
         )
         a, z = step.owned.start - step.window.start, step.owned.stop - step.window.start
-        spans.append(tuple([s for s in found if a <= s[0] < z] for found in kept))  # type: ignore[arg-type]
+        spans.append(tuple([s for s in found if a <= s[0] < z] for found in kept))  # type: ignore[arg-type]  # three of them, as kept has
     roles = _roles(model, encoded, group, spans)
     for index, (step, found) in enumerate(zip(group, spans, strict=True)):
         offset = step.window.start

@@ -64,11 +64,35 @@ def manner_of(quoted: list[bool]) -> Manner:
 
 
 _STAGES = (
-    (Stage.IN_FORCE, re.compile(r"\b(?:(?:in|into|enter\w* into) force|took effect|signed into law|enact\w*|became law)\b", re.I)),
-    (Stage.ADOPTED, re.compile(r"\b(?:adopt\w*|pass(?:ed|es|ing)?|approv\w*|vot(?:ed|es) (?:for|to|in favou?r)|ratif\w*|carried)\b", re.I)),
-    (Stage.COMMITTEE, re.compile(r"\b(?:committee|subcommittee|marked up|markup|first reading|second reading)\b", re.I)),
-    (Stage.INTRODUCED, re.compile(r"\b(?:introduc\w*|tabl(?:ed|es|ing)|propos\w*|draft\w*|submit\w*|file[ds]?|co-?sponsor\w*|unveil\w*)\b", re.I)),
-)  # fmt: skip
+    (
+        Stage.IN_FORCE,
+        re.compile(
+            r"\b(?:(?:in|into|enter\w* into) force|took effect|signed into law|enact\w*|became law)\b",
+            re.I,
+        ),
+    ),
+    (
+        Stage.ADOPTED,
+        re.compile(
+            r"\b(?:adopt\w*|pass(?:ed|es|ing)?|approv\w*|vot(?:ed|es) (?:for|to|in favou?r)|ratif\w*|carried)\b",
+            re.I,
+        ),
+    ),
+    (
+        Stage.COMMITTEE,
+        re.compile(
+            r"\b(?:committee|subcommittee|marked up|markup|first reading|second reading)\b",
+            re.I,
+        ),
+    ),
+    (
+        Stage.INTRODUCED,
+        re.compile(
+            r"\b(?:introduc\w*|tabl(?:ed|es|ing)|propos\w*|draft\w*|submit\w*|file[ds]?|co-?sponsor\w*|unveil\w*)\b",
+            re.I,
+        ),
+    ),
+)
 
 
 def stage_of(sentence: str, trigger: tuple[int, int]) -> Stage | None:

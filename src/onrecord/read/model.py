@@ -83,7 +83,7 @@ def _load(path: Path) -> Model:
             # the fused kernel takes nine times as long as an addition and a layer norm (onnxruntime 1.23 to 1.32)
             disabled_optimizers=["SkipLayerNormFusion"],
         )
-    except Exception as error:  # noqa: BLE001  # three libraries' errors, all meaning: not a weights file
+    except Exception as error:  # three libraries' errors, all meaning: not a weights file
         raise ReaderError(
             f"{path} is not a whole weights file of onrecord's reader ({type(error).__name__}). Reinstall onrecord, "
             "or make it again with `make train`."

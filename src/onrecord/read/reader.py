@@ -178,14 +178,14 @@ class _Stretch:
         colons = {turn.colon.start for turn in floor}
         for index, turn in enumerate(floor):
             answer = question.get(index)
-            content = (answer.question, turn.words) if answer else (turn.words,)
+            said: tuple[Span, ...] = (answer.question, turn.words) if answer else (turn.words,)
             asks = turn.words.of(self._encoded.text).rstrip().endswith("?")
             out.append(
                 Attribution(
                     "",
                     (turn.name.shifted(self._offset),),
                     (turn.colon.shifted(self._offset),),
-                    tuple(piece.shifted(self._offset) for piece in content),
+                    tuple(piece.shifted(self._offset) for piece in said),
                     Manner.DIRECT,
                     Force.ASK if asks else Force.ASSERT,
                     0.99,

@@ -62,6 +62,7 @@ class Tellers:
         """Indices of the tellers from the innermost outward; empty: the report's own voice.
 
         Args:
+            trigger: of the abuse or the response.
             paragraph: the trigger's paragraph.
             quoted: whether it stands in quotation marks.
             told: the model's log-odds that somebody is made responsible for it.
@@ -80,7 +81,7 @@ class Tellers:
         best: tuple[int, int] | None = None
         index = bisect_right(self._piece_starts, trigger.start) - 1
         while index >= 0 and self._pieces[index][0] >= trigger.start - self._longest:
-            start, end, k = self._pieces[index]
+            _, end, k = self._pieces[index]
             if end > trigger.start and k != but and not any(s.contains(trigger) for s in self._attributions[k].source):
                 size = (extent(self._attributions[k]), k)
                 best = size if best is None else min(best, size)
@@ -88,7 +89,7 @@ class Tellers:
         return None if best is None else best[1]
 
     def _carried(self, trigger: Span, paragraph: int, quoted: bool) -> int | None:
-        """The nearest attribution of the paragraph, before the trigger first; else the last one of the paragraph before."""
+        """The nearest attribution of the paragraph, before the trigger first; else the last of the paragraph before."""
         at = bisect_right(self._starts, trigger.start)
         for k in range(at - 1, max(-1, at - 12), -1):
             attribution = self._attributions[k]

@@ -12,12 +12,21 @@ from onrecord.records import Span
 
 _TURN = re.compile(
     r"^[ \t]*(?P<name>(?:Q|A|QUESTION|ANSWER)|"
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Sen|Rep|Gen|Col|Prof)\.? )?[A-Z](?:[A-Z’'.\-]|[ \t](?=[A-Z(]))+(?: ?\([^)\n]{1,60}\))?)"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Sen|Rep|Gen|Col|Prof)\.? )?"
+    r"[A-Z](?:[A-Z’'.\-]|[ \t](?=[A-Z(]))+(?: ?\([^)\n]{1,60}\))?)"
     r"(?P<colon>[:.]—?|:)(?=[ \t\n])",
     re.MULTILINE,
 )
-_YES = re.compile(r"^(?:yes|yeah|i do|i did|i have|i was|that is (?:right|correct|so|true)|correct|it is|we did|we have|indeed)\b(?! not)", re.I)  # fmt: skip
-_NO = re.compile(r"^(?:no|never|not (?:even )?once|i (?:did|have|do|was|had|will) not|i (?:didn|haven|don|wasn|hadn|won)['’]t|we (?:did|have|had) not|neither)\b", re.I)  # fmt: skip
+_YES = re.compile(
+    r"^(?:yes|yeah|i do|i did|i have|i was|that is (?:right|correct|so|true)|correct|it is|we did|we have|indeed)\b"
+    r"(?! not)",
+    re.I,
+)
+_NO = re.compile(
+    r"^(?:no|never|not (?:even )?once|i (?:did|have|do|was|had|will) not|"
+    r"i (?:didn|haven|don|wasn|hadn|won)['’]t|we (?:did|have|had) not|neither)\b",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"[.?!]+[”\"’)]*\s+")
 
 # Fewer lines than this that look like turns may be a list or a form.
