@@ -4,6 +4,7 @@ from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
 from onrecord.records.entity import Actor, Entity
 from onrecord.records.frame import Count, Participant, Place, Time
+from onrecord.records.link import Link
 from onrecord.records.original import Original
 from onrecord.records.reading import Citation, Reading
 from onrecord.records.report import Failure, Report
@@ -35,6 +36,7 @@ __all__ = [
     "EntityType",
     "Failure",
     "Force",
+    "Link",
     "Manner",
     "Original",
     "Participant",

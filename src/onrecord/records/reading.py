@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
 from onrecord.records.entity import Actor, Entity
+from onrecord.records.link import Link
 from onrecord.records.report import Report
 from onrecord.records.response import Response
 
@@ -26,6 +27,7 @@ class Reading:
         attributions: ordered by cue.
         allegations: ordered by trigger.
         responses: ordered by trigger.
+        links: candidate antecedents, sparse, ordered by mention; `resolve` joins them, and they are not printed.
     """
 
     report: Report
@@ -36,3 +38,4 @@ class Reading:
     allegations: tuple[Allegation, ...] = ()
     responses: tuple[Response, ...] = ()
     citations: tuple[Citation, ...] = ()
+    links: tuple[Link, ...] = ()
