@@ -6,7 +6,6 @@
 import argparse
 import json
 import tempfile
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from onrecord import __version__
 from onrecord.read.encode import BOUNDARIES, SHAPES
 from training.graph import build
 from training.net import HEADS, LAYERS, Net
@@ -25,7 +25,7 @@ from training.train import checkpoint, tokenizer_of
 DECODING: dict[str, Any] = {
     "window": 318,
     "overlap": 64,
-    "biases": {"cue": 0.0, "frame": 0.0, "status": 0.0, "roles": {}},
+    "biases": {"cue": 0.0, "frame": 0.0, "response": 0.0, "status": 0.0, "roles": {}},
     "told": {"carry": 0.5, "own": -1.5},
     "calibration": [[1.0, 0.0, 0.0, 0.0], [1.0, 0.5, 0.0, 0.0], [1.0, 0.5, 0.0, 0.0]],
 }
@@ -89,7 +89,7 @@ def main() -> None:
     parser.add_argument("stage", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--fp32", action="store_true", help="without quantising, for comparison")
-    parser.add_argument("--version", default=metadata.version("onrecord"))
+    parser.add_argument("--version", default=__version__)
     options = parser.parse_args()
     net = Net()
     net.load_state_dict(torch.load(options.stage, weights_only=True))

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.read.antecedents import candidates, pronouns
 from onrecord.read.encode import Encoded, Window, windows
 from onrecord.read.heads import Floats, gelu, linear, log_softmax, role_scores, trigger_states
 from onrecord.read.labels import CUE_TAGS, FRAME_TAGS, ROLES
@@ -57,10 +58,11 @@ class Mention:
 
 @dataclass(slots=True)
 class Decoded:
-    """All that was found in one text."""
+    """All that was found in one text; `links` are mention, antecedent or None, probability."""
 
     triggers: list[Trigger] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    links: list[tuple[Range, Range | None, float]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,12 @@ def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decod
                         (margin, act_score, float(sum(1 for r in fillers if r))),
                     )
                 )
-        out.mentions.extend(_mentions(model, step))
+        named = list(_mentions(model, step))
+        a, z = step.owned.start, step.owned.stop
+        out.mentions.extend(mention for mention in named if a <= mention.span[0] < z)
+        ranges = [mention.span for mention in named] + pronouns(encoded, step.window)
+        ranges += [(s + offset, e + offset) for kind in roles[index] for row in kind for r in row for s, e in r]
+        out.links.extend(candidates(model.heads, step.words, step.window, step.owned, ranges))
 
 
 def _facts(model: Model, kind: int, words: Floats, spans: list[Range]) -> list[tuple[int, float, int, float]]:
@@ -245,10 +252,9 @@ def _roles(
 
 
 def _mentions(model: Model, step: _Pass) -> Iterator[Mention]:
-    """Entities: the likeliest tag of each word; an I that follows nothing of its type begins a mention."""
+    """Entities of a window: the likeliest tag of each word; an I that follows nothing of its type begins a mention."""
     logs = log_softmax(linear(model.heads, "entity", step.words))
     tags = logs.argmax(1).tolist()
-    a, z = step.owned.start - step.window.start, step.owned.stop - step.window.start
     index = 0
     while index < len(tags):
         tag = tags[index]
@@ -259,9 +265,7 @@ def _mentions(model: Model, step: _Pass) -> Iterator[Mention]:
         stop = index + 1
         while stop < len(tags) and tags[stop] == 2 * kind + 2:
             stop += 1
-        if a <= index < z:
-            probability = float(
-                np.exp(min(np.logaddexp(logs[i, 2 * kind + 1], logs[i, 2 * kind + 2]) for i in range(index, stop)))
-            )
-            yield Mention((index + step.window.start, stop + step.window.start), kind, min(1.0, probability))
+        either = [np.logaddexp(logs[i, 2 * kind + 1], logs[i, 2 * kind + 2]) for i in range(index, stop)]
+        span = (index + step.window.start, stop + step.window.start)
+        yield Mention(span, kind, min(1.0, float(np.exp(min(either)))))
         index = stop

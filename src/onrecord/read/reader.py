@@ -23,6 +23,7 @@ from onrecord.records import (
     EntityType,
     Failure,
     Force,
+    Link,
     Manner,
     Participant,
     Place,
@@ -60,6 +61,7 @@ class _Found:
     attributions: list[Attribution]
     allegations: list[Allegation]
     responses: list[Response]
+    links: list[Link]
 
 
 class Reader:
@@ -98,7 +100,7 @@ class Reader:
                 f"{', '.join(LANGUAGES)}. Add a translation as a report of its own.",
                 source=report.source,
             )
-        found = _Found([], [], [], [])
+        found = _Found([], [], [], [], [])
         for start, end in blocks(report.text, STRETCH):
             _read_stretch(self._model, report.text[start:end], start, found)
         return Reading(
@@ -108,6 +110,7 @@ class Reader:
             attributions=tuple(found.attributions),
             allegations=tuple(found.allegations),
             responses=tuple(found.responses),
+            links=tuple(found.links),
         )
 
     def pipe(self, reports: Iterable[Report]) -> Iterator[Reading | Failure]:
@@ -131,6 +134,7 @@ def _read_stretch(model: Model, text: str, offset: int, found: _Found) -> None:
     tellers = stretch.tellers(attributions)
     allegations, responses = stretch.frames(decoded, attributions, tellers, bound, found)
     found.entities.extend(stretch.entities(decoded, first=len(found.entities)))
+    found.links.extend(stretch.links(decoded))
     found.attributions.extend(stretch.nested(attributions, tellers.parents))
     found.allegations.extend(allegations)
     found.responses.extend(responses)
@@ -167,6 +171,13 @@ class _Stretch:
         return [
             Entity(f"e{first + k}", _TYPES[mention.type], self._span(mention.span), mention.score)
             for k, mention in enumerate(ordered, 1)
+        ]
+
+    def links(self, decoded: Decoded) -> list[Link]:
+        """Candidate antecedents."""
+        return [
+            Link(self._span(mention), None if antecedent is None else self._span(antecedent), score)
+            for mention, antecedent, score in decoded.links
         ]
 
     def attributions(
