@@ -71,6 +71,8 @@ format: setup-dev ## let ruff mend what it can
 train: setup-train ## from corpora to weights: make train CORPORA=path
 	@test -n "$(CORPORA)" || { echo "Which corpora? make train CORPORA=path" >&2; exit 2; }
 	$(BIN_TRAIN)/python -m training.train "$(CORPORA)" --out build/training $(TRAIN_ARGS)
+	$(BIN_TRAIN)/python -m training.export build/training/all.pt --out build/training/untuned.npz
+	$(BIN_TRAIN)/python -m training.tune "$(CORPORA)" --weights build/training/untuned.npz
 	$(BIN_TRAIN)/python -m training.export build/training/all.pt --out src/onrecord/read/weights/reader.npz
 
 score: setup ## score the committed weights: make score CORPORA=path

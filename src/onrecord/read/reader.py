@@ -277,9 +277,9 @@ class _Stretch:
             status = Status(STATUSES[trigger.status])
             act = None
             answer = next((a for a in bound if a.question.shifted(self._offset).contains(span)), None)
-            if answer is not None:
-                teller = answered[answer.question.shifted(self._offset)]
-                chain = (teller, *chain[1:])
+            # what the question itself tells on somebody's word ("the paper says that …") a yes does not confirm
+            if answer is not None and len(chain) <= 1:
+                chain = (answered[answer.question.shifted(self._offset)],)
                 status = Status.ASSERTED if answer.yes else Status.NEGATED
                 if trigger.group == 2 and not answer.yes:
                     act = _REFUSED.get(ResponseAct(RESPONSE_ACTS[trigger.act]))
