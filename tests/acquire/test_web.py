@@ -16,7 +16,7 @@ from onrecord.records import Failure
 from tests.acquire import samples
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
-_LOCAL = Options(allow_private=True, timeout_s=5)
+_LOCAL = Options(allow_private=True, timeout_s=60)
 
 
 class Site(ThreadingHTTPServer):
@@ -158,9 +158,9 @@ def test_of_several_addresses_only_public_ones_are_asked(monkeypatch: pytest.Mon
 def _resolve(monkeypatch: pytest.MonkeyPatch, answer: Callable[[str], list[str]]) -> None:
     real = socket.getaddrinfo
 
-    def fake(host: str, port: int, *, type: int) -> list[Any]:
+    def fake(host: str, port: int, family: int = 0, type: int = 0) -> list[Any]:
         if host.replace(".", "").isdigit():
-            return real(host, port, type=type)
+            return real(host, port, family, type)
         return [(socket.AF_INET, type, 6, "", (address, port)) for address in answer(host)]
 
     monkeypatch.setattr("onrecord.acquire.web.socket.getaddrinfo", fake)
@@ -285,7 +285,7 @@ def test_other_schemes_are_refused(url: str) -> None:
 
 def test_a_proxy_is_asked_for_every_page(site: Site) -> None:
     site.answers["http://courier.example/1"] = _page(b"<p>Two men.</p>")
-    item = fetch("http://courier.example/1", Options(proxy=site.url(""), timeout_s=5))
+    item = fetch("http://courier.example/1", Options(proxy=site.url(""), timeout_s=60))
     assert item.content == b"<p>Two men.</p>"
     assert site.asked == ["courier.example http://courier.example/1"]
 

@@ -1,7 +1,9 @@
 """Opening an item: from bytes to a report. The expensive part, made for worker processes."""
 
 import hashlib
+import re
 from dataclasses import replace
+from typing import Final
 
 from onrecord.acquire import bounded
 from onrecord.acquire.docx import docx_of
@@ -16,6 +18,8 @@ from onrecord.acquire.pdf import pdf_of
 from onrecord.acquire.text import text_of
 from onrecord.errors import AcquireError, EmptyOriginal, ItemError, RefusedOriginal, UnknownFormat
 from onrecord.records import Failure, Report
+
+_HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 def report(item: Item, options: Options) -> Report | Failure:
@@ -56,7 +60,7 @@ def _report(item: Item, options: Options) -> Report:
     text, found, format = _open(content, format, item=item, options=options)
     if len(text) > options.max_text:
         raise RefusedOriginal(f"Its text is longer than {options.max_text:,} characters. Split it, or raise the limit.")
-    if not text.strip():
+    if not text or text.isspace():
         raise EmptyOriginal("There is no text in it.")
     return _assemble(item, text=_whole(text), found=found, format=format, content=packed)
 
@@ -104,6 +108,8 @@ def _assemble(item: Item, *, text: str, found: Metadata, format: Format, content
 
 def _whole(value: str) -> str:
     """`value` with U+FFFD for half characters, which damaged originals hold and UTF-8 can't."""
+    if _HALF.search(value) is None:
+        return value
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -24,7 +24,7 @@ def text_of(content: bytes, *, options: Options, charset: str | None = None) -> 
         EmptyOriginal: nothing but white space.
     """
     text = decode(content, charset=charset)
-    if not text.strip():
+    if not text or text.isspace():
         raise EmptyOriginal("There is no text in it, only white space.")
     refuse_endless_line(content, options)
     return text
