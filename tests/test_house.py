@@ -184,7 +184,9 @@ def test_every_word_of_the_vocabulary_is_defined() -> None:
 
 def test_decision_notes_are_numbered_dated_and_short() -> None:
     notes = sorted((ROOT / "docs" / "decisions").glob("*.md"))
-    assert [int(note.name[:4]) for note in notes] == list(range(1, len(notes) + 1))
+    numbers = [int(note.name[:4]) for note in notes]
+    assert numbers == sorted(set(numbers))
+    assert len(numbers) > 2
     for note in notes:
         text = note.read_text(encoding="utf-8")
         assert re.match(rf"# {int(note.name[:4])}\. \S.*\n\nDate: \d{{4}}-\d\d-\d\d\n", text), note.name

@@ -1,5 +1,7 @@
 """A trained stage → the weights file that the reader loads.
 
+Run it as:
+
     python -m training.export build/training/all.pt --out src/onrecord/read/weights/reader.npz [--fp32]
 """
 
@@ -35,7 +37,9 @@ def feature_table(net: Net) -> NDArray[np.float32]:
     """The three feature tables summed into one, in the order of `encode`'s feature numbers."""
     encoder = net.encoder
     shape, boundary, quoted = (t.weight.detach() for t in (encoder.shapes, encoder.boundaries, encoder.quoted))
-    rows = [shape[s] + boundary[b] + quoted[q] for s in range(len(SHAPES)) for b in range(len(BOUNDARIES)) for q in (0, 1)]
+    rows = [
+        shape[s] + boundary[b] + quoted[q] for s in range(len(SHAPES)) for b in range(len(BOUNDARIES)) for q in (0, 1)
+    ]
     return np.asarray(torch.stack(rows).numpy(), np.float32)
 
 
@@ -70,7 +74,9 @@ def encoder_bytes(net: Net, *, int8: bool) -> bytes:
 def write(net: Net, out: Path, *, int8: bool, decoding: dict[str, Any], version: str) -> None:
     """Write the archive."""
     net.eval()
-    arrays: dict[str, NDArray[Any]] = {k: v.astype(np.float16 if v.size > 10_000 else np.float32) for k, v in head_arrays(net).items()}
+    arrays: dict[str, NDArray[Any]] = {
+        k: v.astype(np.float16 if v.size > 10_000 else np.float32) for k, v in head_arrays(net).items()
+    }
     config = {"name": f"onrecord-minilm@{version}", **decoding}
     tokenizer = tokenizer_of(checkpoint()).to_str()
     for key, value in (
@@ -80,7 +86,7 @@ def write(net: Net, out: Path, *, int8: bool, decoding: dict[str, Any], version:
     ):
         arrays[key] = np.frombuffer(value, np.uint8)
     out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(out, **{key: arrays[key] for key in sorted(arrays)})
+    np.savez(out, **{key: arrays[key] for key in sorted(arrays)})  # type: ignore[arg-type]  # no key is allow_pickle
 
 
 def main() -> None:

@@ -6,18 +6,18 @@ import pytest
 torch = pytest.importorskip("torch", reason="torch comes with the training extra: make setup-train")
 pytest.importorskip("onnx", reason="onnx comes with the training extra: make setup-train")
 
-from tokenizers import Tokenizer  # noqa: E402  after the skips
-from tokenizers.models import WordLevel  # noqa: E402
-from tokenizers.pre_tokenizers import BertPreTokenizer  # noqa: E402
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from onrecord.read.encode import FEATURES, Window, encode  # noqa: E402
-from onrecord.read.heads import gelu, linear, role_scores, trigger_states  # noqa: E402
-from onrecord.read.labels import ROLES  # noqa: E402
-from onrecord.read.model import _options  # noqa: E402
-from onrecord.read.steps import buckets  # noqa: E402
-from onrecord.read.viterbi import best_paths  # noqa: E402
-from training.export import encoder_bytes, head_arrays  # noqa: E402
-from training.net import HIDDEN, Chain, Net  # noqa: E402
+from onrecord.read.encode import FEATURES, Window, encode
+from onrecord.read.heads import gelu, linear, role_scores, trigger_states
+from onrecord.read.labels import ROLES
+from onrecord.read.model import _options
+from onrecord.read.steps import buckets
+from onrecord.read.viterbi import best_paths
+from training.export import encoder_bytes, head_arrays
+from training.net import HIDDEN, Chain, Net
 
 TEXT = "Four men were taken, she said.\n\nThe guard denied it. Nobody answered."
 
@@ -40,7 +40,8 @@ def test_role_scores(net: "Net", group: int) -> None:
     spans = [(3, 4), (9, 11)]
     window = Window(0, len(encoded))
     mine = role_scores(head_arrays(net), group, words, spans, encoded, window)
-    steps = [torch.from_numpy(np.stack(column)) for column in zip(*(buckets(encoded, window, s) for s in spans), strict=True)]
+    columns = zip(*(buckets(encoded, window, span) for span in spans), strict=True)
+    steps = [torch.from_numpy(np.stack(column)) for column in columns]
     with torch.no_grad():
         theirs = net.groups[group](
             torch.from_numpy(words)[None], torch.zeros(2, dtype=torch.long),
@@ -60,7 +61,10 @@ def test_encoder_as_a_graph(net: "Net") -> None:
     import onnxruntime
 
     session = onnxruntime.InferenceSession(
-        encoder_bytes(net, int8=False), _options(), ["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+        encoder_bytes(net, int8=False),
+        _options(),
+        ["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],
     )
     rng = np.random.default_rng(3)
     pieces, features = rng.integers(0, 30_000, (1, 40)), rng.integers(0, FEATURES, (1, 40))

@@ -1,7 +1,7 @@
 """Head 6: which earlier mention of its window a mention may stand for.
 
-Scores after Lee et al. (2017), on mentions that the other heads found, and pronouns. Only the likely candidates are kept; `resolve` joins
-them across windows.
+Scores after Lee et al. (2017), on mentions that the other heads found, and pronouns. Only the likely candidates are
+kept; `resolve` joins them across windows.
 """
 
 import numpy as np
