@@ -134,3 +134,17 @@ def test_half_characters_in_headers_do_no_harm() -> None:
     assert report.title is not None
     report.title.encode("utf-8")
     assert report.published == "2031-04-02T10:00:00"
+
+
+@pytest.mark.parametrize(
+    ("sender", "byline"),
+    [
+        ('"Quill, Ada" <ada@courier.example>', "Quill, Ada"),
+        ("Press Office, External Affairs <press@a.example>", "Press Office, External Affairs"),
+        ("<ada@courier.example>", "ada@courier.example"),
+        ("ada@courier.example", "ada@courier.example"),
+    ],
+)
+def test_a_sender_is_named_as_the_message_names_him(sender: str, byline: str) -> None:
+    content = f"From: {sender}\nMessage-ID: <1@a.example>\n\nText".encode()
+    assert email_of(content, options=Options())[1].byline == byline

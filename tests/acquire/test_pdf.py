@@ -35,6 +35,59 @@ def test_running_headers_footers_and_page_numbers_are_left_out() -> None:
     assert paragraphs == [paragraph for page in _PAGES for paragraph in page]
 
 
+def test_headings_are_paragraphs_of_their_own_and_hold_together() -> None:
+    paper = FPDF()
+    paper.add_page()
+    for size, line in (
+        (18, "Men held at the ford in the"),
+        (18, "spring of 2031"),
+        (11, "One man was held."),
+        (13, "Deaths"),
+    ):
+        paper.set_font("Helvetica", size=size)
+        if line == "Deaths":
+            paper.ln(3)
+        paper.cell(0, size * 0.45, line, new_x="LMARGIN", new_y="NEXT")
+        if line.startswith("spring"):
+            paper.ln(3)
+    paper.ln(1)
+    paper.set_font("Helvetica", size=11)
+    body = (
+        "Two men died, and a third was",
+        "not seen again by anybody who",
+        "spoke to us. Nobody was told",
+        "why, or by whose order it was.",
+    )
+    for line in body:
+        paper.cell(0, 5, line, new_x="LMARGIN", new_y="NEXT")
+    assert _text(bytes(paper.output())).split("\n\n") == [
+        "Men held at the ford in the spring of 2031",
+        "One man was held.",
+        "Deaths",
+        " ".join(body),
+    ]
+
+
+def test_small_print_above_a_later_page_is_left_out_and_notes_below_stay() -> None:
+    paper = FPDF()
+    for number, text in enumerate(_PLAIN[:2]):
+        paper.add_page()
+        if number:
+            paper.set_font("Helvetica", size=7)
+            paper.cell(0, 8, "A running title", new_x="LMARGIN", new_y="NEXT")
+        paper.set_font("Helvetica", size=11)
+        paper.multi_cell(0, 5, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        paper.ln(10)
+        paper.set_font("Helvetica", size=7)
+        paper.cell(0, 4, f"Note {'ab'[number]}: as told to us.", new_x="LMARGIN", new_y="NEXT")
+    assert _text(bytes(paper.output())).split("\n\n") == [
+        _PLAIN[0],
+        "Note a: as told to us.",
+        _PLAIN[1],
+        "Note b: as told to us.",
+    ]
+
+
 def test_a_single_page_keeps_all_its_lines() -> None:
     assert "weekly edition" in _text(samples.pdf(running=True))
 

@@ -140,8 +140,9 @@ def _header(message: MIMEPart, name: str) -> str | None:
 
 
 def _sender(message: MIMEPart) -> str | None:
-    header = message["From"]
-    addresses = getattr(header, "addresses", ())
-    for address in addresses:
-        return address.display_name or address.addr_spec or None
-    return _header(message, "From")
+    header = _header(message, "From")
+    if header is None:
+        return None
+    # By hand, since names with a comma that nobody quoted are common, and a strict parser takes them for two senders.
+    name, opening, address = header.partition("<")
+    return name.replace('"', "").strip() or address.rstrip("> ") or None if opening else header

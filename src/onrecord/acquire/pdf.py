@@ -20,6 +20,8 @@ from onrecord.errors import BrokenOriginal, EmptyOriginal, RefusedOriginal
 _GAP: Final = 1.35  # times the usual distance of lines: more starts a paragraph
 _INDENT: Final = 0.8  # times the height of a line: a first line moved in by more starts a paragraph
 _SHORT: Final = 0.75  # of the column's width: a line that ends before that, after a full stop, ends a paragraph
+_SIZE: Final = 0.1  # of a line's height: more of a difference, and a little more space, make a heading
+_SMALL: Final = 0.85  # of the usual height: lower lines are small print
 _EDGE_LINES: Final = 3  # lines at a page's top and bottom among which headers and footers are looked for
 _REPEATS: Final = 3  # pages, or all of fewer, that a line must head or foot to count as a header or footer
 
@@ -147,17 +149,23 @@ def _box(textpage: pypdfium2.PdfTextPage, index: int) -> tuple[float, float, flo
 
 
 def _without_running_lines(pages: list[list[Line]]) -> list[list[Line]]:
-    """The pages without page numbers and without lines that stand at the edge of several pages alike."""
+    """The pages without headers, footers and page numbers.
+
+    Those are lines that stand at the edge of several pages alike, numbers alone, and small print above the text of a
+    later page. Small print below the text stays: notes hold sources.
+    """
     heads = Counter(key for page in pages for key in {_key(line) for line in page[:_EDGE_LINES]})
     feet = Counter(key for page in pages for key in {_key(line) for line in page[-_EDGE_LINES:]})
     repeats = max(2, min(_REPEATS, len(pages)))
+    body = statistics.median_low(line.height for page in pages for line in page)
 
     def runs(line: Line, counts: Counter[str]) -> bool:
         return counts[_key(line)] >= repeats or _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
 
     kept: list[list[Line]] = []
     for page in pages if len(pages) > 1 else ():
-        head = _leading(runs(line, heads) for line in page[:_EDGE_LINES])
+        small = _SMALL * body if page is not pages[0] else 0.0
+        head = _leading(runs(line, heads) or line.height < small for line in page[:_EDGE_LINES])
         rest = page[head:]
         foot = _leading(runs(line, feet) for line in reversed(rest[-_EDGE_LINES:]))
         kept.append(rest[: len(rest) - foot])
@@ -189,10 +197,13 @@ def _paragraphs(lines: list[Line]) -> list[str]:
     if not lines:
         return []
     pitch = _pitch(lines)
+    height = statistics.median_low(line.height for line in lines)
     paragraphs = [lines[0].text]
     right = max(line.right for line in lines)
     for before, line in itertools.pairwise(lines):
-        if _starts_paragraph(before, line, pitch=pitch, right=right):
+        # Headings are set wider in proportion to their size.
+        wider = max(line.height / height, 1.0) if height > 0 else 1.0
+        if _starts_paragraph(before, line, pitch=pitch, wider=wider, right=right):
             paragraphs.append(line.text)
         else:
             paragraphs[-1] = _join(paragraphs[-1], line.text)
@@ -207,7 +218,7 @@ def _pitch(lines: list[Line]) -> float:
     return statistics.median_low(sorted(forward)[: len(forward) // 2 + 1]) if forward else 0.0
 
 
-def _starts_paragraph(before: Line, line: Line, *, pitch: float, right: float) -> bool:
+def _starts_paragraph(before: Line, line: Line, *, pitch: float, wider: float, right: float) -> bool:
     down = before.bottom - line.bottom
     if before.text[-1] in _HYPHENS:
         return False
@@ -216,10 +227,11 @@ def _starts_paragraph(before: Line, line: Line, *, pitch: float, right: float) -
         return _SENTENCE_END.search(before.text) is not None and not line.text[:1].islower()
     if down <= 0.5:
         return False  # the same line in pieces, as tables and justified text are set
-    if pitch > 0 and down > _GAP * pitch:
+    if pitch > 0 and down > _GAP * pitch * wider:
         return True
-    if abs(before.height - line.height) > 0.2 * max(before.height, line.height, 1.0):
-        return True  # another size: a heading
+    # A raised number at a line's end makes it higher too, but doesn't move the next one away.
+    if abs(before.height - line.height) > _SIZE * max(before.height, line.height, 1.0) and down > 1.1 * pitch:
+        return True
     ended = _SENTENCE_END.search(before.text) is not None
     if ended and line.left - before.left > _INDENT * max(line.height, 1.0):
         return True
