@@ -3,6 +3,7 @@
 from itertools import pairwise, product
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -45,6 +46,42 @@ def test_paths_are_best_whatever_stands_beside_them(seed: int, lengths: list[int
         alone = best_paths(scores[k : k + 1, :length], np.asarray([length]), transitions[k : k + 1], start[k : k + 1])
         assert np.array_equal(alone[0], paths[k, :length])
         assert not paths[k, length:].any()
+
+
+def step_by_step(
+    scores: NDArray[np.float32], length: int, transitions: NDArray[np.float32], start: NDArray[np.float32]
+) -> list[int]:
+    """One chain's best path as the textbook writes it, in the same 32-bit arithmetic; the first of equals."""
+    alpha = start + scores[0]
+    pointers = []
+    for t in range(1, length):
+        candidates = alpha[:, None] + transitions
+        pointers.append(candidates.argmax(0))
+        alpha = candidates.max(0) + scores[t]
+    path = [int(alpha.argmax())]
+    for pointer in reversed(pointers):
+        path.append(int(pointer[path[-1]]))
+    return path[::-1]
+
+
+@pytest.mark.parametrize("tags", [3, 5])
+@pytest.mark.parametrize("ties", [False, True])
+def test_many_chains_at_once_go_exactly_as_each_goes_step_by_step(tags: int, *, ties: bool) -> None:
+    rng = np.random.default_rng(tags)
+    n, steps = 64, 40
+    lengths = rng.integers(0, steps + 1, n)
+    scores, transitions, start = (
+        rng.normal(size=size).astype(np.float32) * 2 for size in ((n, steps, tags), (n, tags, tags), (n, tags))
+    )
+    transitions[:, 0, 2] = -1e4  # as the reader forbids O → I
+    if ties:
+        scores, transitions, start = np.rint(scores), np.rint(transitions), np.rint(start)
+
+    paths = best_paths(scores, lengths, transitions, start)
+
+    for k, length in enumerate(lengths.tolist()):
+        expected = step_by_step(scores[k], length, transitions[k], start[k]) if length else []
+        assert paths[k].tolist() == [*expected, *[0] * (steps - length)]
 
 
 def test_no_chains_and_no_steps() -> None:
