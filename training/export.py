@@ -19,6 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord import __version__
 from onrecord.read.encode import BOUNDARIES, SHAPES
+from onrecord.read.telling import WAYS
 from training.graph import build
 from training.net import HEADS, LAYERS, Net
 from training.train import checkpoint, tokenizer_of
@@ -28,7 +29,7 @@ DECODING: dict[str, Any] = {
     "window": 318,
     "overlap": 64,
     "biases": {"cue": 0.0, "frame": 0.0, "response": 0.0, "status": 0.0, "roles": {}},
-    "told": {"carry": 0.5, "own": -1.5},
+    "told": {way: -0.5 if way.startswith("carried") else 1.5 for way in WAYS},
     "calibration": [[1.0, 0.0, 0.0, 0.0], [1.0, 0.5, 0.0, 0.0], [1.0, 0.5, 0.0, 0.0]],
 }
 

@@ -23,6 +23,7 @@ from onrecord.present.contract import to_object
 from onrecord.read import Reader
 from onrecord.read.model import Model, load
 from onrecord.records import Reading, Report
+from onrecord.read.telling import WAYS
 from training.score import attributions, calibration, chains, frames
 from training.score.files import Line, read_lines
 
@@ -174,8 +175,7 @@ OBJECTIVES: tuple[tuple[tuple[str, ...], tuple[float, ...], Callable[[Dev, Found
     ),
     *((("biases", "roles", name), (0.0, 0.5, 1.0, 1.5), _frame_worth("abuse")) for name in ("places", "times")),
     (("biases", "status"), (0.0, 0.5, 1.0, 1.5, 2.0), status_worth),
-    (("told", "carry"), (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0), chain_worth),
-    (("told", "own"), (-6.0, -4.0, -3.0, -2.0, -1.5, -1.0, -0.5), chain_worth),
+    *((("told", way), (-6.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0), chain_worth) for way in WAYS),
 )  # fmt: skip
 
 

@@ -1,12 +1,12 @@
 """On whose word: nesting, carrying on, and the report's own voice."""
 
-from onrecord.read.telling import Tellers, Telling, Thresholds
-from onrecord.records import Span
+from onrecord.read.telling import WAYS, Tellers, Telling
+from onrecord.records import Force, Span
 
 #        0         1         2         3         4         5         6
 #        0123456789012345678901234567890123456789012345678901234567890123456789
 TEXT = "HRW said witnesses told it that men were shot. It also lists arrests."
-THRESHOLDS = Thresholds(carry=0.0, own=-2.0)
+WEIGHTS = {way: 0.0 if way.startswith("carried") else 2.0 for way in WAYS} | {"urge": -5.0}
 
 
 def span(words: str) -> Span:
@@ -14,26 +14,26 @@ def span(words: str) -> Span:
     return Span(at, at + len(words))
 
 
-OUTER = Telling(span("said"), (span("HRW"),), (span("witnesses told it that men were shot"),), 0, quoted=False)
-INNER = Telling(span("told"), (span("witnesses"),), (span("that men were shot"),), 0, quoted=False)
+OUTER = Telling(span("said"), (span("HRW"),), (span("witnesses told it that men were shot"),), 0, quoted=False, force=Force.ASSERT)
+INNER = Telling(span("told"), (span("witnesses"),), (span("that men were shot"),), 0, quoted=False, force=Force.ASSERT)
 
 
 def test_an_attribution_within_another_s_content_nests() -> None:
-    assert Tellers([OUTER, INNER], THRESHOLDS).parents == [None, 0]
+    assert Tellers([OUTER, INNER], WEIGHTS).parents == [None, 0]
 
 
 def test_a_finding_is_told_from_the_innermost_outward() -> None:
-    tellers = Tellers([OUTER, INNER], THRESHOLDS)
+    tellers = Tellers([OUTER, INNER], WEIGHTS)
     assert tellers.of(span("shot"), paragraph=0, quoted=False, told=1.0) == (1, 0)
 
 
 def test_presupposed_content_stays_the_report_s_own() -> None:
-    tellers = Tellers([OUTER, INNER], THRESHOLDS)
+    tellers = Tellers([OUTER, INNER], WEIGHTS)
     assert tellers.of(span("shot"), paragraph=0, quoted=False, told=-3.0) == ()
 
 
 def test_an_account_goes_on_where_the_model_says_that_somebody_tells_it() -> None:
-    tellers = Tellers([OUTER, INNER], THRESHOLDS)
+    tellers = Tellers([OUTER, INNER], WEIGHTS)
     assert tellers.of(span("arrests"), paragraph=0, quoted=False, told=1.0) == (1, 0)
     assert tellers.of(span("arrests"), paragraph=0, quoted=False, told=-1.0) == ()
     assert tellers.of(span("arrests"), paragraph=4, quoted=False, told=1.0) == ()
@@ -41,14 +41,25 @@ def test_an_account_goes_on_where_the_model_says_that_somebody_tells_it() -> Non
 
 def test_a_source_does_not_tell_what_stands_in_its_own_name() -> None:
     named = Telling(
-        span("told"), (span("witnesses"),), (span("witnesses told it that men were shot"),), 0, quoted=False
+        span("told"), (span("witnesses"),), (span("witnesses told it that men were shot"),), 0, quoted=False, force=Force.ASSERT
     )
-    assert Tellers([named], THRESHOLDS).of(span("witnesses"), paragraph=0, quoted=False, told=-1.0) == ()
+    assert Tellers([named], WEIGHTS).of(span("witnesses"), paragraph=0, quoted=False, told=-1.0) == ()
 
 
 def test_two_that_hold_each_other_do_not_loop() -> None:
-    a = Telling(span("said"), (), (span("told it"),), 0, quoted=False)
-    b = Telling(span("told"), (), (span("said witnesses"),), 0, quoted=False)
-    parents = Tellers([a, b], THRESHOLDS).parents
+    a = Telling(span("said"), (), (span("told it"),), 0, quoted=False, force=Force.ASSERT)
+    b = Telling(span("told"), (), (span("said witnesses"),), 0, quoted=False, force=Force.ASSERT)
+    parents = Tellers([a, b], WEIGHTS).parents
     assert parents.count(None) == 1
-    assert Tellers([a, b], THRESHOLDS).of(span("told it"), paragraph=0, quoted=False, told=1.0) in {(0,), (0, 1)}
+    assert Tellers([a, b], WEIGHTS).of(span("told it"), paragraph=0, quoted=False, told=1.0) in {(0,), (0, 1)}
+
+
+def test_what_is_urged_is_presupposed() -> None:
+    urged = Telling(span("said"), (span("HRW"),), (span("witnesses told it that men were shot"),), 0, quoted=False, force=Force.URGE)
+    assert Tellers([urged], WEIGHTS).of(span("shot"), paragraph=0, quoted=False, told=2.0) == ()
+
+
+def test_a_teller_without_a_name_gives_way_to_the_one_around_it() -> None:
+    nameless = Telling(span("told"), (), (span("that men were shot"),), 0, quoted=False, force=Force.ASSERT)
+    assert Tellers([OUTER, nameless], WEIGHTS).of(span("shot"), paragraph=0, quoted=False, told=1.0) == (0,)
+    assert Tellers([nameless], WEIGHTS).of(span("shot"), paragraph=0, quoted=False, told=1.0) == (0,)

@@ -11,7 +11,7 @@ from onrecord.read.encode import Encoded, blocks, encode
 from onrecord.read.force import force_of, manner_of, stage_of
 from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS, STATUSES
 from onrecord.read.model import Model, load
-from onrecord.read.telling import Tellers, Telling, Thresholds
+from onrecord.read.telling import Tellers, Telling
 from onrecord.read.turns import Answer, Turn, answers, turns
 from onrecord.records import (
     Act,
@@ -238,10 +238,10 @@ class _Stretch:
         quoted = (Manner.DIRECT, Manner.MIXED)
         return Tellers(
             [
-                Telling(a.cue[0], a.source, a.content, self._paragraph(a.cue[0]), a.manner in quoted)
+                Telling(a.cue[0], a.source, a.content, self._paragraph(a.cue[0]), a.manner in quoted, a.force)
                 for a in attributions
             ],
-            Thresholds(**self._model.config["told"]),
+            self._model.config["told"],
         )
 
     def nested(self, attributions: list[Attribution], parents: Sequence[int | None]) -> list[Attribution]:

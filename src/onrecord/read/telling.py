@@ -1,15 +1,21 @@
 """On whose word: how attributions nest, and which of them tells a finding.
 
-An attribution whose content holds a finding tells it. Beyond that an account goes on: a quotation over several
-sentences, "The report also documents …", a paragraph that continues a speaker's account. Whether a finding is told at
-all is scored by the model (head `told`); which attribution then tells it, by nearness.
+An attribution whose content holds a finding mostly tells it, but not always: in "France condemned the killing" the
+killing is presupposed, not told. And an account goes on beyond its content: a quotation over several sentences, "The
+report also documents …", a paragraph that continues a speaker's account. So the head `told` scores whether somebody is
+made responsible for a finding; the way in which the nearest attribution stands to it adds to that score.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.records import Span
+from onrecord.records import Force, Span
+
+
+# Ways in which an attribution stands to a finding: its content holds it (by what the source does, or as a quotation),
+# or its account is carried on to it (in a quotation, within the paragraph, from the paragraph before, from behind).
+WAYS = ("quoted", *(force.value for force in Force), "carried_quoted", "carried", "carried_over", "carried_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +27,7 @@ class Telling:
     content: tuple[Span, ...]
     paragraph: int
     quoted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Log-odds of `told`: above `carry`, an account goes on; below `own`, containment alone is not enough.
-
-    Chosen on `frames/dev` by `training.tune`.
-    """
-
-    carry: float
-    own: float
+    force: Force
 
 
 def extent(attribution: Telling) -> int:
@@ -44,14 +40,15 @@ class Tellers:
 
     Args:
         attributions: in order of their anchors.
+        weights: what each of `WAYS` adds to the log-odds of `told`; chosen on dev by `training.tune`.
 
     Attributes:
         parents: for each attribution, the innermost other one whose content holds its anchor.
     """
 
-    def __init__(self, attributions: Sequence[Telling], thresholds: Thresholds) -> None:
+    def __init__(self, attributions: Sequence[Telling], weights: Mapping[str, float]) -> None:
         self._attributions = attributions
-        self._thresholds = thresholds
+        self._weights = weights
         self._starts = [a.anchor.start for a in attributions]
         self._pieces = sorted((piece.start, piece.end, k) for k, a in enumerate(attributions) for piece in a.content)
         self._piece_starts = [start for start, _, _ in self._pieces]
@@ -67,14 +64,17 @@ class Tellers:
             quoted: whether it stands in quotation marks.
             told: the model's log-odds that somebody is made responsible for it.
         """
+        candidate = self._candidate(trigger, paragraph, quoted)
+        if candidate is None or told + self._weights[candidate[1]] <= 0:
+            return ()
+        return self._chain(candidate[0])
+
+    def _candidate(self, trigger: Span, paragraph: int, quoted: bool) -> tuple[int, str] | None:
+        """The attribution that tells the trigger if any does, and the way it stands to it."""
         holding = self._holding(trigger)
         if holding is not None:
-            return self._chain(holding) if quoted or told > self._thresholds.own else ()
-        if quoted or told > self._thresholds.carry:
-            carried = self._carried(trigger, paragraph, quoted)
-            if carried is not None:
-                return self._chain(carried)
-        return ()
+            return holding, "quoted" if quoted else self._attributions[holding].force.value
+        return self._carried(trigger, paragraph, quoted)
 
     def _holding(self, trigger: Span, *, but: int | None = None) -> int | None:
         """The attribution with the least content of those whose content holds the trigger's first character."""
@@ -88,26 +88,29 @@ class Tellers:
             index -= 1
         return None if best is None else best[1]
 
-    def _carried(self, trigger: Span, paragraph: int, quoted: bool) -> int | None:
+    def _carried(self, trigger: Span, paragraph: int, quoted: bool) -> tuple[int, str] | None:
         """The nearest attribution of the paragraph, before the trigger first; else the last of the paragraph before."""
         at = bisect_right(self._starts, trigger.start)
         for k in range(at - 1, max(-1, at - 12), -1):
             attribution = self._attributions[k]
-            if paragraph - attribution.paragraph > (2 if quoted else 1):
+            back = paragraph - attribution.paragraph
+            if back > (2 if quoted else 1):
                 break
-            if quoted and not attribution.quoted and attribution.paragraph != paragraph:
+            if quoted and back and not attribution.quoted:
                 continue
-            return k
+            return k, "carried_quoted" if quoted else "carried_over" if back else "carried"
         for k in range(at, min(len(self._attributions), at + 3)):
             if self._attributions[k].paragraph == paragraph:
-                return k
+                return k, "carried_quoted" if quoted else "carried_back"
         return None
 
     def _chain(self, first: int) -> tuple[int, ...]:
+        """An attribution and those around it; one whose source the text leaves out gives way to one that is named."""
         out = [first]
         while (parent := self.parents[out[-1]]) is not None:
             out.append(parent)
-        return tuple(out)
+        named = [k for k in out if self._attributions[k].source]
+        return tuple(named or out)
 
 
 def _without_loops(parents: list[int | None]) -> list[int | None]:
