@@ -73,7 +73,7 @@ def test_the_acled_view_of_a_number_is_its_lower_limit() -> None:
     assert acled_view(count_of(Span(0, 8), "Up to 30 men."), "Up to 30 men.") == 30
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=60), st.integers(-5, 70), st.integers(-5, 70))
 def test_any_text_gives_a_count_within_its_own_limits(text: str, start: int, end: int) -> None:
     count = count_of(Span(start, end), text)
@@ -91,7 +91,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(_PIECES, max_size=12).map(" ".join))
 def test_any_heap_of_number_words_gives_a_count(text: str) -> None:
     count = count_of(Span(0, len(text)), text)

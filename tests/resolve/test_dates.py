@@ -79,7 +79,7 @@ def _in_order(time: Time) -> bool:
     return time.first is None or time.last is None or time.first <= time.last
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=60), st.integers(-5, 70), st.integers(-5, 70), st.none() | st.dates().map(str))
 def test_any_text_gives_days_in_order(text: str, start: int, end: int, published: str | None) -> None:
     time = time_of(Span(start, end), text, published)
@@ -95,13 +95,13 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(_PIECES, max_size=14).map(" ".join), st.none() | st.dates().map(str))
 def test_any_heap_of_time_words_gives_days_in_order(text: str, published: str | None) -> None:
     assert _in_order(time_of(Span(0, len(text)), text, published))
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(_PIECES, max_size=14).map("".join), st.none() | st.dates().map(str))
 def test_any_glued_heap_of_time_words_gives_days_in_order(text: str, published: str | None) -> None:
     assert _in_order(time_of(Span(0, len(text)), text, published))
