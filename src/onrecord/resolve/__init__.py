@@ -1,1 +1,25 @@
-"""Who, where, when, how many: readings made into records, by rules, within one report."""
+"""Who, where, when, how many: readings made into records, by rules, within one report.
+
+    reading = resolve(reader.read(report))
+
+`resolve` fills what the reader leaves open: counts with their bounds, times as ranges of days, places with states.
+What the rules can't resolve stays unresolved. The same reading gives the same result, whatever came before it.
+"""
+
+from onrecord.resolve.counts import acled_view, count_of
+from onrecord.resolve.dates import time_of
+from onrecord.resolve.place_names import PlaceContext, context_of
+from onrecord.resolve.places import Located, explain_place, place_of
+from onrecord.resolve.reading import resolve
+
+__all__ = [
+    "Located",
+    "PlaceContext",
+    "acled_view",
+    "context_of",
+    "count_of",
+    "explain_place",
+    "place_of",
+    "resolve",
+    "time_of",
+]

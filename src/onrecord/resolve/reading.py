@@ -1,0 +1,46 @@
+"""A whole reading: every count, time and place in it resolved."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.records import EntityType, Place, Reading, Time
+from onrecord.resolve.counts import count_of
+from onrecord.resolve.dates import time_of
+from onrecord.resolve.place_names import PlaceContext, context_of
+from onrecord.resolve.places import place_of
+
+
+def resolve(reading: Reading) -> Reading:
+    """The reading with its counts, times and places resolved as far as the report allows.
+
+    Everything else, ids and spans included, stays as read.
+    """
+    text, published = reading.report.text, reading.report.published
+    persons = [entity.span for entity in reading.entities if entity.type is EntityType.PERSON]
+    context = context_of(text, persons)
+    allegations = tuple(
+        replace(
+            allegation,
+            counts=tuple(count_of(count.span, text) for count in allegation.counts),
+            times=_times(allegation.times, text, published),
+            places=_places(allegation.places, text, context),
+        )
+        for allegation in reading.allegations
+    )
+    responses = tuple(
+        replace(
+            response,
+            times=_times(response.times, text, published),
+            places=_places(response.places, text, context),
+        )
+        for response in reading.responses
+    )
+    return replace(reading, allegations=allegations, responses=responses)
+
+
+def _times(times: Sequence[Time], text: str, published: str | None) -> tuple[Time, ...]:
+    return tuple(time_of(time.span, text, published) for time in times)
+
+
+def _places(places: Sequence[Place], text: str, context: PlaceContext) -> tuple[Place, ...]:
+    return tuple(place_of(place.span, text, context) for place in places)
