@@ -60,6 +60,15 @@ def test_a_possessive_weekday_is_a_weekday() -> None:
     assert _told(time_of(Span(4, 10), "The Monday’s raid left two hurt.", "2021-03-10")) == "2021-03-08"
 
 
+def test_an_event_s_name_is_no_weekday() -> None:
+    assert _told(time_of(Span(0, 27), "During the “Bloody Sunday” raids", "2021-12-10")) == "-"
+
+
+def test_a_day_told_after_its_year_belongs_to_it() -> None:
+    text = "At the hearing last year on Dec. 1 he wept."
+    assert _told(time_of(Span(15, 34), text, "2021-12-10")) == "2020-12-01"
+
+
 @pytest.mark.parametrize(
     ("published", "day"),
     [

@@ -88,7 +88,8 @@ class CalendarReader(Cursor):
 
     def _stands_alone(self, at: int, end: int) -> bool:
         """Whether a bare day may stand without a month: "on the 14th"."""
-        return end == at + 2 and self._text(at - 1) == "the" and self._is_marked(at, end)
+        counts_on = self._text(end)[:1].isalpha() and self._is_marked(at, end + 1)  # "the 10th consecutive month"
+        return end == at + 2 and self._text(at - 1) == "the" and self._is_marked(at, end) and not counts_on
 
     def _day_month(self, at: int) -> Expression | None:
         """As in "29 December 2019", "3rd of June"."""

@@ -127,6 +127,8 @@ class MomentReader(CountedReader):
         if word[0].isdecimal():
             return self._numeric(at) or self._day_month(at) or self._counted(at) or self._bare_day(at)
         if word in self._weekdays:
+            if self._text(at - 1) in self._table["named_weekdays"]:
+                return None  # "Bloody Sunday" is an event, whenever it was
             return self._weekday_with_date(at) or self._weekday(at, self._weekdays[word])
         if word in self._months:
             return self._month(at)

@@ -146,6 +146,8 @@ class RelativeReader(CalendarReader):
             return None  # "the next day" counts from the date before
         if which == "past" or (which == "last" and the and unit != "day"):
             return Expression(at + 1, period=self._rolling(1, unit))
+        if unit == "year" and (dated := self._dated_in(at + 1, which)):
+            return dated
         if which in {"this", "current"}:
             return Expression(at + 1, period=self._clock.this(unit))
         if unit in {"hour", "day"}:
@@ -153,6 +155,18 @@ class RelativeReader(CalendarReader):
         if unit == "weekend" and which == "last":
             return Expression(at + 1, period=self._past_weekend())
         return Expression(at + 1, period=self._calendar_unit(unit, 1 if which in {"next", "coming"} else -1))
+
+    def _dated_in(self, at: int, which: str) -> Expression | None:
+        """The day or month told after its year: "last year on Dec. 1", "this year in March"."""
+        year = self._named_year(which)
+        while self._text(at) in {"on", "in", ","}:
+            at += 1
+        if year is None or not (self._text(at) in self._months or self._text(at)[:1].isdecimal()):
+            return None
+        dated = self._month(at) if self._text(at) in self._months else self._day_month(at)
+        if dated is None or dated.year is not None:
+            return None
+        return replace(dated, year=year, rank=FULL_DATE)
 
     def _past_weekend(self) -> Period | None:
         sunday = self._clock.weekday(6, which="last")
