@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.records import Span
 
@@ -69,7 +70,7 @@ def turns(text: str) -> list[Turn]:
     found = [m for m in _TURN.finditer(text) if _speaker(m) not in _LABELS]
     if not _is_talk([_speaker(m) for m in found]):
         return []
-    bodies = [(m.end(), after.start()) for m, after in zip(found, found[1:], strict=False)]
+    bodies = [(m.end(), after.start()) for m, after in pairwise(found)]
     # what follows the last turn need not belong to it: it is as long as the longest before, in paragraphs
     paragraphs = max(len(_BLANK.findall(text[s:e].strip())) for s, e in bodies)
     last, end = found[-1].end(), len(text)
@@ -100,7 +101,12 @@ def _is_talk(speakers: list[str]) -> bool:
         return False
     surnames = [name.rsplit(maxsplit=1)[-1] for name in speakers]
     again = Counter(surnames)
-    returns = {name for index, name in enumerate(surnames) if name in surnames[: max(0, index - 1)]}
+    last: dict[str, int] = {}
+    returns = set()
+    for index, name in enumerate(surnames):
+        if last.get(name, index) < index - 1:
+            returns.add(name)
+        last[name] = index
     return len(again) > 1 and bool(returns) and 2 * sum(again[name] for name in returns) >= len(surnames)
 
 
@@ -108,11 +114,12 @@ def _is_talk(speakers: list[str]) -> bool:
 
 _TAIL = 1_500  # a question's last sentence is shorter than this
 _SENTENCE = re.compile(r"(?<=[.?!])[”\"’')\]]*\s+(?=\S)")
-_SHORT = re.compile(r"\b(?:mr|mrs|ms|dr|prof|rev|sen|rep|gov|gen|col|lt|sgt|capt|maj|st|no|[a-z])\.$", re.I)
+_SHORT = re.compile(r"\b(?:mr|mrs|ms|dr|prof|rev|sen|rep|gov|gen|col|lt|sgt|capt|maj|st|[a-hj-z])\.$", re.I)
 # "…, did you not?", "…, right?"; and the same as a sentence of its own
 _TAG = re.compile(
     r"[,;—–-]?\s*\b(?:(?:did|do|does|have|has|had|is|are|was|were|will|would)(?:n't)? (?:you|he|she|it|they|we|there)"
-    r"(?: not)?|right|correct|yes or no|true|(?:is|isn't|was|wasn't) (?:that|it) (?:not )?(?:right|correct|so|true))\?+$",
+    r"(?: not)?|"
+    r"right|correct|yes or no|true|(?:is|isn't|was|wasn't) (?:that|it) (?:not )?(?:right|correct|so|true))\?+$",
     re.I,
 )
 _WH = re.compile(
@@ -120,7 +127,9 @@ _WH = re.compile(
     r"(?:who|whom|whose|what|when|where|why|how|which)\b",
     re.I,
 )
-_SUBJECT = r"(?:you|he|she|it|they|we|i|anyone|anybody|there|(?:the|your|his|her|its|their|any|this|these|those)\b|[A-Z]\w)"
+_SUBJECT = (
+    r"(?:you|he|she|it|they|we|i|anyone|anybody|there|(?:the|your|his|her|its|their|any|this|these|those)\b|[A-Z]\w)"
+)
 _INVERTED = re.compile(
     rf"(?:^|[,;:—–] ?|\b(?:and|but|so|then|well|now) )(?P<verb>(?i:did|do|does|have|has|had|is|are|was|were|will|would|"
     rf"can|could))(?P<n>n't)? (?i:{_SUBJECT})",
@@ -144,10 +153,10 @@ _NEGATION = re.compile(r"\b(?:not|never|no|nobody|none|nothing|neither)\b|n't\b"
 
 _OPENER = re.compile(r"^(?:(?:well|oh|so|look|sir|ma'am|frankly|honestly|actually|again)\b,? )+", re.I)
 _DO = r"(?:did|do|does|have|has|had|was|were|am|is|are|will|would)"
-_WHO = r"(?:i|we|he|she|it|they|you|that)"
+_WHO = r"(?:i|we|he|she|it|they|you)"
 _YES = re.compile(
-    rf"^(?:(?P<did>{_WHO} {_DO})|yes|yeah|yep|correct|indeed|absolutely|certainly|of course|"
-    r"(?:that|it)(?: is|'s) (?:right|correct|so|true))\b(?! (?:not|never)\b)",
+    r"^(?:(?:that|it)(?: is|'s) (?:right|correct|so|true)|yes|yeah|yep|correct|indeed|absolutely|certainly|of course|"
+    rf"(?P<did>{_WHO} {_DO}))\b(?! (?:not|never)\b)",
     re.I,
 )
 _NO = re.compile(
@@ -295,7 +304,7 @@ def _plain(rest: str, question: str, *, negative: bool, elliptic: bool, glued: b
     stems = {word[:_REPEATED].casefold() for word in re.findall(r"\w{4,}", question)}
     repeats = any(word[:_REPEATED].casefold() in stems for word in re.findall(r"\w{4,}", rest)[:3])
     if elliptic:  # "I did not raise it", never "I do not recall"; "I have a statement" is no yes
-        return negative and repeats or not glued and not _PERSON.search(rest)
+        return (negative and repeats) or (not glued and not _PERSON.search(rest))
     short = not glued and len(rest.split()) <= 6 and not _PERSON.search(rest)
     if negative:
         return bool(_NEGATION.search(rest)) or short or rest.casefold().startswith("because ")
