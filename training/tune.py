@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from onrecord.present.contract import to_object
 from onrecord.read import Reader
 from onrecord.read.model import Model, load
-from onrecord.records import Reading, Report
 from onrecord.read.telling import WAYS
+from onrecord.records import Reading, Report
 from training.score import attributions, calibration, chains, frames
 from training.score.files import Line, read_lines
 

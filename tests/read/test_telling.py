@@ -14,7 +14,9 @@ def span(words: str) -> Span:
     return Span(at, at + len(words))
 
 
-OUTER = Telling(span("said"), (span("HRW"),), (span("witnesses told it that men were shot"),), 0, quoted=False, force=Force.ASSERT)
+OUTER = Telling(
+    span("said"), (span("HRW"),), (span("witnesses told it that men were shot"),), 0, quoted=False, force=Force.ASSERT
+)
 INNER = Telling(span("told"), (span("witnesses"),), (span("that men were shot"),), 0, quoted=False, force=Force.ASSERT)
 
 
@@ -41,7 +43,12 @@ def test_an_account_goes_on_where_the_model_says_that_somebody_tells_it() -> Non
 
 def test_a_source_does_not_tell_what_stands_in_its_own_name() -> None:
     named = Telling(
-        span("told"), (span("witnesses"),), (span("witnesses told it that men were shot"),), 0, quoted=False, force=Force.ASSERT
+        span("told"),
+        (span("witnesses"),),
+        (span("witnesses told it that men were shot"),),
+        0,
+        quoted=False,
+        force=Force.ASSERT,
     )
     assert Tellers([named], WEIGHTS).of(span("witnesses"), paragraph=0, quoted=False, told=-1.0) == ()
 
@@ -55,7 +62,9 @@ def test_two_that_hold_each_other_do_not_loop() -> None:
 
 
 def test_what_is_urged_is_presupposed() -> None:
-    urged = Telling(span("said"), (span("HRW"),), (span("witnesses told it that men were shot"),), 0, quoted=False, force=Force.URGE)
+    urged = Telling(
+        span("said"), (span("HRW"),), (span("witnesses told it that men were shot"),), 0, quoted=False, force=Force.URGE
+    )
     assert Tellers([urged], WEIGHTS).of(span("shot"), paragraph=0, quoted=False, told=2.0) == ()
 
 

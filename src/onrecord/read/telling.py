@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from onrecord.records import Force, Span
 
-
 # Ways in which an attribution stands to a finding: its content holds it (by what the source does, or as a quotation),
 # or its account is carried on to it (in a quotation, within the paragraph, from the paragraph before, from behind).
 WAYS = ("quoted", *(force.value for force in Force), "carried_quoted", "carried", "carried_over", "carried_back")
