@@ -1,8 +1,9 @@
 """What a source does by saying it: read off the cue's words, from a list kept as data."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -15,39 +16,63 @@ _WORD = re.compile(r"n't|[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    negation: tuple[str, ...]
-    forces: tuple[tuple[Force, tuple[str, ...]], ...]
+    """The list: patterns for a text that has a space before each word and after the last."""
+
+    negation: re.Pattern[str]
+    harmless: re.Pattern[str]
+    articles: frozenset[str]
+    followed: dict[Force, dict[str, Force]]
+    forces: tuple[tuple[Force, int, re.Pattern[str]], ...]
+
+
+def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(" " + "[^ ]*".join(map(re.escape, e.split("*"))) + "(?= )" for e in entries))
 
 
 @cache
 def _table() -> _Table:
     raw = yaml.safe_load((files("onrecord.read") / "data" / "force.yaml").read_text(encoding="utf-8"))
+    forces = []
+    for name, entries in raw["forces"].items():
+        for size in sorted({e.count(" ") for e in entries}):
+            forces.append((Force(name), size, _pattern(e for e in entries if e.count(" ") == size)))
     return _Table(
-        tuple(raw["negation"]),
-        tuple((Force(name), tuple(stems)) for name, stems in raw["forces"].items()),
+        _pattern(raw["negation"]),
+        _pattern(raw["harmless"]),
+        frozenset(raw["articles"]),
+        {Force(k): {begin: Force(v) for begin, v in rules.items()} for k, rules in raw["followed"].items()},
+        tuple(forces),
     )
 
 
-def _holds(text: str, entry: str) -> bool:
-    """Whether `text`, with a space before each word and after the last, holds an entry of the list."""
-    return f" {entry[:-1]}" in text if entry.endswith("*") else f" {entry} " in text
-
-
-def force_of(cue: str) -> Force:
+def force_of(cue: str, *, content: str = "") -> Force:
     """The force of a cue's words.
 
     Args:
         cue: the words of the cue, its pieces joined by spaces.
+        content: how the content begins; "asked" urges where it goes on with "to release him".
     """
+    force = _force_of(cue.casefold())
+    rules = _table().followed.get(force, {})
+    begin = content.lstrip(' \n\t“"').casefold()
+    return next((other for start, other in rules.items() if begin.startswith(start)), force)
+
+
+@lru_cache(maxsize=4096)
+def _force_of(cue: str) -> Force:
     table = _table()
-    words = _WORD.findall(_NOT.sub(" n't ", cue.casefold()))
+    words = _WORD.findall(_NOT.sub(" n't ", cue))
     text = f" {' '.join(words)} "
-    if any(_holds(text, word) for word in table.negation):
+    if table.negation.search(table.harmless.sub("", text)):
         return Force.OTHER
-    for force, stems in table.forces:
-        if any(_holds(text, stem) for stem in stems):
-            return force
-    return Force.OTHER
+    best, rank = Force.OTHER, (-1, False)
+    for force, size, pattern in table.forces:
+        for match in pattern.finditer(text):
+            before = text[: match.start()].rpartition(" ")[2]
+            found = (size, before not in table.articles)
+            if found > rank:
+                best, rank = force, found
+    return best
 
 
 def manner_of(quoted: list[bool]) -> Manner:
@@ -63,35 +88,47 @@ def manner_of(quoted: list[bool]) -> Manner:
     return Manner.INDIRECT if share == 0.0 else Manner.MIXED
 
 
+# Words that tell a stage. The later ones of a pattern that matches at the same distance give way to the earlier.
 _STAGES = (
     (
         Stage.IN_FORCE,
         re.compile(
-            r"\b(?:(?:in|into|enter\w* into) force|took effect|signed into law|enact\w*|became law)\b",
-            re.I,
-        ),
-    ),
-    (
-        Stage.ADOPTED,
-        re.compile(
-            r"\b(?:adopt\w*|pass(?:ed|es|ing)?|approv\w*|vot(?:ed|es) (?:for|to|in favou?r)|ratif\w*|carried)\b",
+            r"\b(?:(?:in|into|enter\w* into) force|took effect|(?:signed|sign) (?:it |the \w+ )?into law|enact\w*|"
+            r"became law)\b",
             re.I,
         ),
     ),
     (
         Stage.COMMITTEE,
         re.compile(
-            r"\b(?:committee|subcommittee|marked up|markup|first reading|second reading)\b",
+            r"\b(?:(?:adopted|passed|approved|cleared|advanced|voted)(?: \w+){0,4} (?:sub)?committee|"
+            r"(?:sub)?committee(?: \w+){0,4} (?:adopted|passed|approved|cleared|advanced|voted)|"
+            r"(?:sub)?committee|marked up|markup|(?:first|second) reading)\b",
+            re.I,
+        ),
+    ),
+    (
+        Stage.ADOPTED,
+        re.compile(
+            r"\b(?:adopt\w*|pass(?:ed|es|ing)?|approv\w*|ratif\w*|carried(?! out)|"
+            r"vot(?:ed|es) (?:for|to|in favou?r|unanimously|overwhelmingly|\d+))\b",
             re.I,
         ),
     ),
     (
         Stage.INTRODUCED,
         re.compile(
-            r"\b(?:introduc\w*|tabl(?:ed|es|ing)|propos\w*|draft\w*|submit\w*|file[ds]?|co-?sponsor\w*|unveil\w*)\b",
+            # "adopted the draft resolution", "passed the proposed law": names of the thing, which tell no stage
+            r"\b(?:introduc\w*|tabl(?:ed|es|ing)|propos(?:e|es|ing|als?)|drafted|drafting|drafts|"
+            r"(?:draft|proposed)(?! (?:resolution|bill|law|legislation|text|motion|measure|decision|amendment))|"
+            r"submit\w*|file[ds]?|co-?sponsor\w*|unveil\w*)\b",
             re.I,
         ),
     ),
+)
+# What has not come about tells no stage: "was never adopted", "failed to pass".
+_NOT_YET = re.compile(
+    r"(?:\b(?:not|never|cannot|yet to|fail\w* to|refus\w* to|declin\w* to)|n['’]t)(?: \w+){0,2} $", re.I
 )
 
 
@@ -106,6 +143,8 @@ def stage_of(sentence: str, trigger: tuple[int, int]) -> Stage | None:
     for stage, pattern in _STAGES:
         for match in pattern.finditer(sentence):
             distance = max(match.start() - trigger[1], trigger[0] - match.end(), 0)
+            if _NOT_YET.search(sentence[max(0, match.start() - 40) : match.start()]):
+                continue
             if distance <= 60 and (best is None or distance < best[0]):
                 best = (distance, stage)
     return None if best is None else best[1]
