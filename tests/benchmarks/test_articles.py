@@ -1,0 +1,39 @@
+"""What the benchmarks read is the same every time, and is what they say it is."""
+
+from benchmarks import articles
+from onrecord.acquire import Options
+from onrecord.acquire.html import html_of
+
+
+def test_an_article_has_its_words_and_depends_on_its_number_alone() -> None:
+    first = articles.article(3)
+
+    assert sum(len(paragraph.split()) for paragraph in first) == articles.WORDS
+    assert articles.article(3) == first
+    assert articles.article(4) != first
+
+
+def test_a_page_gives_back_its_article_and_nothing_around_it() -> None:
+    page = articles.page(5, words=200)
+
+    text, metadata = html_of(page.encode(), options=Options())
+
+    assert text == "\n\n".join(articles.article(5, words=200))
+    assert metadata.publisher == "The Yardstick (FICTIONAL)"
+    assert len(page) > 20 * len(text)
+
+
+def test_a_long_text_goes_on_past_the_texts_there_are() -> None:
+    everything = sum(map(len, articles.texts()))
+
+    assert len(articles.long_text(2 * everything)) == 2 * everything
+
+
+def test_a_repeated_text_repeats_from_the_start_of_a_paragraph() -> None:
+    text = articles.repeated_text(25_000, period=8_000)
+
+    period = text.index(text[:200], 1)
+    assert period <= 8_000
+    assert text[period - 2 : period] == "\n\n"
+    assert text[period : 2 * period] == text[:period]
+    assert len(text) == 25_000
