@@ -1,0 +1,196 @@
+import contextlib
+import gzip
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.errors import InvalidInput, MissingOriginal
+from onrecord.resolve.offices import Office, Standing, position_of, state_key
+from onrecord.resolve.roster_files import read_roster
+from onrecord.resolve.rosters import Roster
+
+# Issue 3: of our own table of at least 60 phrases.
+FLOOR = 0.95
+_TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "positions.yaml").read_text(encoding="utf-8"))
+
+
+def _write(folder: Path, name: str, content: str) -> Path:
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def _roster(folder: Path) -> Roster:
+    return read_roster(_write(folder, "roster.csv", _TABLE["roster"]))
+
+
+def test_the_table_is_read_right(tmp_path: Path) -> None:
+    roster = _roster(tmp_path)
+    phrases = _TABLE["phrases"]
+    wrong = []
+    for phrase, on, state, expected in phrases:
+        held = roster.held(phrase, on=on, state=state)
+        told = None if held is None else "(the office)" if held.tenure is None else held.tenure.name
+        if told != expected:
+            wrong.append(f"{phrase}, {on}, {state}: {told}, not {expected} ({held and held.reason})")
+    rate = 1 - len(wrong) / len(phrases)
+    print(f"positions: {rate:.1%} of {len(phrases)}")  # noqa: T201 the rate is what this test is for
+    assert len(phrases) >= 60
+    assert rate >= FLOOR, "\n".join(wrong)
+
+
+def test_no_holder_without_a_roster() -> None:
+    held = Roster(()).held("the US president", on=date(2017, 5, 2))
+    assert held is not None
+    assert held.position.office == Office("president", "US")
+    assert held.tenure is None
+    assert held.reason == "no roster names a holder for 2017-05-02"
+
+
+def test_congress_legislators(tmp_path: Path) -> None:
+    people = [
+        {
+            "name": {"first": "Ada", "last": "Marsh", "nickname": "Addie", "official_full": "Ada B. Marsh"},
+            "terms": [
+                {"type": "rep", "start": "2011-01-03", "end": "2015-01-03", "state": "ZZ", "district": 1},
+                {"type": "sen", "start": "2015-01-03", "end": "2021-01-03", "state": "ZZ"},
+                {"type": "duke", "start": "2021-01-03", "end": "2022-01-03"},
+            ],
+        },
+        {"id": "nobody"},
+    ]
+    packed = tmp_path / "legislators.yaml.gz"
+    packed.write_bytes(gzip.compress(yaml.safe_dump(people).encode("utf-8")))
+    roster = read_roster(packed)
+    assert [(tenure.title, tenure.first, tenure.last) for tenure in roster.tenures] == [
+        ("representative", date(2011, 1, 3), date(2015, 1, 3)),
+        ("senator", date(2015, 1, 3), date(2021, 1, 3)),
+    ]
+    assert roster.tenures[0].names == ("Ada Marsh", "Addie Marsh")
+    assert len(roster.failures) == 2
+    held = roster.held("Senator Addie Marsh", on=date(2016, 1, 1), state="US")
+    assert held is not None
+    assert held.tenure == roster.tenures[1]
+
+
+def test_popolo(tmp_path: Path) -> None:
+    data = {
+        "persons": [{"id": "p1", "name": "Ravel Dostrin", "other_names": [{"name": "R. Dostrin"}]}],
+        "organizations": [{"id": "o1", "name": "Cabinet", "area_id": "ocd-division/country:ke"}],
+        "areas": [{"id": "ocd-division/country:ke", "name": "Kenya"}],
+        "posts": [{"id": "m1", "label": "Minister of Justice", "organization_id": "o1"}],
+        "memberships": [
+            {"person_id": "p1", "post_id": "m1", "start_date": "2014", "end_date": "2016-03"},
+            {"person_id": "p9", "post_id": "m1"},
+        ],
+    }
+    roster = read_roster(_write(tmp_path, "popolo.json", json.dumps(data)))
+    tenure = roster.tenures[0]
+    assert (tenure.name, tenure.office, tenure.body) == ("Ravel Dostrin", Office("justice minister", "KE"), "Cabinet")
+    assert (tenure.first, tenure.last, tenure.names) == (date(2014, 1, 1), date(2016, 3, 31), ("R. Dostrin",))
+    assert roster.failures == (
+        "popolo.json, membership 2: its person is not in the file. Add the person, or take the membership out.",
+    )
+
+
+def test_every_politician(tmp_path: Path) -> None:
+    content = (
+        "id,name,sort_name,email,group_id,group,area_id,area,chamber,term,start_date,end_date\n"
+        "1,Dara Quill,Quill,,g,Greens,a,Seld,Assembly,7,2012-01-01,2016-01-01\n"
+    )
+    tenure = read_roster(_write(tmp_path, "term-7.csv", content)).tenures[0]
+    assert (tenure.name, tenure.office.title, tenure.body) == ("Dara Quill", "member of parliament", "Assembly")
+    assert (tenure.first, tenure.last) == (date(2012, 1, 1), date(2016, 1, 1))
+
+
+def test_a_bad_row_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    content = (
+        "name,position,state,from,to\n"
+        "Ada Marsh,President,Karvenia,2014,2018\n"
+        ",President,Karvenia,2018,\n"
+        "Bo Lind,President,Karvenia,next year,\n"
+        "Cy Orme,President,Karvenia,2020,2019\n"
+    )
+    roster = read_roster(_write(tmp_path, "plain.csv", content))
+    assert [tenure.name for tenure in roster.tenures] == ["Ada Marsh"]
+    assert [failure.split(":")[0] for failure in roster.failures] == [
+        "plain.csv, line 3",
+        "plain.csv, line 4",
+        "plain.csv, line 5",
+    ]
+
+
+def test_a_list_of_actors_to_monitor_gives_its_office_holders(tmp_path: Path) -> None:
+    content = "name,kind,state,position\nKarvenia,state,Karvenia,\nIven Sorrak,person,Karvenia,president\n"
+    roster = read_roster(_write(tmp_path, "actors.csv", content))
+    assert [(tenure.name, tenure.first, tenure.last) for tenure in roster.tenures] == [("Iven Sorrak", None, None)]
+    assert roster.failures == ()
+
+
+@pytest.mark.parametrize("content", ["a,b\n1,2\n", "{", "- [", '"', "", "[1, 2", "42"])
+def test_what_is_no_roster_is_refused_by_name(tmp_path: Path, content: str) -> None:
+    path = _write(tmp_path, "strange", content)
+    with pytest.raises(InvalidInput, match="strange"):
+        read_roster(path)
+
+
+def test_a_missing_or_damaged_file_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(MissingOriginal, match=r"none\.csv"):
+        read_roster(tmp_path / "none.csv")
+    damaged = tmp_path / "cut.csv.gz"
+    damaged.write_bytes(gzip.compress(b"name,position\n" * 50)[:-12])
+    with pytest.raises(InvalidInput, match="damaged gzip"):
+        read_roster(damaged)
+    latin = tmp_path / "latin.csv"
+    latin.write_bytes("name,position\nRené,président\n".encode("latin-1"))
+    with pytest.raises(InvalidInput, match="UTF-8"):
+        read_roster(latin)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "office", "standing", "name"),
+    [
+        ("Secretary of State for the Home Department", Office("interior minister"), Standing.PRESENT, None),
+        ("the Kano State governor", Office("governor", None, "kano"), Standing.PRESENT, None),
+        ("then-Home Secretary Ada Marsh", Office("interior minister"), Standing.THEN, "Ada Marsh"),
+        ("Kenya’s former minister of defense", Office("defence minister", "KE"), Standing.FORMER, None),
+        ("Foreign Minister Jordan Vale", Office("foreign minister"), Standing.PRESENT, "Jordan Vale"),
+    ],
+)
+def test_phrases_are_taken_apart(phrase: str, office: Office, standing: Standing, name: str | None) -> None:
+    position = position_of(phrase)
+    assert position is not None
+    assert (position.office.title, position.office.state, position.standing, position.name) == (
+        office.title,
+        office.state,
+        standing,
+        name,
+    )
+    if office.area is not None:
+        assert position.office.area == office.area
+
+
+def test_states_are_known_by_name_or_code() -> None:
+    assert [state_key(state) for state in ("Kenya", "KE", "Burma", "Karvenia")] == ["KE", "KE", "MM", "Karvenia"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=60))
+def test_any_phrase_is_an_office_or_none(phrase: str) -> None:
+    held = Roster(()).held(phrase, on=None)
+    assert held is None or held.tenure is None
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.binary(max_size=200))
+def test_any_file_is_a_roster_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.mktemp("rosters") / "any"
+    path.write_bytes(content)
+    with contextlib.suppress(InvalidInput):
+        assert isinstance(read_roster(path), Roster)
