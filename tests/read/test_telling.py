@@ -1,5 +1,7 @@
 """On whose word: nesting, carrying on, and the report's own voice."""
 
+import random
+
 from onrecord.read.telling import WAYS, Tellers, Telling
 from onrecord.records import Force, Span
 
@@ -72,3 +74,28 @@ def test_a_teller_without_a_name_gives_way_to_the_one_around_it() -> None:
     nameless = Telling(span("told"), (), (span("that men were shot"),), 0, quoted=False, force=Force.ASSERT)
     assert Tellers([OUTER, nameless], WEIGHTS).of(span("shot"), paragraph=0, quoted=False, told=1.0) == (0,)
     assert Tellers([nameless], WEIGHTS).of(span("shot"), paragraph=0, quoted=False, told=1.0) == (0,)
+
+
+def test_the_innermost_is_found_among_contents_of_any_length() -> None:
+    rng = random.Random(7)  # noqa: S311  # reproducible, not secret
+    for _ in range(40):
+        found = []
+        for _ in range(rng.randrange(1, 30)):
+            start = rng.randrange(0, 300)
+            pieces = tuple(
+                Span(s, s + rng.choice((1, 2, 5, 30, 31, 200)))
+                for s in sorted(rng.sample(range(300), rng.randrange(1, 3)))
+            )
+            anchor = Span(start, start + 2)
+            found.append(Telling(anchor, (Span(start, start + 1),), pieces, 0, quoted=False, force=Force.ASSERT))
+        found.sort(key=lambda telling: telling.anchor)
+        tellers = Tellers(found, dict.fromkeys(WAYS, 9.0) | dict.fromkeys(WAYS[-4:], -99.0))
+        for at in range(0, 520, 7):
+            holding = [
+                (sum(piece.end - piece.start for piece in telling.content), k)
+                for k, telling in enumerate(found)
+                if any(piece.start <= at < piece.end for piece in telling.content)
+                and Span(at, at + 1) not in telling.source
+            ]
+            chain = tellers.of(Span(at, at + 1), paragraph=9, quoted=False, told=0.0)
+            assert (chain[0] if chain else None) == (min(holding)[1] if holding else None)

@@ -7,7 +7,7 @@ made responsible for a finding; the way in which the nearest attribution stands 
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Force, Span
@@ -49,9 +49,7 @@ class Tellers:
         self._attributions = attributions
         self._weights = weights
         self._starts = [a.anchor.start for a in attributions]
-        self._pieces = sorted((piece.start, piece.end, k) for k, a in enumerate(attributions) for piece in a.content)
-        self._piece_starts = [start for start, _, _ in self._pieces]
-        self._longest = max((end - start for start, end, _ in self._pieces), default=0)
+        self._pieces = _by_length((piece, k) for k, a in enumerate(attributions) for piece in a.content)
         self.parents = _without_loops([self._holding(a.anchor, but=k) for k, a in enumerate(attributions)])
 
     def of(self, trigger: Span, *, paragraph: int, quoted: bool, told: float) -> tuple[int, ...]:
@@ -78,13 +76,13 @@ class Tellers:
     def _holding(self, trigger: Span, *, but: int | None = None) -> int | None:
         """The attribution with the least content of those whose content holds the trigger's first character."""
         best: tuple[int, int] | None = None
-        index = bisect_right(self._piece_starts, trigger.start) - 1
-        while index >= 0 and self._pieces[index][0] >= trigger.start - self._longest:
-            _, end, k = self._pieces[index]
-            if end > trigger.start and k != but and not any(s.contains(trigger) for s in self._attributions[k].source):
-                size = (extent(self._attributions[k]), k)
-                best = size if best is None else min(best, size)
-            index -= 1
+        at = trigger.start
+        for longest, starts, pieces in self._pieces:
+            for index in range(bisect_right(starts, at) - 1, bisect_right(starts, at - longest) - 1, -1):
+                _, end, k = pieces[index]
+                if end > at and k != but and not any(s.contains(trigger) for s in self._attributions[k].source):
+                    size = (extent(self._attributions[k]), k)
+                    best = size if best is None else min(best, size)
         return None if best is None else best[1]
 
     def _carried(self, trigger: Span, paragraph: int, quoted: bool) -> tuple[int, str] | None:
@@ -123,3 +121,19 @@ def _without_loops(parents: list[int | None]) -> list[int | None]:
             seen.add(parent)
             current = parent
     return parents
+
+
+def _by_length(found: Iterable[tuple[Span, int]]) -> list[tuple[int, list[int], list[tuple[int, int, int]]]]:
+    """Pieces in classes of like length, each with its longest and in order of starts.
+
+    Whoever looks for the pieces around a character need not look far back for a short one, though the text may hold
+    a speech of a hundred pages.
+    """
+    classes: dict[int, list[tuple[int, int, int]]] = {}
+    for piece, k in found:
+        classes.setdefault((piece.end - piece.start).bit_length(), []).append((piece.start, piece.end, k))
+    out = []
+    for _, pieces in sorted(classes.items()):
+        pieces.sort()
+        out.append((max(end - start for start, end, _ in pieces), [start for start, _, _ in pieces], pieces))
+    return out

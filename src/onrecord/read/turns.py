@@ -19,7 +19,7 @@ _TITLE = (
 )
 _UPPER = r"[A-Z](?:[A-Z’'.\-]|[ \t](?=[A-Z(])){1,60}"
 _TURN = re.compile(
-    rf"^[ \t]*(?:(?P<name>Q|A|QUESTION|ANSWER|{_TITLE}?{_UPPER}(?:[ ]?\([^)\n]{{1,60}}\))?)(?P<colon>:—?)|"
+    rf"^[ \t]*+(?:(?P<name>Q|A|QUESTION|ANSWER|{_TITLE}?{_UPPER}(?:[ ]?\([^)\n]{{1,60}}\))?)(?P<colon>:—?)|"
     # a full stop only where nothing else can be meant: "U.S." and "III." begin lines of news too
     rf"(?P<dotted>Q|A|{_TITLE}[A-Z][A-Z’'\-]+)(?P<stop>\.))(?=[ \t\n])",
     re.MULTILINE,
