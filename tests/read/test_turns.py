@@ -179,6 +179,11 @@ def test_an_answer_settles_the_main_clause_only(question: str, clause: str) -> N
     assert settled(question, "No.") == (clause, False)
 
 
+def test_an_answer_knows_whether_its_question_was_negative() -> None:
+    text = "Q: So you never raised it?\n\nA: Yes.\n\nQ: Did you condemn it?\n\nA: No.\n"
+    assert [answer.negated for answer in answers(text, turns(text))] == [True, False]
+
+
 def test_a_long_row_of_dots_costs_no_more_than_its_length() -> None:
     text = f"Q: Hm.\n\nA: Hm.\n\nQ: {'.' * 300_000}x?\n\nA: No.\n"
     assert list(answers(text, turns(text))) == []

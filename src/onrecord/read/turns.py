@@ -57,12 +57,14 @@ class Answer:
         settled: what of the question the answer settles: its main clause. What is only mentioned there ("did you raise
             *the killing*", "are you aware that *he was killed*") a no does not deny.
         yes: whether it happened, by the answer. "That is correct" to "You did not raise it?" says that it did not.
+        negated: whether the question itself says that it did not.
     """
 
     turn: int
     question: Span
     settled: Span
     yes: bool
+    negated: bool
 
 
 def turns(text: str) -> list[Turn]:
@@ -195,7 +197,7 @@ def answers(text: str, found: list[Turn]) -> Iterator[Answer]:
         if yes is not None:
             base = start + sentence[0]
             settled = Span(base + clause.start, base + clause.end)
-            yield Answer(index, Span(base, asked.end), settled, yes)
+            yield Answer(index, Span(base, asked.end), settled, yes, clause.negated)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -230,6 +232,7 @@ class _Clause:
     yes: bool | None
     no: bool | None
     did: bool | None
+    negated: bool
 
     def decide(self, word: str) -> bool | None:
         return {"yes": self.yes, "no": self.no, "did": self.did, "didn't": False}[word]
@@ -264,10 +267,10 @@ def _clause(question: str) -> _Clause | None:
     modal = inverted is not None and inverted["verb"].casefold() in {"will", "would", "can", "could"}
     if not negated:
         # "Will you condemn it?" – "Yes" is a promise and nothing yet; "No" declines
-        return _Clause(start, end, None if modal else True, False, None if modal else True)
+        return _Clause(start, end, None if modal else True, False, None if modal else True, negated=False)
     if inverted is None:
-        return _Clause(start, end, yes=False, no=False, did=True)
-    return _Clause(start, end, False if passed else None, None if passed else False, True)
+        return _Clause(start, end, yes=False, no=False, did=True, negated=True)
+    return _Clause(start, end, False if passed else None, None if passed else False, did=True, negated=True)
 
 
 def _verdict(answer: str, question: str) -> str | None:
