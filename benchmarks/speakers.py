@@ -1,9 +1,9 @@
 """How often a pronoun or a description gets the right actor, when spans are given right.
 
-    python -m benchmarks.speakers GOLD READINGS [--show wrong] [--role pronoun]
+    python -m benchmarks.speakers GOLD READINGS [--show wrong] [--form they]
 
-GOLD is a frames corpus (JSON Lines, may be gzipped) whose role fillers without a name carry `is`, the fullest name in the
-article. READINGS are the reader's own over the same articles, as `onrecord read --format jsonl` prints them: they lend
+GOLD is a frames corpus (JSON Lines, may be gzipped) whose role fillers without a name carry `is`, the fullest name in
+the article. READINGS are the reader's own over the same articles, as `onrecord read --format jsonl` prints; they lend
 entities and attributions; roles come from GOLD. With `--labels FILE`, speakers are scored instead: each label has a
 report's `id`, `cue`, `source` and `name`, GOLD lends attributions.
 """
@@ -47,7 +47,7 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("readings", type=Path)
     parser.add_argument("--labels", type=Path)
-    parser.add_argument("--show", choices=["right", "wrong", "none"], default=None)
+    parser.add_argument("--show", choices=["right", "wrong", "none", "apart"], default=None)
     parser.add_argument("--form", default=None)
     options = parser.parse_args()
     readings = {str(line["id"]): line for line in lines(options.readings)}
@@ -65,13 +65,19 @@ def main() -> None:
             print(f"{form:12} {told:60.60} | {context}")
     for form in sorted({form for form, _ in tally}):
         right, wrong, none = (tally[(form, outcome)] for outcome in ("right", "wrong", "none"))
-        total = right + wrong + none
+        apart = tally[(form, "apart")]
+        total = right + wrong + none + apart
         precision = right / max(1, right + wrong)
-        rates = f"right {right / total:6.1%} wrong {wrong / total:6.1%} none {none / total:6.1%}"
+        rates = (
+            f"right {right / total:6.1%} wrong {wrong / total:6.1%} none {none / total:6.1%} apart {apart / total:6.1%}"
+        )
         print(f"{form:14} n={total:5} {rates} precision {precision:6.1%}")
     total = sum(tally.values())
     right = sum(count for (_, outcome), count in tally.items() if outcome == "right")
-    print(f"all            n={total:5} right {right / max(1, total):6.1%}; {1000 * seconds * 750 / max(1, words):.1f} ms for 750 words")
+    print(
+        f"all            n={total:5} right {right / max(1, total):6.1%};"
+        f" {1000 * seconds * 750 / max(1, words):.1f} ms for 750 words"
+    )
 
 
 Outcome = tuple[str, str, str, str, float, int]
@@ -131,6 +137,8 @@ def judged(text: str, gold: str, name: str | None, article: str, span: Span) -> 
     else:
         form = "description"
     outcome = "none" if name is None else "right" if same_name(name, gold) else "wrong"
+    if outcome == "wrong" and same_name(name or "", text):
+        outcome = "apart"  # somebody of his own: a missed merge, not a wrong one
     context = article[max(0, span.start - 150) : span.start] + "[" + text + "]" + article[span.end : span.end + 40]
     return form, f"{text} = {gold}; got {name}", outcome, " ".join(context.split())
 
@@ -141,7 +149,7 @@ def with_gold_roles(line: Line, read: Line) -> tuple[Reading, dict[Span, str]]:
     allegations: list[Allegation] = []
     responses: list[Response] = []
     for number, frame in enumerate(line["frames"], 1):
-        roles: dict[str, tuple[Participant, ...]] = {}
+        roles: dict[str, Any] = {}
         for role, items in frame["roles"].items():
             if role in ("place", "time", "count"):
                 continue
@@ -153,14 +161,10 @@ def with_gold_roles(line: Line, read: Line) -> tuple[Reading, dict[Span, str]]:
         if frame["frame"] == "abuse":
             allegations.append(Allegation(f"g{number}", Act(frame["act"]), Status.ASSERTED, trigger, 1.0, **roles))
         else:
-            responses.append(
-                Response(f"r{number}", ResponseAct(frame["act"]), Status.ASSERTED, trigger, 1.0, **roles)
-            )
+            responses.append(Response(f"r{number}", ResponseAct(frame["act"]), Status.ASSERTED, trigger, 1.0, **roles))
     base = base_reading(line, read)
     return (
-        Reading(
-            base.report, base.reader, base.entities, (), base.attributions, tuple(allegations), tuple(responses)
-        ),
+        Reading(base.report, base.reader, base.entities, (), base.attributions, tuple(allegations), tuple(responses)),
         names,
     )
 
@@ -190,9 +194,7 @@ def with_labelled(line: Line, read: Line, labels: list[Line]) -> Reading:
 
 def base_reading(line: Line, read: Line) -> Reading:
     """The reader's entities and attributions as records."""
-    entities = tuple(
-        Entity(e["id"], EntityType(e["type"]), Span(*e["span"]), e["score"]) for e in read["entities"]
-    )
+    entities = tuple(Entity(e["id"], EntityType(e["type"]), Span(*e["span"]), e["score"]) for e in read["entities"])
     attributions = tuple(
         Attribution(
             a["id"], tuple(Span(*s) for s in a["source"]), tuple(Span(*s) for s in a["cue"]),

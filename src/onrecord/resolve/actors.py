@@ -1,0 +1,246 @@
+"""Actors: every source and participant of a reading becomes somebody, or stays plainly unknown.
+
+`resolve_actors` finds what each mention stands for and says so in the reading: actors with the fullest name that the
+report gives them, the speaker of each attribution, the actor of each participant. It adds entities for pronouns and
+descriptions that fill a role, and never merges two names that may be two people's.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.records import (
+    Actor,
+    Allegation,
+    Attribution,
+    Entity,
+    EntityType,
+    Participant,
+    Reading,
+    Response,
+    Span,
+)
+from onrecord.resolve.article import Article
+from onrecord.resolve.citations import citations_of
+from onrecord.resolve.coreference import Resolver, Weights
+from onrecord.resolve.descriptions import describe
+from onrecord.resolve.groups import Groups
+from onrecord.resolve.kinds import kind_of, name_of
+from onrecord.resolve.mentions import ACTOR_TYPES, Finder, Form, Mention, has_name
+from onrecord.resolve.names import without_possessive
+from onrecord.resolve.naming import Referent, find_missed, join_names, vote_by_pronouns
+from onrecord.resolve.speaking import Floor
+
+_GENDERED = frozenset("he she him her his".split())
+_ROLES = ("victims", "alleged_perpetrators", "who", "to", "about")
+_NAMED = ACTOR_TYPES | {EntityType.PLACE}
+_TYPE_OF_KIND = {"person": EntityType.PERSON, "group": EntityType.GROUP, "outlet": EntityType.OUTLET}
+
+
+def resolve_actors(reading: Reading, *, weights: Weights | None = None) -> Reading:
+    """The reading with `actors`, speakers, participants' actors, entities' actors and `citations` filled."""
+    resolution = _Resolution(reading, weights)
+    resolution.run()
+    return resolution.reading()
+
+
+@dataclass(slots=True)
+class _Role:
+    """How a span takes part."""
+
+    score: float
+    source: bool = False
+    about_only: bool = True
+
+
+class _Resolution:
+    """The work on one reading."""
+
+    def __init__(self, reading: Reading, weights: Weights | None) -> None:
+        self._reading = reading
+        self._article = Article(reading.report.text)
+        usable = tuple(e for e in reading.entities if e.type not in _NAMED or has_name(e.span.of(reading.report.text)))
+        self._finder = Finder(self._article, usable)
+        self._usable = usable
+        self._roles = _roles_of(reading)
+        self._named: dict[Span, Mention] = {}
+        self._by_span: dict[Span, Mention] = {}
+        self._missed: dict[Span, Mention] = {}
+        self._weights = weights
+        self._floor = Floor(reading, self._by_span)
+        self._referents: list[Referent] = []
+
+    def run(self) -> None:
+        """Names first, then what stands for them, in text order."""
+        for entity in self._usable:
+            if entity.type in _NAMED:
+                self._named[entity.span] = self._finder.named(entity)
+        named = sorted(self._named.values(), key=lambda mention: mention.span)
+        self._referents = join_names(self._article, named)
+        describe(self._article, named, self._reading.entities)
+        taken = [entity.span for entity in self._usable if entity.type in _NAMED]
+        missed = find_missed(self._article, self._referents, taken)
+        self._missed = {mention.span: mention for mention in missed}
+        named = sorted([*named, *missed], key=lambda mention: mention.span)
+        people = [m for m in named if isinstance(m.referent, Referent) and m.referent.type is EntityType.PERSON]
+        vote_by_pronouns(self._article, people)
+        mentions = self._mentions()
+        resolver = Resolver(self._article, self._referents, self._reading.links, weights=self._weights)
+        groups = Groups(self._article, resolver, self._named)
+        for mention in mentions:
+            if mention.form is Form.NAME or mention.person < 3:
+                continue
+            referent = self._third(mention, resolver, groups)
+            if referent is not None:
+                referent.take(mention)
+                resolver.add(mention)
+                if referent not in self._referents:
+                    self._referents.append(referent)
+        for mention in mentions:
+            if mention.person < 3:
+                referent = self._floor.stands_for(mention)
+                if referent is not None:
+                    referent.take(mention)
+
+    def _mentions(self) -> list[Mention]:
+        """Mentions that fill roles, and the gendered pronouns between them, in text order."""
+        for span, role in self._roles.items():
+            mention = self._finder.mention(span, role.score)
+            mention.speaks = role.source
+            self._by_span[span] = mention
+            if (known := self._last_missed(span)) is not None and mention.form is not Form.NAME:
+                mention.form, mention.name, mention.referent = Form.NAME, known.span, known.referent
+                known.speaks = known.speaks or role.source
+            if mention.form is Form.NAME and mention.name in self._named:
+                whole = self._named[mention.name]
+                mention.referent = whole.referent
+                whole.speaks = whole.speaks or role.source
+        found = list(self._by_span.values())
+        taken = {mention.span for mention in found}
+        article = self._article
+        for index, word in enumerate(article.lowered):
+            if word in _GENDERED:
+                span = Span(article.starts[index], article.ends[index])
+                if span not in taken:
+                    found.append(self._finder.mention(span, 0.0))
+        return sorted(found, key=lambda mention: (mention.span.start, -mention.span.end))
+
+    def _last_missed(self, span: Span) -> Mention | None:
+        """A known name, not marked by the reader, that ends a span."""
+        text = self._article.text
+        end = span.start + len(without_possessive(span.of(text)))
+        return next(
+            (m for start in range(end - 1, span.start - 1, -1) if (m := self._missed.get(Span(start, end)))), None
+        )
+
+    def _third(self, mention: Mention, resolver: Resolver, groups: Groups) -> Referent | None:
+        role = self._roles.get(mention.span)
+        match mention.form:
+            case Form.PRONOUN:
+                return resolver.pronoun(
+                    mention,
+                    excluded=self._floor.quoted_speaker(mention),
+                    last_speaker=self._floor.before(mention) if mention.speaks else None,
+                )
+            case Form.RELATIVE:
+                return resolver.relative(mention)
+            case Form.JOINT:
+                return groups.joint(mention)
+            case Form.DESCRIPTION:
+                return groups.described(mention, only_known=role is not None and role.about_only)
+        return None
+
+    def reading(self) -> Reading:
+        """The reading with what was found."""
+        shown = [r for r in self._referents if self._is_shown(r)]
+        shown.sort(key=lambda referent: (referent.first, referent.mentions[0].span.end))
+        ids = {id(referent): f"a{number}" for number, referent in enumerate(shown, 1)}
+
+        def actor(span: Span) -> str | None:
+            mention = self._by_span.get(span)
+            return None if mention is None or mention.referent is None else ids.get(id(mention.referent))
+
+        kinds = {id(referent): kind_of(referent, self._article) for referent in shown}
+        entities = self._entities(ids, {key: kind.value for key, kind in kinds.items()})
+        owned: dict[str, list[str]] = {}
+        for entity in entities:
+            if entity.actor is not None:
+                owned.setdefault(entity.actor, []).append(entity.id)
+        actors = tuple(
+            Actor(ids[id(r)], name_of(r, self._article), kinds[id(r)], tuple(owned.get(ids[id(r)], ()))) for r in shown
+        )
+        attributions = tuple(
+            replace(a, speaker=next((found for span in a.source if (found := actor(span)) is not None), None))
+            for a in self._reading.attributions
+        )
+
+        def filled(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+            return tuple(replace(participant, actor=actor(participant.span)) for participant in participants)
+
+        return replace(
+            self._reading,
+            entities=entities,
+            actors=actors,
+            attributions=attributions,
+            allegations=tuple(
+                replace(g, victims=filled(g.victims), alleged_perpetrators=filled(g.alleged_perpetrators))
+                for g in self._reading.allegations
+            ),
+            responses=tuple(
+                replace(r, who=filled(r.who), to=filled(r.to), about=filled(r.about)) for r in self._reading.responses
+            ),
+            citations=citations_of(attributions, actors),
+        )
+
+    def _is_shown(self, referent: Referent) -> bool:
+        """A place is an actor only where it takes part; whoever is only hinted at by stray pronouns is none."""
+        if referent.type is EntityType.PLACE:
+            return any(m.referent is referent for m in self._by_span.values())
+        return any(m.span in self._named or m.span in self._by_span for m in referent.mentions)
+
+    def _entities(self, ids: dict[int, str], kinds: dict[int, str]) -> tuple[Entity, ...]:
+        found: list[Entity] = []
+        known = {entity.span for entity in self._reading.entities}
+        for entity in self._reading.entities:
+            mention = self._named.get(entity.span) or self._by_span.get(entity.span)
+            referent = None if mention is None else mention.referent
+            found.append(replace(entity, actor=None if referent is None else ids.get(id(referent))))
+        added: set[Span] = set()
+        for span, mention in self._by_span.items():
+            span = mention.name or span
+            if span in added:
+                continue
+            added.add(span)
+            if mention.referent is None or span in known or mention.name in self._named:
+                continue
+            kind = kinds.get(id(mention.referent), "")
+            type_ = _TYPE_OF_KIND.get(kind, EntityType.PLACE if kind == "state" else EntityType.ORGANIZATION)
+            if kind == "office":
+                type_ = EntityType.POSITION
+            found.append(Entity("", type_, mention.name or span, mention.score, ids.get(id(mention.referent))))
+        found.sort(key=lambda entity: (entity.span.start, entity.span.end))
+        return tuple(replace(entity, id=f"e{number}") for number, entity in enumerate(found, 1))
+
+
+def _roles_of(reading: Reading) -> dict[Span, _Role]:
+    """Every span that is a source or a participant."""
+    found: dict[Span, _Role] = {}
+    for attribution in reading.attributions:
+        for span in attribution.source:
+            found.setdefault(span, _Role(attribution.score)).source = True
+            found[span].about_only = False
+    for finding, participants in _participants(reading):
+        for participant, role in participants:
+            found.setdefault(participant.span, _Role(finding)).about_only &= role == "about"
+    return found
+
+
+def _participants(reading: Reading) -> Iterator[tuple[float, Iterable[tuple[Participant, str]]]]:
+    findings: tuple[Allegation | Response, ...] = (*reading.allegations, *reading.responses)
+    for finding in findings:
+        yield (
+            finding.score,
+            [(participant, role) for role in _ROLES for participant in getattr(finding, role, ())],
+        )
+
+
+__all__ = ["Attribution", "resolve_actors"]

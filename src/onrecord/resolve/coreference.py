@@ -1,0 +1,253 @@
+"""Pronouns and descriptions: which referent each stands for, within one report.
+
+Candidates are scored by what grammar and text tell (nearness, who speaks, who leads a sentence, number and gender) and
+by the reader's own scores where it gives them. A mention whose best candidate does not stand out stays unresolved.
+"""
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.records import EntityType, Link, Span
+from onrecord.resolve.article import Article
+from onrecord.resolve.mentions import Mention, words_of_kind
+from onrecord.resolve.names import folded, without_possessive
+from onrecord.resolve.naming import Referent
+from onrecord.resolve.states import state_of
+
+# Sentences back within which a pronoun finds its antecedent.
+REACH = 4
+# A description may look further back for somebody of whom the text said so.
+DESCRIBED_REACH = 60
+_SYNONYMS = {
+    "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair",
+    "chairperson": "chair", "attorney": "lawyer", "advocate": "lawyer", "barrister": "lawyer", "counsel": "lawyer",
+    "pm": "minister", "premier": "minister", "reporter": "journalist", "correspondent": "journalist",
+    "congressman": "lawmaker", "congresswoman": "lawmaker", "legislator": "lawmaker", "rep": "lawmaker",
+    "sen": "senator", "gov": "governor", "policeman": "officer", "campaigner": "activist", "defender": "activist",
+    "dissident": "activist", "organization": "organisation", "adviser": "advisor", "teen": "teenager",
+    "paper": "newspaper", "daily": "newspaper",
+}  # fmt: skip
+_DISTINCT = frozenset(
+    "vice deputy former ex prime foreign interior defence defense justice finance first assistant".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log-odds that each fact adds for a candidate; fitted by `benchmarks/speakers.py` on corpora never shipped.
+
+    Attributes:
+        sentence: for each sentence between; the first of the same sentence costs nothing.
+        leads: the candidate's last mention leads its sentence.
+        speaks: the candidate was the source of an attribution.
+        last_speaker: the candidate was the source of the attribution just before, for sources.
+        owner: the last mention only owns something ("Vel's lawyer").
+        count: for each doubling of how often it was mentioned before.
+        gender: the text itself tells the same gender.
+        link: on the reader's own log-probability.
+        margin: how far the best must stand before the second.
+    """
+
+    sentence: float = -0.9
+    leads: float = 0.7
+    speaks: float = 0.5
+    last_speaker: float = 0.9
+    owner: float = -0.7
+    count: float = 0.35
+    gender: float = 1.2
+    paragraph: float = -0.3
+    link: float = 1.0
+    margin: float = 0.25
+
+
+class Resolver:
+    """Resolves pronouns and descriptions in text order, each knowing those before it."""
+
+    def __init__(
+        self, article: Article, referents: list[Referent], links: Iterable[Link] = (), *, weights: Weights | None = None
+    ) -> None:
+        self._article = article
+        self._weights = Weights() if weights is None else weights
+        self._timeline: list[Mention] = sorted(
+            (m for r in referents for m in r.mentions), key=lambda m: (m.span.start, -m.span.end)
+        )
+        self._starts = [m.span.start for m in self._timeline]
+        self._described: dict[str, list[Referent]] = {}
+        for referent in referents:
+            for description in referent.descriptions:
+                known = self._described.setdefault(_head(description.head), [])
+                if referent not in known:
+                    known.append(referent)
+        self._links: dict[Span, list[Link]] = {}
+        for link in links:
+            self._links.setdefault(link.mention, []).append(link)
+
+    def add(self, mention: Mention) -> None:
+        """Put a resolved mention where later ones find it."""
+        at = bisect_left(self._starts, mention.span.start)
+        self._timeline.insert(at, mention)
+        self._starts.insert(at, mention.span.start)
+
+    def pronoun(self, mention: Mention, *, excluded: Referent | None, last_speaker: Referent | None) -> Referent | None:
+        """Whom a third-person pronoun stands for.
+
+        Args:
+            mention: the pronoun.
+            excluded: the speaker of the quotation it stands in, who calls nobody else by his own name.
+            last_speaker: who spoke just before, where the pronoun is itself a source.
+        """
+        candidates = self._candidates(mention, REACH)
+        scored: list[tuple[float, int, Referent]] = []
+        for referent, mentions in candidates:
+            if referent is excluded or not _agrees(mention, referent):
+                continue
+            scored.append((self._score(mention, referent, mentions, last_speaker), mentions[-1].span.start, referent))
+        return self._best(scored)
+
+    def description(self, mention: Mention) -> Referent | None:
+        """Whom a definite description stands for among those named before it; None: somebody not named."""
+        if mention.indefinite:
+            return None
+        head = _head(mention.head)
+        if (told := self._told(mention, head)) is not None:
+            return told
+        if mention.plural or not mention.definite:
+            return None
+        if mention.type in (EntityType.ORGANIZATION, EntityType.OUTLET):
+            return self._body(mention, head)
+        return None
+
+    def relative(self, mention: Mention) -> Referent | None:
+        """Whom "who" or "which" stands for: the mention that ends just before it."""
+        at = bisect_left(self._starts, mention.span.start)
+        for other in reversed(self._timeline[max(0, at - 6) : at]):
+            gap = self._article.text[other.span.end : mention.span.start]
+            if 0 <= mention.span.start - other.span.end <= 3 and not gap.strip(" ,"):
+                found: Referent | None = other.referent
+                return found
+        return None
+
+    def _told(self, mention: Mention, head: str) -> Referent | None:
+        """The one of whom the text said so before."""
+        fit = []
+        for referent in self._described.get(head, ()):
+            before = [m for m in referent.mentions if m.span.start < mention.span.start]
+            if not before or mention.sentence - before[-1].sentence > DESCRIBED_REACH:
+                continue
+            if mention.gender and referent.gender and mention.gender != referent.gender:
+                continue
+            if any(_fits(mention, d.modifiers) for d in referent.descriptions if _head(d.head) == head):
+                fit.append((before[-1].sentence, referent))
+        if len(fit) == 1:
+            return fit[0][1]
+        near = [referent for sentence, referent in fit if mention.sentence - sentence <= 1]
+        return near[0] if len(near) == 1 else None
+
+    def _body(self, mention: Mention, head: str) -> Referent | None:
+        """The organisation that "the ministry", "the paper", "the group" stands for: one of its kind, lately named."""
+        fit: list[tuple[int, Referent]] = []
+        for referent, mentions in self._candidates(mention, 12):
+            if _is_kind(referent, head):
+                fit.append((mentions[-1].sentence, referent))
+        if not fit:
+            return None
+        if len(fit) == 1:
+            return fit[0][1]
+        near = [referent for sentence, referent in fit if mention.sentence - sentence <= 1]
+        return near[0] if len(near) == 1 else None
+
+    def _candidates(self, mention: Mention, reach: int) -> list[tuple[Referent, list[Mention]]]:
+        """Referents mentioned before, up to `reach` sentences back, each with its mentions there."""
+        at = bisect_left(self._starts, mention.span.start)
+        found: dict[int, tuple[Referent, list[Mention]]] = {}
+        for other in reversed(self._timeline[:at]):
+            if mention.sentence - other.sentence > reach:
+                break
+            if not isinstance(other.referent, Referent) or other.span.end > mention.span.start:
+                continue
+            found.setdefault(id(other.referent), (other.referent, []))[1].insert(0, other)
+        return list(found.values())
+
+    def _score(
+        self, mention: Mention, referent: Referent, mentions: list[Mention], last_speaker: Referent | None
+    ) -> float:
+        w, last = self._weights, mentions[-1]
+        score = w.sentence * (mention.sentence - last.sentence) + w.paragraph * (mention.paragraph - last.paragraph)
+        score += w.leads * last.leads + w.speaks * last.speaks
+        if last_speaker is referent and mention.speaks:
+            score += w.last_speaker
+        after = self._article.text[last.span.end : last.span.end + 2]
+        if after in ("'s", "’s") or last.span.of(self._article.text).endswith(("'s", "’s")):
+            score += w.owner
+        before = sum(m.span.start < mention.span.start for m in referent.mentions)
+        score += w.count * math.log2(1 + before)
+        if mention.gender in ("m", "f") and referent.gender == mention.gender:
+            score += w.gender
+        return score + self._linked(mention, referent)
+
+    def _linked(self, mention: Mention, referent: Referent) -> float:
+        """The reader's own opinion, where it has one."""
+        links = self._links.get(mention.span)
+        if not links:
+            return 0.0
+        mine = sum(
+            link.score
+            for link in links
+            if link.antecedent is not None and any(m.span.overlaps(link.antecedent) for m in referent.mentions)
+        )
+        return self._weights.link * math.log(max(mine, 0.02))
+
+    def _best(self, scored: list[tuple[float, int, Referent]]) -> Referent | None:
+        if not scored:
+            return None
+        scored.sort(key=lambda item: (-item[0], -item[1]))
+        if len(scored) > 1 and scored[0][0] - scored[1][0] < self._weights.margin:
+            return None
+        return scored[0][2]
+
+
+def _head(noun: str) -> str:
+    return _SYNONYMS.get(noun, noun)
+
+
+def _fits(mention: Mention, modifiers: frozenset[str]) -> bool:
+    """Whether a description's words allow the mention's: "the minister" is "the foreign minister", never the deputy."""
+    if (mention.modifiers & _DISTINCT) - modifiers:
+        return False
+    if not mention.modifiers & _DISTINCT and modifiers & {"vice", "deputy", "assistant"}:
+        return False
+    states = {code for word in mention.modifiers if (code := state_of(word)) is not None}
+    told = {code for word in modifiers if (code := state_of(without_possessive(word))) is not None}
+    return not states or not told or states == told
+
+
+def _agrees(mention: Mention, referent: Referent) -> bool:
+    """Number, gender and what kind of thing a pronoun may stand for."""
+    person = referent.type is EntityType.PERSON
+    if mention.gender == "n":
+        return not person and not (referent.plural and referent.type is EntityType.GROUP)
+    if mention.plural:
+        return not person and (referent.plural or referent.type is not EntityType.PLACE)
+    return person and referent.somebody and not referent.plural and referent.gender in (None, mention.gender)
+
+
+def _is_kind(referent: Referent, head: str) -> bool:
+    """Whether an organisation, outlet or state is what a noun says."""
+    if referent.type is EntityType.PERSON or referent.described is not None:
+        return False
+    if any(_head(d.head) == head for d in referent.descriptions):
+        return True
+    words = {folded(word) for name in referent.names for word in name.split()}
+    if head in words:
+        return True
+    if referent.type is EntityType.OUTLET:
+        return head in words_of_kind("outlet_nouns")
+    if referent.type is EntityType.PLACE:
+        return referent.state is not None and head in words_of_kind("state_nouns") - {"government"}
+    if words & words_of_kind("state_body_nouns"):
+        return False
+    return referent.type is EntityType.ORGANIZATION and head in (
+        "organisation", "group", "watchdog", "ngo", "body", "company", "firm", "charity", "association",
+    )  # fmt: skip

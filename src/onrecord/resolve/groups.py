@@ -1,0 +1,125 @@
+"""Described sources and participants: "the government of Karvenia", "police", "six protesters", "the report"."""
+
+from onrecord.records import EntityType, Span
+from onrecord.resolve.article import Article
+from onrecord.resolve.coreference import Resolver
+from onrecord.resolve.mentions import Form, Mention, nouns, words_of_kind
+from onrecord.resolve.names import folded, without_possessive
+from onrecord.resolve.naming import Referent
+from onrecord.resolve.states import state_of
+
+_Key = tuple[str, object]
+
+
+class Groups:
+    """Referents that have no name, and the rules by which one description stands for another."""
+
+    def __init__(self, article: Article, resolver: Resolver, named: dict[Span, Mention]) -> None:
+        self._article = article
+        self._resolver = resolver
+        self._named = named
+        self._ends = {mention.span.end: mention for mention in named.values()}
+        self._begins = {mention.span.start: mention for mention in named.values()}
+        self._found: dict[str, list[tuple[Mention, Referent]]] = {}
+        self._last_document: tuple[str, Referent] | None = None
+
+    def joint(self, mention: Mention) -> Referent:
+        """The group that names put side by side make: "A and B"."""
+        referent = Referent(EntityType.GROUP, plural=True)
+        referent.described = " ".join(without_possessive(mention.span.of(self._article.text)).split())
+        return referent
+
+    def described(self, mention: Mention, *, only_known: bool) -> Referent | None:
+        """Whom a description stands for: somebody named, somebody described before, or somebody new.
+
+        Args:
+            mention: the description.
+            only_known: whether a description of nobody known is left without a referent, as what a response is about.
+        """
+        if (beside := self._beside(mention)) is not None:
+            return beside
+        if mention.head in words_of_kind("documents"):
+            found = self._maker(mention)
+            if found is not None:
+                self._last_document = (mention.head, found)
+                return found
+        known = None if self._state(mention) else self._resolver.description(mention)
+        if known is not None:
+            return known
+        for earlier, referent in reversed(self._found.get(mention.head, [])):
+            if self._again(earlier, mention):
+                return referent
+        if only_known and not self._is_somebody(mention):
+            return None
+        referent = Referent(mention.type, plural=mention.plural or mention.type is EntityType.GROUP)
+        referent.described = " ".join(without_possessive(mention.span.of(self._article.text)).split())
+        referent.somebody = mention.somebody
+        if mention.gender:
+            referent.genders[mention.gender] += 3
+        self._found.setdefault(mention.head, []).append((mention, referent))
+        return referent
+
+    def _beside(self, mention: Mention) -> Referent | None:
+        """The name in apposition: "the director, Jan Vel" or "Jan Vel, a lawyer"."""
+        if mention.type is not EntityType.PERSON or mention.plural or mention.head not in nouns():
+            return None
+        text = self._article.text
+        for gap in (1, 2):
+            after = self._begins.get(mention.span.end + gap)
+            if after is not None and text[mention.span.end : after.span.start].strip(" ,") == "":
+                return self._person(after)
+            before = self._ends.get(mention.span.start - gap)
+            if before is not None and text[before.span.end : mention.span.start] == ", " and gap == 2:
+                return self._person(before)
+        return None
+
+    @staticmethod
+    def _person(mention: Mention) -> Referent | None:
+        referent = mention.referent
+        return referent if isinstance(referent, Referent) and referent.type is EntityType.PERSON else None
+
+    def _maker(self, mention: Mention) -> Referent | None:
+        """Whose a document is: its owner in the phrase, or the maker of the document just told of."""
+        if mention.owner is not None:
+            owner = self._named.get(mention.owner.span)
+            if owner is not None and isinstance(owner.referent, Referent):
+                return owner.referent if owner.type is not EntityType.PLACE else None
+        if mention.definite and self._last_document is not None:
+            head, referent = self._last_document
+            if head == mention.head or mention.head in ("document", "findings", "paper"):
+                return referent
+        return None
+
+    def _state(self, mention: Mention) -> str | None:
+        """The state or the named body that a description belongs to."""
+        for word in sorted(mention.modifiers):
+            if (code := state_of(word)) is not None:
+                return code
+        if mention.owner is not None:
+            text = without_possessive(mention.owner.span.of(self._article.text))
+            return state_of(text) or folded(text)
+        return None
+
+    def _again(self, earlier: Mention, mention: Mention) -> bool:
+        """Whether a description stands for the one described before in the same words."""
+        if mention.indefinite or earlier.plural != mention.plural or mention.form is not Form.DESCRIPTION:
+            return False
+        ours, theirs = self._state(mention), self._state(earlier)
+        if ours is not None and ours != theirs:
+            return False
+        body = mention.head in words_of_kind("state_body_nouns")
+        if not (mention.definite or mention.plural or body):
+            return False
+        if not mention.modifiers <= earlier.modifiers:
+            return False
+        return body or mention.definite or mention.modifiers == earlier.modifiers
+
+    @staticmethod
+    def _is_somebody(mention: Mention) -> bool:
+        return (
+            any(
+                mention.head in words_of_kind(kind)
+                for kind in ("group_nouns", "state_body_nouns", "organisation_nouns", "outlet_nouns")
+            )
+            or mention.head in nouns()
+        )

@@ -1,0 +1,91 @@
+"""What kind of actor a referent is, and what it is called."""
+
+from onrecord.records import ActorKind, EntityType
+from onrecord.resolve.article import Article
+from onrecord.resolve.mentions import Form, words_of_kind
+from onrecord.resolve.names import folded, organisation_key, without_possessive
+from onrecord.resolve.naming import Referent
+from onrecord.resolve.states import state_of
+
+# Heads of descriptions that are offices when nobody in the report is said to hold them.
+_OFFICES = frozenset(
+    "minister president premier chancellor secretary governor mayor ambassador consul king queen emir sultan pm"
+    " vice-president pope monarch ombudsman".split()
+)
+
+
+def kind_of(referent: Referent, article: Article) -> ActorKind:
+    """Person, office, organisation, state body, state, group or outlet."""
+    if referent.described is not None:
+        return _described_kind(referent)
+    if referent.type is EntityType.PERSON:
+        return ActorKind.PERSON
+    if referent.type is EntityType.PLACE:
+        return ActorKind.STATE
+    if referent.type is EntityType.GROUP:
+        return ActorKind.STATE_BODY if _is_state_body(referent) else ActorKind.GROUP
+    if _is_outlet(referent):
+        return ActorKind.OUTLET
+    return ActorKind.STATE_BODY if _is_state_body(referent) else ActorKind.ORGANISATION
+
+
+def name_of(referent: Referent, article: Article) -> str:
+    """The fullest name in the report; for somebody described, the fullest description."""
+    if referent.described is not None:
+        texts = [
+            " ".join(without_possessive(m.span.of(article.text)).split())
+            for m in sorted(referent.mentions, key=lambda m: m.span)
+            if m.form in (Form.DESCRIPTION, Form.JOINT)
+        ]
+        return max(texts, key=lambda text: min(len(text.split()), 8)) if texts else referent.described
+    order = {name: number for number, name in enumerate(referent.names)}
+    return min(referent.names, key=lambda name: (-len(name.split()), -referent.names[name], -len(name), order[name]))
+
+
+def _described_kind(referent: Referent) -> ActorKind:
+    mention = referent.mentions[0]
+    head = mention.head
+    if head in words_of_kind("state_body_nouns") and (head not in words_of_kind("weak_state_body_nouns")):
+        return ActorKind.STATE_BODY
+    if referent.type is EntityType.GROUP or referent.plural:
+        return ActorKind.GROUP
+    if head in words_of_kind("outlet_nouns") - words_of_kind("organisation_nouns") - {"agency"}:
+        return ActorKind.OUTLET
+    if head in words_of_kind("state_nouns"):
+        return ActorKind.STATE
+    if head in words_of_kind("organisation_nouns") | words_of_kind("state_body_nouns") | words_of_kind("documents"):
+        return ActorKind.ORGANISATION
+    if head in _OFFICES and mention.definite:
+        return ActorKind.OFFICE
+    return ActorKind.PERSON if referent.type is EntityType.PERSON else ActorKind.ORGANISATION
+
+
+def _is_outlet(referent: Referent) -> bool:
+    for name in referent.names:
+        plain = " ".join(folded(word) for word in name.split())
+        if plain in words_of_kind("outlets") or plain.removeprefix("the ") in words_of_kind("outlets"):
+            return True
+    if referent.type is not EntityType.OUTLET:
+        return False
+    return not _is_state_body(referent)
+
+
+def _is_state_body(referent: Referent) -> bool:
+    metonyms, strong, weak = (
+        words_of_kind("metonyms"),
+        words_of_kind("state_body_nouns"),
+        words_of_kind("weak_state_body_nouns"),
+    )
+    for name in referent.names:
+        if name.lower() in metonyms:
+            return True
+        key = organisation_key(name)
+        if set(key) & words_of_kind("international"):
+            return False
+        if set(key) & (strong - weak) or " ".join(key) in strong:
+            return True
+        if set(key) & weak and any(
+            word in ("national", "federal", "central", "state", "ministry") or state_of(word) for word in key
+        ):
+            return True
+    return False

@@ -1,0 +1,275 @@
+"""Mentions: what in a report stands for somebody, and of what form it is: a name, a description, a pronoun."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from onrecord.records import Entity, EntityType, Span
+from onrecord.resolve.article import Article
+from onrecord.resolve.names import folded, without_possessive
+from onrecord.resolve.states import is_adjective
+from onrecord.resolve.tables import table
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’ʻ-][^\W_]+)*", re.UNICODE)
+_DEFINITE = frozenset("the this that these those his her their its our my your".split())
+_INDEFINITE = frozenset("a an one another some several many few no any every each more most both two three".split())
+# Determiners that say nothing more; "her son" and "his son" are two.
+_IDLE = frozenset("the this that these those a an another some".split())
+# Endings by which a noun that the tables lack still names a person.
+_AGENT = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant")
+_HEAD_ENDS = frozenset(
+    "of for from at in on with to by who whom whose which that against about near under among amid as including before"
+    " after during while where when following outside inside into over between".split()
+)
+ACTOR_TYPES = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.OUTLET})
+
+
+class Form(StrEnum):
+    """What a mention is made of."""
+
+    NAME = "name"
+    DESCRIPTION = "description"
+    PRONOUN = "pronoun"
+    RELATIVE = "relative"
+    JOINT = "joint"
+    NOBODY = "nobody"
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A mention in the making: coreference gives it a `referent`.
+
+    Attributes:
+        span: as it stands in the text.
+        name: for names the span of the name itself, without what describes it.
+        head: folded head noun in the singular, or the pronoun.
+        modifiers: folded words before the head noun, without determiners.
+        owner: the entity in the possessive before the head ("Vel's lawyer"), or after "of", "for".
+        definite: "the", "his", "this" … before it.
+    """
+
+    span: Span
+    form: Form
+    type: EntityType
+    sentence: int
+    paragraph: int
+    score: float
+    name: Span | None = None
+    head: str = ""
+    modifiers: frozenset[str] = frozenset()
+    owner: Entity | None = None
+    definite: bool = False
+    indefinite: bool = False
+    plural: bool = False
+    gender: str | None = None
+    person: int = 3
+    parts: tuple[Entity, ...] = ()
+    speaks: bool = False
+    leads: bool = False
+    somebody: bool = True
+    referent: Any = field(default=None, repr=False)
+
+
+@cache
+def nouns() -> dict[str, str]:
+    """Head nouns of people, each with m, f or any."""
+    return {noun: gender for gender, words in table("people")["person_nouns"].items() for noun in words}
+
+
+@cache
+def words_of_kind(kind: str) -> frozenset[str]:
+    """A list of the table, as a set."""
+    return frozenset(map(str, table("people")[kind]))
+
+
+def singular(noun: str) -> tuple[str, bool]:
+    """A head noun's singular and whether it was a plural."""
+    irregular: dict[str, str] = table("people")["plurals"]
+    if noun in irregular:
+        return irregular[noun], True
+    if noun in nouns() or noun in words_of_kind("group_nouns"):
+        return noun, noun in words_of_kind("group_nouns")
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y", True
+    for ending in ("ches", "shes", "sses", "xes"):
+        if noun.endswith(ending):
+            return noun[:-2], True
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3:
+        return noun[:-1], True
+    return noun, False
+
+
+def has_name(text: str) -> bool:
+    """Whether a mention has a name in it, and is no plain description that the reader typed.
+
+    "Police", "the current Prime Minister" and "The American" are descriptions, however they are spelled.
+    """
+    words = without_possessive(text).split()
+    if words and words[0].lower() in ("the", "a", "an", "some"):
+        words = words[1:]
+    if not any(word[0].isupper() or (word[0].isalpha() and not word[0].isascii()) for word in words):
+        return False
+    last, _ = singular(words[-1].lower())
+    if len(words) == 1:
+        if is_adjective(last):
+            return False
+        return last not in _common_nouns()
+    return last not in nouns() or not all(
+        word[0].islower() or folded(word) in _common_nouns() or is_adjective(word) for word in words[:-1]
+    )
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    kinds = ("titles", "group_nouns", "state_body_nouns", "international", "organisation_nouns")
+    return frozenset().union(nouns(), *(words_of_kind(kind) for kind in kinds)) - {"amnesty", "international"}
+
+
+class Finder:
+    """Finds the form of any span of one article, with the reader's entities at hand."""
+
+    def __init__(self, article: Article, entities: tuple[Entity, ...]) -> None:
+        self._article = article
+        self._entities = sorted(entities, key=lambda entity: entity.span)
+        self._starts = [entity.span.start for entity in self._entities]
+
+    def within(self, span: Span) -> list[Entity]:
+        """Entities that lie within the span, in text order."""
+        at = bisect_left(self._starts, span.start)
+        found = []
+        while at < len(self._entities) and self._entities[at].span.start < span.end:
+            if self._entities[at].span.end <= span.end + 2:
+                found.append(self._entities[at])
+            at += 1
+        return found
+
+    def named(self, entity: Entity) -> Mention:
+        """The mention that an entity with a name is."""
+        return self._mention(entity.span, Form.NAME, entity.type, entity.score, name=entity.span)
+
+    def mention(self, span: Span, score: float) -> Mention:
+        """The mention that fills a role or is a source."""
+        text = without_possessive(span.of(self._article.text)).strip(" \n\t\"“”‘’'—–-(),:")
+        words = [match.group() for match in _WORD.finditer(text)]
+        lowered = " ".join(words).lower()
+        pronouns = table("people")["pronouns"]
+        if lowered in pronouns:
+            facts = pronouns[lowered]
+            mention = self._mention(span, Form.PRONOUN, EntityType.PERSON, score, head=lowered)
+            mention.person = facts["person"]
+            mention.plural = facts.get("number") == "plural"
+            mention.gender = facts.get("gender")
+            if mention.gender == "n":
+                mention.type = EntityType.ORGANIZATION
+            elif mention.plural:
+                mention.type = EntityType.GROUP
+            return mention
+        if lowered in words_of_kind("relative"):
+            return self._mention(span, Form.RELATIVE, EntityType.PERSON, score, head=lowered)
+        if not words or lowered in words_of_kind("nobody"):
+            return self._mention(span, Form.NOBODY, EntityType.PERSON, score)
+        return self._phrase(span, words, score)
+
+    def _phrase(self, span: Span, words: list[str], score: float) -> Mention:
+        actors = [entity for entity in self.within(span) if entity.type is not EntityType.TIME]
+        actors = [entity for entity in actors if entity.type is not EntityType.NUMBER]
+        names = [entity for entity in actors if entity.type in ACTOR_TYPES or entity.type is EntityType.PLACE]
+        head_end = self._head_end(span, names)
+        head = Span(span.start, head_end)
+        at_end = [e for e in names if e.span.start < head_end and self._only_marks(e.span.end, head_end)]
+        if joint := self._joint(span, names, head):
+            return self._mention(span, Form.JOINT, EntityType.GROUP, score, parts=tuple(joint), plural=True)
+        if not at_end and names and names[-1].type is EntityType.PERSON and names[-1].span.start > head_end:
+            between = self._article.text[head_end : names[-1].span.start]
+            # "the envoy, Jan Vel": the name closes the phrase
+            if between.rstrip().endswith(",") and self._only_marks(names[-1].span.end, span.end):
+                at_end = [names[-1]]
+        if at_end:
+            entity = at_end[-1]
+            return self._mention(span, Form.NAME, entity.type, score, name=entity.span)
+        return self._described(span, head, names, score)
+
+    def _head_end(self, span: Span, names: list[Entity]) -> int:
+        """Where the noun phrase proper ends: before a preposition, a relative or a comma outside names."""
+        article = self._article
+        index = article.word_at(span.start)
+        begun = False
+        while index < len(article.words) and article.starts[index] < span.end:
+            start = article.starts[index]
+            word = article.words[index]
+            inside = any(e.span.start < start < e.span.end for e in names)
+            if begun and not inside and (word.lower() in _HEAD_ENDS or word in ",;:(—–"):
+                return article.ends[index - 1]
+            begun = begun or word[0].isalnum()
+            index += 1
+        return span.end
+
+    def _only_marks(self, start: int, end: int) -> bool:
+        """Whether nothing but punctuation or a possessive stands between; then the name ends the phrase."""
+        between = self._article.text[start:end] if start < end else ""
+        return without_possessive("x" + between).strip(" \"”’'),.") == "x"
+
+    def _joint(self, span: Span, names: list[Entity], head: Span) -> list[Entity]:
+        """The names that a phrase such as "A and B" puts side by side, or none."""
+        text = self._article.text
+        found: list[Entity] = []
+        for left, right in pairwise(names):
+            between = text[left.span.end : right.span.start].strip().lower()
+            if right.span.start <= head.end + 60 and between in ("and", "or", ",", ", and", "&"):
+                found = [*found, right] if found else [left, right]
+        if len(found) < 2 or not self._only_marks(found[-1].span.end, span.end):
+            return []
+        last = text[found[-2].span.end : found[-1].span.start].strip().lower()
+        return found if last in ("and", "or", ", and", "&") else []
+
+    def _described(self, span: Span, head: Span, names: list[Entity], score: float) -> Mention:
+        text = self._article.text
+        words = [match.group() for match in _WORD.finditer(without_possessive(head.of(text)))]
+        lowered = [word.lower() for word in words]
+        definite = bool(lowered) and lowered[0] in _DEFINITE
+        indefinite = bool(lowered) and (lowered[0] in _INDEFINITE or lowered[0].isdigit())
+        noun = folded(lowered[-1]) if lowered else ""
+        two = " ".join(lowered[-2:])
+        head_noun, plural = singular(lowered[-1]) if lowered else ("", False)
+        for kind in ("documents", "outlet_nouns", "state_body_nouns", "organisation_nouns"):
+            if len(lowered) > 1 and two in words_of_kind(kind):
+                head_noun, plural = two, False
+        owner = next((e for e in reversed(names) if e.span.start < head.end), None)
+        if owner is None:
+            owner = next((e for e in names if e.span.start >= head.end), None)
+        mention = self._mention(span, Form.DESCRIPTION, self._type(head_noun, plural), score, head=head_noun or noun)
+        mention.modifiers = frozenset(folded(without_possessive(word)) for word in lowered[:-1] if word not in _IDLE)
+        mention.owner = owner
+        mention.definite, mention.indefinite, mention.plural = definite, indefinite, plural
+        gender = nouns().get(head_noun)
+        mention.gender = gender if gender in ("m", "f") else None
+        mention.somebody = head_noun in nouns() or head_noun.endswith(_AGENT)
+        return mention
+
+    @staticmethod
+    def _type(noun: str, plural: bool) -> EntityType:
+        if noun in words_of_kind("group_nouns"):
+            return EntityType.GROUP
+        if noun in nouns():
+            return EntityType.GROUP if plural else EntityType.PERSON
+        if noun in words_of_kind("outlet_nouns"):
+            return EntityType.OUTLET
+        if any(
+            noun in words_of_kind(kind)
+            for kind in ("state_body_nouns", "organisation_nouns", "state_nouns", "documents")
+        ):
+            return EntityType.ORGANIZATION
+        return EntityType.GROUP if plural else EntityType.PERSON
+
+    def _mention(self, span: Span, form: Form, type_: EntityType, score: float, **facts: Any) -> Mention:  # noqa: ANN401  fields of Mention
+        article = self._article
+        sentence = article.sentence(span.start)
+        mention = Mention(span, form, type_, sentence, article.paragraph(span.start), score, **facts)
+        index = article.word_at(span.start)
+        first = article.word_at(article.sentence_start(sentence))
+        mention.leads = index - first <= 2
+        return mention

@@ -1,0 +1,464 @@
+"""Names joined: which named mentions of one report stand for one referent.
+
+Full names first, then what may be short for them. A short name joins the one full name that carries it; where several
+do, only a bearer just named takes it, and otherwise it stands for nobody: a wrong merge is worse than a missed one.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from rapidfuzz.fuzz import ratio
+
+from onrecord.records import EntityType, Span
+from onrecord.resolve.article import Article
+from onrecord.resolve.mentions import Form, Mention, singular, words_of_kind
+from onrecord.resolve.names import (
+    PersonName,
+    Verdict,
+    compare_organisations,
+    compare_people,
+    folded,
+    is_acronym,
+    organisation_key,
+    person_name,
+    sound,
+    without_possessive,
+)
+from onrecord.resolve.states import state_of
+
+# Sentences within which one bearer of a shared surname, and no other, was named: then the bare surname is his or hers.
+NEAR = 2
+# How many times as often the chief bearer must have been found, where none of them was named near.
+CHIEF = 3
+# Least length of given names that may be two spellings of one, and how alike they must be (per cent).
+SPELLING, ALIKE = 6, 80
+
+
+@dataclass(slots=True, eq=False)
+class Description:
+    """What a text says that somebody is: "human rights lawyer"."""
+
+    head: str
+    modifiers: frozenset[str]
+    sentence: int
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """Somebody, in the making.
+
+    Attributes:
+        names: names as written, each with how often.
+        people: the same parsed, for persons.
+        aliases: acronyms defined in brackets.
+        genders: votes for m and f, from titles, gendered nouns and pronouns of the text itself.
+        descriptions: what the text says that he, she or it is.
+        body: the organisation that a person speaks for, where told.
+    """
+
+    type: EntityType
+    names: Counter[str] = field(default_factory=Counter)
+    people: set[PersonName] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+    genders: Counter[str] = field(default_factory=Counter)
+    descriptions: list[Description] = field(default_factory=list)
+    body: "Referent | None" = None
+    state: str | None = None
+    described: str | None = None
+    plural: bool = False
+    somebody: bool = True
+    roles: set[str] = field(default_factory=set)
+
+    @property
+    def gender(self) -> str | None:
+        """The gender that the text itself tells, where it tells one."""
+        m, f = self.genders["m"], self.genders["f"]
+        if m >= 3 * f and m:
+            return "m"
+        return "f" if f >= 3 * m and f else None
+
+    @property
+    def first(self) -> int:
+        """Where it is first mentioned."""
+        return min((mention.span.start for mention in self.mentions), default=0)
+
+    def take(self, mention: Mention) -> None:
+        """Add a mention."""
+        mention.referent = self
+        self.mentions.append(mention)
+
+
+def join_names(article: Article, mentions: list[Mention]) -> list[Referent]:
+    """Give each named mention its referent; a mention without one is a short name that several could bear."""
+    people: list[Mention] = []
+    others: list[Mention] = []
+    places: list[Mention] = []
+    kinds = _kinds_of_words(article, mentions)
+    for mention in mentions:
+        text = _text(article, mention)
+        if mention.type is EntityType.PLACE:
+            places.append(mention)
+        elif mention.type is EntityType.PERSON or kinds.get(_last_key(text)) is EntityType.PERSON:
+            people.append(mention)
+        else:
+            others.append(mention)
+    referents = _join_people(article, people)
+    referents += _join_organisations(article, others)
+    referents += _join_places(article, places)
+    return referents
+
+
+def find_missed(article: Article, referents: list[Referent], taken: list[Span]) -> list[Mention]:
+    """Mentions by a known person's surname that the reader did not mark, each given its referent."""
+    index: dict[str, list[Referent]] = {}
+    for referent in referents:
+        if referent.type is EntityType.PERSON:
+            for name in referent.people:
+                for key in {name.surname, *(name.surname.split("-") if name.full else ())}:
+                    if len(key) > 2 and referent not in index.setdefault(key, []):
+                        index[key].append(referent)
+    covered = bytearray(len(article.text) + 1)
+    for span in taken:
+        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+    found = []
+    for number, word in enumerate(article.words):
+        if not word[0].isupper() or covered[article.starts[number]]:
+            continue
+        bearers = index.get(folded(without_possessive(word)))
+        if not bearers:
+            continue
+        span = Span(article.starts[number], article.starts[number] + len(without_possessive(word)))
+        name = PersonName((word,), (folded(without_possessive(word)),))
+        mention = Mention(
+            span,
+            Form.NAME,
+            EntityType.PERSON,
+            article.sentence(span.start),
+            article.paragraph(span.start),
+            0.0,
+            name=span,
+        )
+        mention.leads = number - article.word_at(article.sentence_start(mention.sentence)) <= 2
+        chosen = _bearer(mention, name, bearers)
+        if chosen is not None:
+            chosen.take(mention)
+            found.append(mention)
+    return found
+
+
+def genders_told(article: Article, mention: Mention) -> str | None:
+    """The gender that a mention's title tells ("Ms Vel")."""
+    name = parsed(article, mention)
+    return None if name is None else name.gender
+
+
+def parsed(article: Article, mention: Mention) -> PersonName | None:
+    """A mention's name in parts, with the title directly before it."""
+    assert mention.name is not None  # noqa: S101  only named mentions come here
+    start, end = mention.name
+    text = article.text
+    at = article.word_at(start) - 1
+    if at >= 0 and article.words[at] == "." and at > 0:
+        at -= 1
+    titles = words_of_kind("gendered_titles")
+    if at >= 0 and folded(article.words[at]) in titles and start - article.ends[at] <= 2:
+        start = article.starts[at]
+    after = article.word_at(end)
+    for _ in range(2):
+        if after < len(article.words) and folded(article.words[after]) in words_of_kind("generations"):
+            end = article.ends[after]
+            break
+        if after < len(article.words) and article.words[after] == ",":
+            after += 1
+    return person_name(text[start:end].replace(",", " "))
+
+
+def _kinds_of_words(article: Article, mentions: list[Mention]) -> dict[str, EntityType]:
+    """Surnames of full names read as persons, so that a surname read as an organisation is not lost to it."""
+    votes: dict[str, Counter[EntityType]] = {}
+    for mention in mentions:
+        words = _text(article, mention).split()
+        if mention.type is EntityType.PERSON and len(words) > 1:
+            votes.setdefault(folded(words[-1]), Counter())[EntityType.PERSON] += 2
+        elif len(words) == 1:
+            votes.setdefault(folded(words[-1]), Counter())[mention.type] += 1
+    return {
+        word: EntityType.PERSON
+        for word, found in votes.items()
+        if found[EntityType.PERSON] >= 2 and found[EntityType.PERSON] * 2 >= found.total()
+    }
+
+
+def _text(article: Article, mention: Mention) -> str:
+    assert mention.name is not None  # noqa: S101  only named mentions come here
+    return without_possessive(mention.name.of(article.text))
+
+
+def _last_key(text: str) -> str:
+    words = text.split()
+    return folded(words[-1]) if len(words) == 1 else ""
+
+
+def _join_people(article: Article, mentions: list[Mention]) -> list[Referent]:
+    named = [(mention, name) for mention in mentions if (name := parsed(article, mention)) is not None]
+    index: dict[str, list[Referent]] = {}
+    referents: list[Referent] = []
+
+    def found_by(name: PersonName) -> list[Referent]:
+        near: dict[int, Referent] = {}
+        for key in name.keys:
+            for referent in index.get(sound(key), ()):
+                near[id(referent)] = referent
+        return sorted(near.values(), key=lambda referent: referent.first)
+
+    def enter(referent: Referent, mention: Mention, name: PersonName) -> None:
+        referent.take(mention)
+        referent.names[" ".join(name.words) + _generation(article, mention, name)] += 1
+        if name not in referent.people:
+            referent.people.add(name)
+            for key in name.keys:
+                for part in {key, *key.split("-")}:
+                    if referent not in index.setdefault(sound(part), []):
+                        index[sound(part)].append(referent)
+        if name.gender:
+            referent.genders[name.gender] += 3
+
+    for mention, name in named:
+        if not name.full:
+            continue
+        same = [r for r in found_by(name) if _verdict(name, r) is Verdict.SAME]
+        if len(same) == 1:
+            enter(same[0], mention, name)
+        else:
+            exact = [r for r in same if any(name.keys == other.keys for other in r.people)]
+            referent = exact[0] if len(exact) == 1 else Referent(EntityType.PERSON)
+            if referent not in referents:
+                referents.append(referent)
+            enter(referent, mention, name)
+    vote_by_pronouns(article, [mention for mention, name in named if name.full])
+    alone: dict[tuple[str, str | None], Referent] = {}
+    for mention, name in named:
+        if name.full:
+            continue
+        maybe = [r for r in found_by(name) if any(p.full for p in r.people) and _maybe(name, r)]
+        if maybe:
+            chosen = _bearer(mention, name, maybe)
+            if chosen is not None:
+                enter(chosen, mention, name)
+            continue
+        key = (sound(name.surname), name.gender)
+        if key not in alone and name.gender is None:
+            bearers = [r for (word, _), r in alone.items() if word == key[0]]
+            if len(bearers) == 1:
+                alone[key] = bearers[0]
+            elif bearers:
+                continue
+        elif key not in alone and (key[0], None) in alone and alone[(key[0], None)].gender in (None, name.gender):
+            alone[key] = alone[(key[0], None)]
+        if key not in alone:
+            alone[key] = Referent(EntityType.PERSON)
+            referents.append(alone[key])
+        alone[key].take(mention)
+        alone[key].names[" ".join(name.words)] += 1
+        alone[key].people.add(name)
+        if name.gender:
+            alone[key].genders[name.gender] += 3
+    return referents
+
+
+def _generation(article: Article, mention: Mention, name: PersonName) -> str:
+    if name.generation is None:
+        return ""
+    assert mention.name is not None  # noqa: S101  only named mentions come here
+    after = article.word_at(mention.name.end)
+    while after < len(article.words) and article.words[after] in ",.":
+        after += 1
+    inside = folded(_text(article, mention).split()[-1]) in words_of_kind("generations")
+    return f" {_text(article, mention).split()[-1]}" if inside else f" {article.words[after]}"
+
+
+def _verdict(name: PersonName, referent: Referent) -> Verdict:
+    verdicts = {compare_people(name, other).verdict for other in referent.people if other.full}
+    if Verdict.DIFFERENT in verdicts:
+        return Verdict.DIFFERENT
+    return Verdict.SAME if Verdict.SAME in verdicts else Verdict.MAYBE
+
+
+def _maybe(name: PersonName, referent: Referent) -> bool:
+    if name.gender and referent.gender and name.gender != referent.gender:
+        return False
+    if any(title in ("king", "queen", "pope") for title in name.titles) and not any(p.royal for p in referent.people):
+        return False
+    return any(
+        compare_people(name, other).verdict in (Verdict.SAME, Verdict.MAYBE) for other in referent.people if other.full
+    )
+
+
+def _bearer(mention: Mention, name: PersonName, maybe: list[Referent]) -> Referent | None:
+    """Which of several referents a short name stands for; None where it can't be told."""
+    if len(maybe) == 1:
+        return maybe[0]
+    by_surname = [r for r in maybe if any(sound(p.surname) == sound(name.surname) for p in r.people if p.full)]
+    if len(by_surname) == 1:
+        return by_surname[0]
+    pool = by_surname or maybe
+    if name.gender:
+        told = [r for r in pool if r.gender == name.gender]
+        if len(told) == 1:
+            return told[0]
+    before = [r for r in pool if any(m.span.start < mention.span.start for m in r.mentions)]
+    if len(before) == 1:
+        return before[0]
+    near = [
+        r
+        for r in before
+        if any(0 <= mention.sentence - m.sentence <= NEAR and m.span.start < mention.span.start for m in r.mentions)
+    ]
+    if len(near) == 1:
+        return near[0]
+    return _chief(pool) if not near or _are_spellings(pool) else None
+
+
+def _chief(pool: list[Referent]) -> Referent | None:
+    """The bearer whom the report is about: named in full or found often where the others were named once."""
+    first, second, *_ = sorted(pool, key=lambda referent: -len(referent.mentions))
+    return first if len(first.mentions) >= CHIEF * len(second.mentions) or _are_spellings(pool) else None
+
+
+def _are_spellings(pool: list[Referent]) -> bool:
+    """Whether the bearers differ in no more than a letter or so within long given names: a slip of the pen.
+
+    They are not merged for that; but either is who a bare surname stands for.
+    """
+    givens = [name.keys[0] for referent in pool for name in referent.people if name.full]
+    return min(map(len, givens)) >= SPELLING and all(
+        left[0] == right[0] and left[-1] == right[-1] and ratio(left, right) >= ALIKE
+        for left in givens
+        for right in givens
+    )
+
+
+def vote_by_pronouns(article: Article, mentions: list[Mention]) -> None:
+    """Votes for genders by "he" and "she" in sentences that name one person before the pronoun, and no other."""
+    people: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.referent is not None:
+            people.setdefault(mention.sentence, []).append(mention)
+    if not people:
+        return
+    lowered = article.lowered
+    for index, word in enumerate(lowered):
+        if word not in ("he", "she"):
+            continue
+        position = article.starts[index]
+        sentence = article.sentence(position)
+        before = {id(m.referent): m.referent for m in people.get(sentence, ()) if m.span.end <= position}
+        if not before:
+            leads = index - article.word_at(article.sentence_start(sentence)) <= 1
+            if (
+                leads
+                and sentence
+                and article.paragraph(article.sentence_start(sentence - 1)) == article.paragraph(position)
+            ):
+                before = {id(m.referent): m.referent for m in people.get(sentence - 1, ())}
+        if len(before) == 1:
+            (referent,) = before.values()
+            referent.genders["m" if word == "he" else "f"] += 1
+
+
+def _join_organisations(article: Article, mentions: list[Mention]) -> list[Referent]:
+    referents: list[Referent] = []
+    index: dict[str, list[Referent]] = {}
+    exact: dict[tuple[str, ...], Referent] = {}
+    aliases = _bracketed(article, mentions)
+    metonyms = words_of_kind("metonyms")
+    # longer names first within the same blocks, so that acronyms and short forms find what they are short for
+    for mention in sorted(mentions, key=lambda m: (-len(organisation_key(_text(article, m))), m.span)):
+        text = _text(article, mention)
+        key = organisation_key(text)
+        if not key:
+            continue
+        referent = exact.get(key)
+        if referent is None and mention.type is not EntityType.GROUP and text.lower() not in metonyms:
+            near: dict[int, Referent] = {}
+            for block in (key[0], key[-1], _letters(text)):
+                for other in index.get(block, ()):
+                    near[id(other)] = other
+            candidates = list(near.values())
+            same = [r for r in candidates if any(_same_organisation(text, name, aliases) for name in r.names)]
+            if len(same) != 1 and not text.isupper():
+                maybe = [r for r in candidates if any(_ends_alike(key, name) for name in r.names)]
+                same = same or maybe
+            referent = same[0] if len(same) == 1 else None
+        if referent is None:
+            referent = Referent(mention.type)
+            referents.append(referent)
+        exact[key] = referent
+        for block in (key[0], key[-1], *_initials(text)):
+            if referent not in index.setdefault(block, []):
+                index[block].append(referent)
+        referent.take(mention)
+        referent.names[text] += 1
+        if referent.type is EntityType.ORGANIZATION and mention.type is EntityType.OUTLET:
+            referent.type = EntityType.OUTLET
+    return referents
+
+
+def _same_organisation(left: str, right: str, aliases: dict[str, str]) -> bool:
+    if aliases.get(folded(left)) == folded(right):
+        return True
+    return compare_organisations(left, right).verdict is Verdict.SAME
+
+
+def _ends_alike(key: tuple[str, ...], name: str) -> bool:
+    """Whether a longer name only puts a state or its adjective before ("Karvenian Foreign Ministry")."""
+    other = organisation_key(name)
+    if len(other) <= len(key) or other[-len(key) :] != key:
+        return False
+    before = " ".join(other[: -len(key)])
+    generic = singular(key[-1])[0] in words_of_kind("state_body_nouns") and len(key) > 1
+    paper = len(key) == 1 and key[0] in words_of_kind("outlet_names")
+    return (generic and (state_of(before) is not None or len(other) - len(key) == 1)) or paper
+
+
+def _bracketed(article: Article, mentions: list[Mention]) -> dict[str, str]:
+    """Acronyms defined in brackets right after a name: "National Union of Printers (NUP)"."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        assert mention.name is not None  # noqa: S101  only named mentions come here
+        at = article.word_at(mention.name.end)
+        if at + 2 < len(article.words) and article.words[at] == "(" and article.words[at + 2] == ")":
+            short = article.words[at + 1]
+            if len(short) >= 2 and sum(map(str.isupper, short)) >= 2:
+                found[folded(short)] = folded(_text(article, mention))
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum()).casefold()
+
+
+def _initials(text: str) -> set[str]:
+    words = [word for word in text.replace("-", " ").split() if word[0].isalnum()]
+    if len(words) < 2:
+        return {_letters(text)}
+    every = "".join(word[0] for word in words).casefold()
+    telling = "".join(word[0] for word in organisation_key(text.replace("-", " ")))
+    return {every, telling, every.removeprefix("t")}
+
+
+def _join_places(article: Article, mentions: list[Mention]) -> list[Referent]:
+    """States by their code, other places by their words; a place is an actor only where it plays a role."""
+    found: dict[str, Referent] = {}
+    for mention in mentions:
+        text = _text(article, mention)
+        code = state_of(text)
+        key = code if code is not None else folded(text.removeprefix("the ").removeprefix("The "))
+        if key not in found:
+            found[key] = Referent(EntityType.PLACE, state=code)
+        found[key].take(mention)
+        found[key].names[text] += 1
+    return list(found.values())
+
+
+__all__ = ["Description", "Referent", "is_acronym", "join_names", "parsed", "vote_by_pronouns"]

@@ -1,0 +1,110 @@
+"""Who has the floor: whom "I", "we" and "you" stand for, and who spoke just before."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+
+from onrecord.records import Attribution, Reading, Span
+from onrecord.resolve.mentions import Mention
+from onrecord.resolve.naming import Referent
+
+# A quotation within one paragraph; an opening mark that nothing closes runs to the paragraph's end, as papers set
+# quotations of several paragraphs.
+_QUOTED = re.compile(r"“(?:(?!\n\s*\n)[^”])*(?:”|(?=\n\s*\n)|\Z)|\"(?:(?!\n\s*\n)[^\"])*(?:\"|(?=\n\s*\n)|\Z)")
+
+
+class Floor:
+    """The attributions of a reading as speech: whose words hold a position, and who spoke before it.
+
+    Args:
+        reading: its attributions.
+        mentions: mention of each source; filled while coreference goes on.
+    """
+
+    def __init__(self, reading: Reading, mentions: Mapping[Span, Mention]) -> None:
+        self._mentions = mentions
+        self._attributions = reading.attributions
+        self._text = reading.report.text
+        self._pieces = sorted((p.start, p.end, k) for k, a in enumerate(reading.attributions) for p in a.content)
+        self._starts = [start for start, _, _ in self._pieces]
+        self._longest = max((end - start for start, end, _ in self._pieces), default=0)
+        self._anchors = sorted((a.source[0].start, k) for k, a in enumerate(reading.attributions) if a.source)
+        self._quoted = [match.span() for match in _QUOTED.finditer(self._text)]
+        self._quote_starts = [start for start, _ in self._quoted]
+        self._busy: set[int] = set()
+
+    def in_quotation(self, position: int) -> bool:
+        """Whether a position stands in quotation marks."""
+        at = bisect_right(self._quote_starts, position) - 1
+        return at >= 0 and position < self._quoted[at][1]
+
+    def quoted_speaker(self, mention: Mention) -> Referent | None:
+        """The speaker of the quotation that a mention stands in; None outside of quotations."""
+        if not self.in_quotation(mention.span.start):
+            return None
+        holding = self._holding(mention.span)
+        return None if holding is None else self._speaker(holding)
+
+    def before(self, mention: Mention) -> Referent | None:
+        """Who spoke in the attribution just before a source."""
+        at = bisect_left(self._anchors, (mention.span.start, -1))
+        for _, k in reversed(self._anchors[max(0, at - 3) : at]):
+            if (found := self._speaker(k)) is not None:
+                return found
+        return None
+
+    def stands_for(self, mention: Mention) -> Referent | None:
+        """Whom a pronoun of the first or second person stands for."""
+        holding = self._holding(mention.span)
+        if holding is None:
+            return None
+        if mention.person == 2:
+            return self._addressed(holding)
+        speaker = self._speaker(holding)
+        if speaker is not None and mention.plural and speaker.body is not None:
+            return speaker.body
+        return speaker
+
+    def _speaker(self, k: int) -> Referent | None:
+        """The referent of an attribution's source, as far as it is known by now."""
+        for span in self._attributions[k].source:
+            mention = self._mentions.get(span)
+            if mention is None:
+                continue
+            if mention.referent is None and mention.person == 1 and k not in self._busy:
+                self._busy.add(k)
+                mention.referent = self.stands_for(mention)
+                self._busy.discard(k)
+            if isinstance(mention.referent, Referent):
+                return mention.referent
+        return None
+
+    def _addressed(self, k: int) -> Referent | None:
+        """In a transcript the one who spoke before, or answers next; elsewhere nobody can tell."""
+        if not self._is_turn(self._attributions[k]):
+            return None
+        speaker = self._speaker(k)
+        for step in (-1, 1):
+            other = k + step
+            while 0 <= other < len(self._attributions):
+                if self._is_turn(self._attributions[other]):
+                    found = self._speaker(other)
+                    if found is not None and found is not speaker:
+                        return found
+                    break
+                other += step
+        return None
+
+    def _is_turn(self, attribution: Attribution) -> bool:
+        return bool(attribution.cue) and attribution.cue[0].of(self._text).strip() in (":", ".—", ".")
+
+    def _holding(self, span: Span) -> int | None:
+        """The attribution with the least content among those whose content holds the span, none of its own sources."""
+        best: tuple[int, int] | None = None
+        at = bisect_right(self._starts, span.start) - 1
+        while at >= 0 and self._pieces[at][0] >= span.start - self._longest:
+            start, end, k = self._pieces[at]
+            if end >= span.end and span not in self._attributions[k].source:
+                best = (end - start, k) if best is None else min(best, (end - start, k))
+            at -= 1
+        return None if best is None else best[1]
