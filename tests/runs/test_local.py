@@ -1,6 +1,7 @@
 import multiprocessing
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from onrecord.errors import ReaderError, UsageError
 from onrecord.present.contract import to_line
 from onrecord.records import Failure, Reading
 from onrecord.runs import Progress, read_sources
-from tests.runs.fakes import STAGES
+from tests.runs.fakes import STAGES, resolve
 
 SOURCES = ["slow 0.2", "a", "missing", "b", "broken", "many 20", "bug", "deutsch", "c"]
 
@@ -68,6 +69,22 @@ def test_a_process_that_dies_costs_its_item_only(source: str, how: str) -> None:
         *(f"many 12#{number}" for number in range(12)),
         "c",
     ]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_was_read_is_resolved_and_what_cannot_be_is_a_failure(jobs: int) -> None:
+    stages = replace(STAGES, resolve=resolve)
+
+    named, puzzle, bare = read_sources(["a", "puzzle", "many 1"], options=Options(), jobs=jobs, stages=stages)
+
+    assert isinstance(named, Reading)
+    assert [actor.name for actor in named.actors] == ["Ama"]
+    assert isinstance(puzzle, Failure)
+    assert puzzle.id == "puzzle"
+    assert "ZeroDivisionError (fakes.py:" in puzzle.message
+    assert "witness" not in puzzle.message
+    assert isinstance(bare, Reading)
+    assert bare.actors == ()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -43,6 +43,11 @@ class OneReader(Protocol):
         ...
 
 
+def unresolved(reading: Reading) -> Reading:
+    """The reading as it was read."""
+    return reading
+
+
 @dataclass(frozen=True, slots=True)
 class Stages:
     """The stages that a run puts in order; picklable, so that every process builds its own reader."""
@@ -50,6 +55,7 @@ class Stages:
     items: Callable[[Iterable[str], "Options"], Iterator["Item | Failure"]]
     open_item: Callable[["Item", "Options"], Report]
     reader: Callable[[Path | None], OneReader]
+    resolve: Callable[[Reading], Reading] = unresolved
 
 
 def read_sources(
@@ -71,7 +77,7 @@ def read_sources(
         sources: files, folders, URLs, or `-` for JSON Lines on standard input.
         options: what `acquire` may do, and what the user says about the originals.
         jobs: processes that read at the same time.
-        weights: folder with the reader's weights; those that come with the package when None.
+        weights: file with the reader's weights; those that come with the package when None.
         on_progress: called after each report.
         stages: other stages than onrecord's own.
 
@@ -111,7 +117,7 @@ def _watched(
 def read_item(item: "Item", *, stages: Stages, reader: OneReader, options: "Options") -> Reading | Failure:
     """Read one item; whatever goes wrong with it is a failure that names it."""
     try:
-        return reader.read(stages.open_item(item, options))
+        return stages.resolve(reader.read(stages.open_item(item, options)))
     except ItemError as error:
         return Failure(item.id, item.source, error.code, error.message)
     except OnrecordError:
@@ -184,6 +190,6 @@ def _lost(item: "Item", how: str) -> Failure:
 
 def _own_stages() -> Stages:
     # Imported here: the command's help must not wait for onnxruntime, and a process sets its threads first.
-    from onrecord import acquire, read
+    from onrecord import acquire, read, resolve
 
-    return Stages(items=acquire.items, open_item=acquire.open_item, reader=read.Reader)
+    return Stages(items=acquire.items, open_item=acquire.open_item, reader=read.Reader, resolve=resolve.resolve)
