@@ -144,6 +144,43 @@ def test_ctrl_c_ends_it_and_leaves_out_as_it_was(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["readings.jsonl"]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no device that is always full")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_full_disk_is_told_in_one_line(jobs: str) -> None:
+    result = onrecord("read", "many 9", "--format", "jsonl", "--out", "/dev/full", "-j", jobs)
+
+    assert result.exit_code == 1
+    assert result.stderr == "onrecord: stopped by the system: No space left on device; /dev/full is as it was before.\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this platform has no device that is always full")
+def test_standard_output_that_takes_no_more_is_told_in_one_line() -> None:
+    program = "from onrecord.present.cli import app; from tests.runs.fakes import STAGES; app(obj=STAGES)"
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(
+            [sys.executable, "-c", program, "read", "many 9", "--format", "jsonl", "-j", "1"],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, cwd=Path(__file__).parents[2],
+        )  # fmt: skip
+
+    assert result.returncode == 1
+    assert result.stderr == "onrecord: stopped by the system: No space left on device.\n"
+
+
+def test_a_pipe_closed_early_ends_it_quietly() -> None:
+    program = "from onrecord.present.cli import app; from tests.runs.fakes import STAGES; app(obj=STAGES)"
+    with subprocess.Popen(
+        [sys.executable, "-c", program, "read", "many 20000", "--format", "jsonl", "-j", "1"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline().startswith('{"id":"many 20000#0"')
+        process.stdout.close()
+        assert process.stderr.read() == ""
+
+    assert process.returncode == 1
+
+
 def test_wrong_usage_writes_nothing() -> None:
     result = onrecord("read", "a", "--format", "html", "--published", "yesterday", "-j", "1")
 

@@ -43,6 +43,15 @@ def opened(out: Path | None) -> Iterator[TextIO]:
         yield from _whole_file(out)
 
 
+def abandon_standard_output() -> None:
+    """Drop what standard output has refused to take, or Python would try once more, and complain, as it ends."""
+    with suppress(OSError, ValueError):  # without a file of its own (a test's, a notebook's) nothing is tried again
+        refused = sys.stdout.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, refused)
+        os.close(nowhere)
+
+
 def _standard_output() -> Iterator[TextIO]:
     # Bytes must not depend on the terminal's locale, nor newlines on the platform.
     reconfigure = getattr(sys.stdout, "reconfigure", None)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypedDict
 from urllib.parse import urlsplit
@@ -212,7 +213,13 @@ def read(
     except OnrecordError as error:
         _stop(errors, error.message, status=UNABLE)
     except KeyboardInterrupt:
-        _stop(errors, "stopped." if out is None else f"stopped; {out} is as it was before.", status=INTERRUPTED)
+        _stop(errors, _stopped("stopped", out), status=INTERRUPTED)
+    except BrokenPipeError:
+        raise  # whoever closed the pipe has what they wanted; typer ends quietly
+    except OSError as error:
+        if out is None:
+            output.abandon_standard_output()
+        _stop(errors, _stopped(f"stopped by the system: {error.strerror or error}", out), status=UNABLE)
     if failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -241,16 +248,17 @@ def _read(
             sources, options=options, jobs=jobs, weights=weights, on_progress=on_progress, stages=stages
         )
         written = writer(format, stream, color=on_terminal)
-        for result in results:
-            if isinstance(result, Failure):
-                failed += 1
-                if not format.holds_failures:
-                    _tell(errors, f"{result.id}: {result.message} [{result.code}]")
-            else:
-                read_count += 1
-            written.add(result)
-            if on_terminal:
-                stream.flush()
+        with closing(results):  # what is being read when writing fails, or Ctrl-C comes, ends with it
+            for result in results:
+                if isinstance(result, Failure):
+                    failed += 1
+                    if not (format.holds_failures or on_terminal):
+                        _tell(errors, f"{result.id}: {result.message} [{result.code}]")
+                else:
+                    read_count += 1
+                written.add(result)
+                if on_terminal:
+                    stream.flush()
         written.finish()
     if failed or not read_count:
         _tell(errors, f"{read_count} read, {failed} failed." if failed else "There was nothing to read.")
@@ -308,6 +316,10 @@ def _cores() -> int:
 
 def _tell(errors: Console, message: str) -> None:
     errors.print(visible(f"onrecord: {message}"), markup=False)
+
+
+def _stopped(how: str, out: Path | None) -> str:
+    return f"{how}." if out is None else f"{how}; {out} is as it was before."
 
 
 def _stop(errors: Console, message: str, *, status: int) -> NoReturn:

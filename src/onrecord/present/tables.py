@@ -75,8 +75,8 @@ class TableWriter:
 def reading_table(shown: ReadingView) -> Group:
     """All that is shown of one reading."""
     parts: list[Rule | Text | Padding | str] = [
-        Rule(Text(shortened(shown.heading, 200), "bold"), align="left", style="blue"),
-        Text(" · ".join(one_line(detail) for detail in (*shown.details, shown.reader)), "dim"),
+        Rule(Text(shortened(shown.heading, QUOTATION), "bold"), align="left", style="blue"),
+        Text(" · ".join(shortened(detail, QUOTATION) for detail in (*shown.details, shown.reader)), "dim"),
         Text(words.UNREVIEWED.lower(), "dim italic"),
         "",
     ]
