@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.present.html import HtmlWriter
+from onrecord.present.words import UNREVIEWED
 from onrecord.records import (
     Attribution,
     Entity,
@@ -173,6 +174,10 @@ def test_every_finding_has_a_card_that_leads_to_its_words() -> None:
     for card in cards:
         assert card["href"] == f"#{card['data-finding']}"
         assert card["data-finding"] in ids
+        assert set((card.get("data-told-by") or "").split()) <= set(ids)
+    told_by = {card["data-finding"]: card.get("data-told-by") for card in cards}
+    assert told_by["r2-g1"] == "r2-t2 r2-t1"
+    assert told_by["r1-g4"] is None
 
 
 def test_every_mark_says_what_it_is() -> None:
@@ -224,11 +229,20 @@ def test_only_the_page_s_own_style_and_script_may_run_and_nothing_is_fetched() -
     assert not re.search(r"url\(|@import|https?:", page.contents["style"] + page.contents["script"])
 
 
+def test_every_printed_sheet_says_that_nobody_has_checked_it() -> None:
+    sheet = re.search(r"@page \{.*?\n\}", parsed(bare_reading()).contents["style"], re.S)
+
+    assert sheet
+    assert f'content: "{UNREVIEWED}"' in sheet[0]
+
+
 def test_landmarks_and_language_are_given() -> None:
-    elements = parsed(full_reading()).elements
+    elements = parsed(full_reading(), bare_reading()).elements
 
     tags = [tag for tag, _ in elements]
-    assert [tags.count(tag) for tag in ("main", "article", "aside", "nav", "h2")] == [1, 1, 1, 1, 2]
+    assert [tags.count(tag) for tag in ("main", "article", "aside", "nav", "h2")] == [1, 2, 2, 1, 3]
+    named = [attributes["aria-label"] for _, attributes in elements if "aria-label" in attributes]
+    assert len(named) == len(set(named))
     assert ("html", {"lang": "en"}) in elements
     labelled = [attributes["aria-labelledby"] for _, attributes in elements if "aria-labelledby" in attributes]
     ids = {attributes.get("id") for _, attributes in elements}
@@ -301,6 +315,7 @@ def test_a_browser_shows_the_text_and_lights_up_a_finding(tmp_path: Path) -> Non
     assert page.texts == [TEXT]
     lit = {text: names for text, names, _ in page.marked if "lit" in names.split()}
     assert {text: next(name for name in names.split() if name.startswith("lit-")) for text, names in lit.items()} == {
+        "Sael Rights Watch": "lit-word",
         "police officers": "lit-alleged-perpetrators",
         "beaten": "lit-trigger",
         "two": "lit-victims",

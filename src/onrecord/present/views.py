@@ -51,7 +51,7 @@ class Alleged:
         where: places, by name where known.
         when: in the report's words, with the days where known.
         how_many: counts in words.
-        on_whose_word: who tells it, from the innermost outward.
+        on_whose_word: who tells it, from the innermost outward; `told_by`: their attributions' ids.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Alleged:
     when: tuple[str, ...]
     how_many: tuple[str, ...]
     on_whose_word: str
+    told_by: tuple[str, ...]
     score: float
 
 
@@ -80,7 +81,7 @@ class Responded:
         who: who responded; likewise to whom and about whom or what.
         where: places, by name where known.
         when: in the report's words, with the days where known.
-        on_whose_word: who tells it, from the innermost outward.
+        on_whose_word: who tells it, from the innermost outward; `told_by`: their attributions' ids.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Responded:
     where: tuple[str, ...]
     when: tuple[str, ...]
     on_whose_word: str
+    told_by: tuple[str, ...]
     score: float
 
 
@@ -163,6 +165,7 @@ class _Viewer:
                         words.count_in_words(count, count.span.of(self._text)) for count in allegation.counts
                     ),
                     on_whose_word=self._on_whose_word(allegation.told_by),
+                    told_by=allegation.told_by,
                     score=allegation.score,
                 )
                 for allegation in self._reading.allegations
@@ -180,6 +183,7 @@ class _Viewer:
                     where=self._where(response.places),
                     when=self._when(response.times),
                     on_whose_word=self._on_whose_word(response.told_by),
+                    told_by=response.told_by,
                     score=response.score,
                 )
                 for response in self._reading.responses

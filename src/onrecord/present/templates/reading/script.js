@@ -4,7 +4,7 @@
   const labels = {
     source: "who", cue: "says", content: "what", trigger: "act", victims: "victims",
     "alleged-perpetrators": "alleged perpetrator", places: "where", times: "when", counts: "how many",
-    who: "who", to: "to", about: "about",
+    who: "who", to: "to", about: "about", word: "on whose word",
   };
   const marksByReport = new WeakMap();
   let selected = null;
@@ -25,6 +25,18 @@
     return marksByReport.get(report);
   }
 
+  // A finding's own marks, then whoever tells it: by name or, unnamed, by the words that say that it is said.
+  function litBy(card, report) {
+    const marks = marksOf(report);
+    const lit = [...(marks.get(card.dataset.finding) || [])];
+    for (const teller of (card.dataset.toldBy || "").split(" ").filter(Boolean)) {
+      const parts = marks.get(teller) || [];
+      const named = parts.filter(([, role]) => role === "source");
+      for (const [mark] of named.length ? named : parts.filter(([, role]) => role === "cue")) lit.push([mark, "word"]);
+    }
+    return lit;
+  }
+
   function clear() {
     if (!selected) return;
     const report = selected.closest(".report");
@@ -43,7 +55,7 @@
     card.setAttribute("aria-current", "true");
     const report = card.closest(".report");
     report.classList.add("selecting");
-    const lit = marksOf(report).get(card.dataset.finding) || [];
+    const lit = litBy(card, report);
     let before = null;
     let labelled = null;
     for (const [mark, role] of lit) {
