@@ -33,8 +33,9 @@ def onrecord(
 ) -> None:
     """Who is said to have done what to whom, on whose word, and who answered.
 
-    onrecord reads reports of human-rights abuse and points at every claim, allegation and response in their text. It
-    runs on this machine. It uses the network only for addresses that you give it, and says so.
+    onrecord reads reports of human-rights abuse and shows, in their text, who says what, what is alleged and on whose
+    word, and who responded. It runs on this machine; it uses the network only for addresses that you give it, and
+    says so.
 
     Start with:  [bold]onrecord read report.html[/bold]
     """
