@@ -39,19 +39,18 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alleged:
-    """One row of "What is alleged".
+class Told:
+    """What the rows of "What is alleged" and "Who responded" share.
 
     Attributes:
-        id: of the allegation.
-        act: in words.
+        id: of the allegation or response.
+        act: in words; a response's with its stage, and worded as reported where its actor's own words aren't at hand.
         status: as the record has it; `mark` is how it is told, empty where told as happened.
         trigger: the words that tell the act.
-        victims: in the report's words, or by name; likewise the alleged perpetrators.
         where: places, by name where known.
         when: in the report's words, with the days where known.
-        how_many: counts in words.
         on_whose_word: who tells it, from the innermost outward; `told_by`: their attributions' ids.
+        score: probability that it was read right.
     """
 
     id: str
@@ -59,44 +58,38 @@ class Alleged:
     status: Status
     mark: str
     trigger: str
-    victims: tuple[str, ...]
-    alleged_perpetrators: tuple[str, ...]
     where: tuple[str, ...]
     when: tuple[str, ...]
-    how_many: tuple[str, ...]
     on_whose_word: str
     told_by: tuple[str, ...]
     score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Responded:
+class Alleged(Told):
+    """One row of "What is alleged".
+
+    Attributes:
+        victims: in the report's words, or by name; likewise the alleged perpetrators.
+        how_many: counts in words.
+    """
+
+    victims: tuple[str, ...]
+    alleged_perpetrators: tuple[str, ...]
+    how_many: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responded(Told):
     """One row of "Who responded".
 
     Attributes:
-        id: of the response.
-        act: in words, with its stage; what is told of somebody without their own words is worded so.
-        status: as the record has it; `mark` is how it is told, empty where told as happened.
-        trigger: the words that tell the response.
-        who: who responded; likewise to whom and about whom or what.
-        where: places, by name where known.
-        when: in the report's words, with the days where known.
-        on_whose_word: who tells it, from the innermost outward; `told_by`: their attributions' ids.
+        who: who responded, in the report's words or by name; likewise to whom, and about whom or what.
     """
 
-    id: str
-    act: str
-    status: Status
-    mark: str
-    trigger: str
     who: tuple[str, ...]
     to: tuple[str, ...]
     about: tuple[str, ...]
-    where: tuple[str, ...]
-    when: tuple[str, ...]
-    on_whose_word: str
-    told_by: tuple[str, ...]
-    score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
