@@ -3,7 +3,8 @@
     python -m training.tune CORPORA --weights build/training/reader.npz --out training/decoding.json
 
 The encoder runs once a window; after that each setting costs only decoding. Biases move the balance between finding
-and missing; they are chosen one at a time, in two rounds, by the figures named in `OBJECTIVES`. Calibration is a
+and missing; they are chosen one at a time, in the order of `OBJECTIVES`, by the figures named there; of equals, the one
+nearest to zero. What is chosen on dev flatters dev a little: some thirty numbers over 132 documents. Calibration is a
 logistic regression on the decoder's margins, fitted to what hits on dev.
 """
 
@@ -104,7 +105,7 @@ def search(
         trial = copy.deepcopy(settings)
         _put(trial, path, value)
         results.append((worth(dev, read(model, trial, lines)), value))
-    best, value = max(results)
+    best, value = max(results, key=lambda result: (result[0], -abs(result[1])))
     _put(settings, path, value)
     print(
         f"{'.'.join(path)} = {value} ({best:.1f}; {' '.join(f'{v}:{w:.1f}' for w, v in results)})",
@@ -175,7 +176,7 @@ OBJECTIVES: tuple[tuple[tuple[str, ...], tuple[float, ...], Callable[[Dev, Found
     ),
     *((("biases", "roles", name), (0.0, 0.5, 1.0, 1.5), _frame_worth("abuse")) for name in ("places", "times")),
     (("biases", "status"), (0.0, 0.5, 1.0, 1.5, 2.0), status_worth),
-    *((("told", way), (-6.0, -4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0), chain_worth) for way in WAYS),
+    *((("told", way), (-4.0, -2.5, -1.5, -0.75, 0.0, 0.75, 1.5, 2.5, 4.0), chain_worth) for way in WAYS),
 )  # fmt: skip
 
 

@@ -111,3 +111,22 @@ def test_boundaries_tell_a_line_from_a_paragraph(tokenizer: Tokenizer) -> None:
     encoded = encode("a b,\nc\n\nd\r\ne", tokenizer)
     names = [BOUNDARIES[(int(f) // 2) % len(BOUNDARIES)] for f in encoded.features]
     assert names == ["paragraph", "space", "glued", "line", "paragraph", "line"]
+
+
+def test_a_literal_special_piece_is_only_text(tokenizer: Tokenizer) -> None:
+    with_special = Tokenizer.from_str(tokenizer.to_str())
+    with_special.add_special_tokens(["[SEP]"])
+    assert not set(encode("He said [SEP] so", with_special).pieces.tolist()) & {101, 102, 103}
+
+
+def test_a_wrapped_line_goes_on_and_keeps_its_quotation(tokenizer: Tokenizer) -> None:
+    text = "“They came at\nnight,” she said.\nThe men left."
+    encoded = encode(text, tokenizer)
+    assert encoded.paragraphs.tolist() == [0] * 10 + [1] * 4
+    assert encoded.quoted.tolist() == [True] * 7 + [False] * 7
+
+
+def test_an_accent_written_apart_belongs_to_its_letter(tokenizer: Tokenizer) -> None:
+    text = "cafe\u0301 so"
+    encoded = encode(text, tokenizer)
+    assert text[encoded.starts[0] : encoded.ends[0]] == "cafe\u0301"

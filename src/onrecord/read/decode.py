@@ -58,11 +58,15 @@ class Mention:
 
 @dataclass(slots=True)
 class Decoded:
-    """All that was found in one text; `links` are mention, antecedent or None, probability."""
+    """All that was found in one text; `links` are mention, antecedent or None, probability.
+
+    `reached` is the word behind the last trigger kept of each group.
+    """
 
     triggers: list[Trigger] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     links: list[tuple[Range, Range | None, float]] = field(default_factory=list)
+    reached: list[int] = field(default_factory=lambda: [0, 0, 0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,9 @@ def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decod
             table = cue_scores[index] if kind == 0 else frame_scores[index]
             facts = _facts(model, kind, step.words, triggers)
             for k, (start, stop) in enumerate(triggers):
+                if start + offset < out.reached[kind]:
+                    continue  # the window before found it, with other edges
+                out.reached[kind] = stop + offset
                 begin = 1 if kind < 2 else FRAME_TAGS.index("B-response")
                 rest = np.delete(table[start], begin)
                 margin = float(table[start, begin] - np.log(np.exp(rest - rest.max()).sum()) - rest.max())

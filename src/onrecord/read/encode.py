@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import combining
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,10 @@ FEATURES = len(SHAPES) * len(BOUNDARIES) * 2
 
 # Tokenizing goes block by block, so that memory stays bounded whatever the text's length.
 BLOCK = 50_000
+
+_LINE_ENDS = frozenset(".!?:;\"”’»)]")
+UNKNOWN = 100
+_SPECIAL = frozenset((101, 102, 103))
 
 _OPENING = {"“": "”", "«": "»", "„": "“", "‘": "’"}
 _ABBREVIATION = re.compile(
@@ -103,6 +108,7 @@ def encode(text: str, tokenizer: Tokenizer) -> Encoded:
     first: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
+    length = len(text)
     for offset, end in blocks(text):
         encoding = tokenizer.encode(text[offset:end], add_special_tokens=False)
         previous = None
@@ -115,7 +121,13 @@ def encode(text: str, tokenizer: Tokenizer) -> Encoded:
                 previous = word
             else:
                 ends[-1] = max(ends[-1], offset + e)
-        pieces.extend(encoding.ids)
+        # a text may hold "[SEP]" literally: that is no end of a window
+        pieces.extend(UNKNOWN if piece in _SPECIAL else piece for piece in encoding.ids)
+    for index, (stop, following) in enumerate(zip(ends, [*starts[1:], length], strict=False)):
+        # a decomposed accent belongs to its letter; the tokenizer's offsets stop before it
+        while stop < following and combining(text[stop]):
+            stop += 1
+        ends[index] = stop
     first.append(len(pieces))
     shapes, boundaries, quoted, paragraphs, sentences = _layout(text, starts, ends)
     firsts = np.asarray(first, np.int64)
@@ -160,7 +172,9 @@ def _layout(
             boundary = 3 if gap.count("\n") > 1 or gap.count("\r") > 1 else 2
         if previous_end == 0:
             boundary = 3
-        if boundary >= 2 and previous_end:
+        # a line that breaks off mid-sentence is wrapped, as mail and PDF have it: its paragraph goes on
+        ended = boundary == 3 or (boundary == 2 and text[previous_end - 1] in _LINE_ENDS)
+        if ended and previous_end:
             paragraph += 1
             sentence += 1
             stopped = False

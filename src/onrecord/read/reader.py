@@ -1,11 +1,13 @@
 """The reader: one report in, its reading out."""
 
 import math
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from onrecord.errors import UnreadLanguage
+from onrecord.errors import ItemError, UnreadLanguage
 from onrecord.read.decode import Decoded, Trigger, decode
 from onrecord.read.encode import Encoded, blocks, encode
 from onrecord.read.force import force_of, manner_of, stage_of
@@ -50,7 +52,10 @@ _REFUSED = {
     ResponseAct.CALL_FOR_INQUIRY: ResponseAct.SILENT,
     ResponseAct.CONDEMN: ResponseAct.DECLINE,
 }
+_NOT_DONE = {ResponseAct.SILENT, ResponseAct.DECLINE, ResponseAct.DENY}
 _TYPES = tuple(EntityType)
+# What stands before a noun: "the killing" is only mentioned, "did they kill" is asked.
+_NOUN = re.compile(r"\b(?:the|a|an|any|his|her|its|their|your|this|that|these|those|of|about|for|against)\s+$", re.I)
 
 
 @dataclass(slots=True)
@@ -62,6 +67,29 @@ class _Found:
     allegations: list[Allegation]
     responses: list[Response]
     links: list[Link]
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """A transcript's turns and plain answers."""
+
+    turns: list[Turn]
+    answers: list[Answer]
+
+    def within(self, start: int, end: int) -> "_Talk":
+        """What lies in `[start, end)`, counted from there; what began before is left out."""
+        numbers = [k for k, turn in enumerate(self.turns) if start <= turn.name.start < end]
+        new = {k: number for number, k in enumerate(numbers)}
+        cut = [
+            Turn(turn.name.shifted(-start), turn.colon.shifted(-start), Span(turn.words.start - start, min(turn.words.end, end) - start))
+            for turn in (self.turns[k] for k in numbers)
+        ]
+        kept = [
+            replace(a, turn=new[a.turn], question=a.question.shifted(-start), settled=a.settled.shifted(-start))
+            for a in self.answers
+            if a.turn in new and start <= a.question.start and self.turns[a.turn].words.start < end
+        ]
+        return _Talk(cut, kept)
 
 
 class Reader:
@@ -101,8 +129,10 @@ class Reader:
                 source=report.source,
             )
         found = _Found([], [], [], [], [])
+        floor = turns(report.text)
+        talk = _Talk(floor, list(answers(report.text, floor)))
         for start, end in blocks(report.text, STRETCH):
-            _read_stretch(self._model, report.text[start:end], start, found)
+            _read_stretch(self._model, report.text[start:end], start, talk.within(start, end), found)
         return Reading(
             report=report,
             reader=self.name,
@@ -118,21 +148,20 @@ class Reader:
         for report in reports:
             try:
                 yield self.read(report)
-            except UnreadLanguage as error:
+            except ItemError as error:
                 yield Failure(report.id, report.source, error.code, error.message)
 
 
-def _read_stretch(model: Model, text: str, offset: int, found: _Found) -> None:
+def _read_stretch(model: Model, text: str, offset: int, talk: _Talk, found: _Found) -> None:
     encoded = encode(text, model.tokenizer)
     if not len(encoded):
         return
     decoded = decode(model, encoded)
     stretch = _Stretch(model, encoded, offset)
-    floor = turns(text)
-    bound = list(answers(text, floor))
+    floor, bound = talk.turns, talk.answers
     attributions = stretch.attributions(decoded, floor, bound, first=len(found.attributions))
-    tellers = stretch.tellers(attributions)
-    allegations, responses = stretch.frames(decoded, attributions, tellers, bound, found)
+    tellers = stretch.tellers(attributions, bound)
+    allegations, responses = stretch.frames(decoded, attributions, tellers, floor, bound, found)
     found.entities.extend(stretch.entities(decoded, first=len(found.entities)))
     found.links.extend(stretch.links(decoded))
     found.attributions.extend(stretch.nested(attributions, tellers.parents))
@@ -204,6 +233,7 @@ class _Stretch:
             )
         for trigger in decoded.triggers:
             source, content = trigger.roles[:2] if trigger.group == 0 else ((), ())
+            content = tuple(piece for piece in content if piece not in source)
             if not content:
                 continue
             cue = self._span(trigger.span)
@@ -216,7 +246,7 @@ class _Stretch:
                     (cue,),
                     tuple(self._span(s) for s in content),
                     self._manner(content),
-                    force_of(self._text(cue)),
+                    force_of(self._text(cue), content=self._text(self._span(content[0]))[:40]),
                     self._score(trigger),
                 )
             )
@@ -233,12 +263,20 @@ class _Stretch:
         word, _ = self._encoded.words(*self._local(span))
         return int(self._encoded.paragraphs[min(word, len(self._encoded) - 1)])
 
-    def tellers(self, attributions: list[Attribution]) -> Tellers:
-        """Who tells what, and how the attributions nest."""
+    def tellers(self, attributions: list[Attribution], bound: list[Answer]) -> Tellers:
+        """Who tells what, and how the attributions nest. What a question mentions its asker tells, not the answerer."""
         quoted = (Manner.DIRECT, Manner.MIXED)
+        asked = {answer.question.shifted(self._offset) for answer in bound}
         return Tellers(
             [
-                Telling(a.cue[0], a.source, a.content, self._paragraph(a.cue[0]), a.manner in quoted, a.force)
+                Telling(
+                    a.cue[0],
+                    a.source,
+                    tuple(piece for piece in a.content if piece not in asked) or a.content,
+                    self._paragraph(a.cue[0]),
+                    a.manner in quoted,
+                    a.force,
+                )
                 for a in attributions
             ],
             self._model.config["told"],
@@ -256,17 +294,21 @@ class _Stretch:
         decoded: Decoded,
         attributions: list[Attribution],
         tellers: Tellers,
+        floor: list[Turn],
         bound: list[Answer],
         found: _Found,
     ) -> tuple[list[Allegation], list[Response]]:
         """Allegations and responses in text order."""
         allegations: list[Allegation] = []
         responses: list[Response] = []
-        answered = {
-            attributions[k].content[0]: k for k in range(len(attributions)) if len(attributions[k].content) == 2
-        }
-        for trigger in sorted((t for t in decoded.triggers if t.group), key=lambda t: t.span):
+        colons = {a.cue[0]: k for k, a in enumerate(attributions)}
+        triggers = sorted((t for t in decoded.triggers if t.group), key=lambda t: t.span)
+        settled = self._settled(triggers, bound)
+        openings = {floor[answer.turn].words.start for answer in settled.values()}
+        for number, trigger in enumerate(triggers):
             span = self._span(trigger.span)
+            if self._local(span).start in openings and self._text(span).lower() in ("yes", "no"):
+                continue  # the answer's own word repeats what it settles in the question
             word = trigger.span[0]
             chain = tellers.of(
                 span,
@@ -276,13 +318,17 @@ class _Stretch:
             )
             status = Status(STATUSES[trigger.status])
             act = None
-            answer = next((a for a in bound if a.question.shifted(self._offset).contains(span)), None)
+            answer = settled.get(number)
             # what the question itself tells on somebody's word ("the paper says that …") a yes does not confirm
             if answer is not None and len(chain) <= 1:
-                chain = (answered[answer.question.shifted(self._offset)],)
+                chain = (colons[floor[answer.turn].colon.shifted(self._offset)],)
                 status = Status.ASSERTED if answer.yes else Status.NEGATED
-                if trigger.group == 2 and not answer.yes:
-                    act = _REFUSED.get(ResponseAct(RESPONSE_ACTS[trigger.act]))
+                response = ResponseAct(RESPONSE_ACTS[trigger.act]) if trigger.group == 2 else None
+                if answer.negated and response in _NOT_DONE:
+                    # "You never raised it?" – "No.": the finding is the not raising
+                    status = Status.NEGATED if answer.yes else Status.ASSERTED
+                elif response is not None and not answer.yes:
+                    act = _REFUSED.get(response)
                     status = Status.ASSERTED if act else status
             told_by = tuple(attributions[k].id for k in chain)
             if trigger.group == 1:
@@ -294,6 +340,22 @@ class _Stretch:
                     self._response(trigger, span, status, act, told_by, len(found.responses) + len(responses) + 1)
                 )
         return allegations, responses
+
+    def _settled(self, triggers: list[Trigger], bound: list[Answer]) -> dict[int, Answer]:
+        """The one finding of each question that its answer settles: the first that the question leaves open.
+
+        "Did you raise the killing?" leaves open whether it was raised; that there was a killing a no does not deny.
+        """
+        e = self._encoded
+        starts = [int(e.starts[trigger.span[0]]) for trigger in triggers]
+        out: dict[int, Answer] = {}
+        for answer in bound:
+            inside = range(bisect_left(starts, answer.settled.start), bisect_left(starts, answer.settled.end))
+            left_open = [k for k in inside if STATUSES[triggers[k].status] != Status.ASSERTED.value]
+            told = [k for k in inside if not _NOUN.search(e.text[max(0, starts[k] - 12) : starts[k]])]
+            for k in (left_open or told)[:1]:
+                out[k] = answer
+        return out
 
     def _participants(self, ranges: Iterable[tuple[int, int]]) -> tuple[Participant, ...]:
         return tuple(Participant(self._span(r)) for r in ranges)

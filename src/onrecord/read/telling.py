@@ -88,17 +88,17 @@ class Tellers:
     def _carried(self, trigger: Span, paragraph: int, quoted: bool) -> tuple[int, str] | None:
         """The nearest attribution of the paragraph, before the trigger first; else the last of the paragraph before."""
         at = bisect_right(self._starts, trigger.start)
-        for k in range(at - 1, max(-1, at - 12), -1):
-            attribution = self._attributions[k]
-            back = paragraph - attribution.paragraph
-            if back > (2 if quoted else 1):
-                break
-            if quoted and back and not attribution.quoted:
-                continue
-            return k, "carried_quoted" if quoted else "carried_over" if back else "carried"
-        for k in range(at, min(len(self._attributions), at + 3)):
+        before = range(at - 1, max(-1, at - 12), -1)
+        behind = range(at, min(len(self._attributions), at + 3))
+        for k, way in (*((k, "carried") for k in before), *((k, "carried_back") for k in behind)):
             if self._attributions[k].paragraph == paragraph:
-                return k, "carried_quoted" if quoted else "carried_back"
+                return k, "carried_quoted" if quoted else way
+        for k in before:
+            attribution = self._attributions[k]
+            if paragraph - attribution.paragraph > (2 if quoted else 1):
+                break
+            if attribution.quoted or not quoted:
+                return k, "carried_quoted" if quoted else "carried_over"
         return None
 
     def _chain(self, first: int) -> tuple[int, ...]:
