@@ -6,6 +6,8 @@ import pytest
 pytest.importorskip("onnx", reason="the encoders compared are built with onnx, which requirements/training.txt holds")
 
 from benchmarks import encoders, measures, report
+from benchmarks.timing import Times
+from onrecord.read.encode import FEATURES
 
 
 @pytest.mark.parametrize(("power", "slope"), [(1, 1.0), (2, 2.0)])
@@ -25,7 +27,7 @@ def test_memory_growth_is_between_the_shortest_and_the_longest() -> None:
 
 
 def test_shares_are_of_all_that_was_measured() -> None:
-    shares = measures.Shares(100, measures.Times((2.0, 4.0), (1.0, 5.0)), {"a": 3.0, "b": 1.0})
+    shares = measures.Shares(100, Times((2.0, 4.0), (1.0, 5.0)), {"a": 3.0, "b": 1.0})
 
     assert shares.share("a") == 0.75
     assert shares.rate() == 100.0
@@ -48,7 +50,7 @@ SMALL = encoders.Shape(layers=2, heads=4, hidden=32, inner=64, vocabulary=200, p
 
 def windows() -> tuple[np.ndarray, np.ndarray]:
     draw = np.random.default_rng(0)
-    return draw.integers(0, 200, (1, 40)), draw.integers(0, encoders.FEATURES, (1, 40))
+    return draw.integers(0, 200, (1, 40)), draw.integers(0, FEATURES, (1, 40))
 
 
 def test_int8_taken_back_to_fp32_is_the_same_network() -> None:
