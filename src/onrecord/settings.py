@@ -70,9 +70,11 @@ class Settings:
         default=60.0,
         metadata=_as(_seconds, "Seconds that one fetch may take, redirects included."),
     )
-    fetch_bytes: int = field(
-        default=100_000_000,
-        metadata=_as(_count, "Bytes that one fetch may bring, after decompression."),
+    max_bytes: int | None = field(
+        default=None,
+        metadata=_as(
+            _count, "Bytes of the largest original opened or fetched, unpacked. Without it, 200 MiB."
+        ),
     )
     allow_private: bool = field(
         default=False,
@@ -118,7 +120,7 @@ class Settings:
 
 
 def variable_name(setting: str) -> str:
-    """The environment variable of a setting, `fetch_bytes` → `ONRECORD_FETCH_BYTES`."""
+    """The environment variable of a setting, `max_bytes` → `ONRECORD_MAX_BYTES`."""
     return PREFIX + setting.upper()
 
 

@@ -2,14 +2,17 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from onrecord import __version__
+from onrecord import __version__, acquire
+from onrecord.acquire import Options
 from onrecord.present.cli import app
 from onrecord.present.contract import schema
+from onrecord.settings import reference
 from tests.runs.fakes import STAGES
 
 
@@ -99,6 +102,25 @@ def test_a_proxy_is_announced_without_its_password() -> None:
 
 def test_no_network_is_no_announcement() -> None:
     assert onrecord("read", "a", "-j", "1", "-f", "jsonl").stderr == ""
+
+
+def test_the_limit_that_the_settings_page_tells_is_the_one_that_holds() -> None:
+    assert "Without it, 200 MiB." in reference()
+    assert Options().max_bytes == 200 * 1024 * 1024
+
+
+def test_a_limit_is_taken_from_the_command_then_the_environment(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text("The ministry said that nobody had been held. " * 10, encoding="utf-8")
+
+    def read(*options: str, **environment: str) -> str:
+        stages = replace(STAGES, items=acquire.items, open_item=acquire.open_item)
+        arguments = ["read", str(path), "--format", "jsonl", "-j", "1", *options]
+        return CliRunner().invoke(app, arguments, obj=stages, env=environment).stdout
+
+    assert '"code":"refused"' in read(ONRECORD_MAX_BYTES="100")
+    assert '"code":"refused"' in read("--max-bytes", "100")
+    assert '"text":' in read("--max-bytes", "1000", ONRECORD_MAX_BYTES="100")
 
 
 def test_what_a_file_cannot_say_reaches_the_report() -> None:

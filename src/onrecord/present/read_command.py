@@ -282,8 +282,7 @@ def _options(
     if timeout is not None and timeout <= 0:
         raise UsageError("--timeout takes a number of seconds above 0.")
     if max_bytes is None:
-        unset = settings.fetch_bytes == Settings().fetch_bytes
-        max_bytes = defaults.max_bytes if unset else settings.fetch_bytes
+        max_bytes = defaults.max_bytes if settings.max_bytes is None else settings.max_bytes
     return Options(
         **said,
         manifest=manifest,
