@@ -54,6 +54,27 @@ def test_what_is_alleged_is_told_in_words() -> None:
     assert expulsion.victims == ("Daro Venn",)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2031-04-01", "2031-04-30", "April 2031 (2031-04-01 to 2031-04-30)"),
+        ("2031-04-01", "2031-04-01", "April 2031 (2031-04-01)"),
+        ("2031-04-01", None, "April 2031 (from 2031-04-01)"),
+        (None, "2031-04-30", "April 2031 (to 2031-04-30)"),
+        (None, None, "April 2031"),
+    ],
+)
+def test_a_range_open_to_one_side_says_so(first: str | None, last: str | None, told: str) -> None:
+    reading = full_reading()
+    (abduction, *others) = reading.allegations
+    (time,) = abduction.times
+    abduction = replace(abduction, times=(replace(time, first=first, last=last),))
+
+    shown = view(replace(reading, allegations=(abduction, *others))).alleged[0]
+
+    assert shown.when == (told,)
+
+
 def test_a_law_tells_its_stage() -> None:
     assert view(full_reading()).responded[1].act == "legislates (adopted)"
 

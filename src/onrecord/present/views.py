@@ -228,7 +228,7 @@ class _Viewer:
     def _when(self, times: Iterable[Time]) -> tuple[str, ...]:
         told = []
         for time in times:
-            days = " to ".join(dict.fromkeys(day for day in (time.first, time.last) if day is not None))
+            days = _days(time)
             quotation = time.span.of(self._text)
             told.append(f"{quotation} ({days})" if days and days != quotation else quotation)
         return _each_once(told)
@@ -262,6 +262,13 @@ class _Viewer:
             or participant.span.of(self._text).lower() in ("i", "we")
             for participant in response.who
         )
+
+
+def _days(time: Time) -> str:
+    """`2031-04-01 to 2031-04-30`; a range that is open to one side says so; empty where unresolved."""
+    if time.first is None or time.last is None:
+        return "" if time.first == time.last else f"to {time.last}" if time.first is None else f"from {time.first}"
+    return time.first if time.first == time.last else f"{time.first} to {time.last}"
 
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
