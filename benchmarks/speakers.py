@@ -136,11 +136,16 @@ def judged(text: str, gold: str, name: str | None, article: str, span: Span) -> 
         form = "name"
     else:
         form = "description"
-    outcome = "none" if name is None else "right" if same_name(name, gold) else "wrong"
+    outcome = "none" if name is None else "right" if _is_named(name, gold) else "wrong"
     if outcome == "wrong" and same_name(name or "", text):
         outcome = "apart"  # somebody of his own: a missed merge, not a wrong one
     context = article[max(0, span.start - 150) : span.start] + "[" + text + "]" + article[span.end : span.end + 40]
     return form, f"{text} = {gold}; got {name}", outcome, " ".join(context.split())
+
+
+def _is_named(name: str, gold: str) -> bool:
+    """Whether a name is the gold one, or one of those that gold joins with an ampersand."""
+    return same_name(name, gold) or any(same_name(name, part) for part in gold.split(" & "))
 
 
 def with_gold_roles(line: Line, read: Line) -> tuple[Reading, dict[Span, str]]:

@@ -26,7 +26,7 @@ from onrecord.resolve.descriptions import describe
 from onrecord.resolve.groups import Groups
 from onrecord.resolve.kinds import kind_of, name_of
 from onrecord.resolve.mentions import ACTOR_TYPES, Finder, Form, Mention, has_name
-from onrecord.resolve.names import without_possessive
+from onrecord.resolve.names import Verdict, compare_organisations, without_possessive
 from onrecord.resolve.naming import Referent, find_missed, join_names, vote_by_pronouns
 from onrecord.resolve.speaking import Floor
 
@@ -58,12 +58,14 @@ class _Resolution:
     def __init__(self, reading: Reading, weights: Weights | None) -> None:
         self._reading = reading
         self._article = Article(reading.report.text)
-        usable = tuple(e for e in reading.entities if e.type not in _NAMED or has_name(e.span.of(reading.report.text)))
+        text = reading.report.text
+        usable = tuple(e for e in reading.entities if e.type not in ACTOR_TYPES or has_name(e.span.of(text)))
         self._finder = Finder(self._article, usable)
         self._usable = usable
         self._roles = _roles_of(reading)
         self._named: dict[Span, Mention] = {}
         self._by_span: dict[Span, Mention] = {}
+        self._role_names: dict[Span, set[str]] = {}
         self._missed: dict[Span, Mention] = {}
         self._weights = weights
         self._floor = Floor(reading, self._by_span)
@@ -83,7 +85,9 @@ class _Resolution:
         named = sorted([*named, *missed], key=lambda mention: mention.span)
         people = [m for m in named if isinstance(m.referent, Referent) and m.referent.type is EntityType.PERSON]
         vote_by_pronouns(self._article, people)
+        self._floor.publishes(self._publisher())
         mentions = self._mentions()
+        self._note_roles()
         resolver = Resolver(self._article, self._referents, self._reading.links, weights=self._weights)
         groups = Groups(self._article, resolver, self._named)
         for mention in mentions:
@@ -92,6 +96,7 @@ class _Resolution:
             referent = self._third(mention, resolver, groups)
             if referent is not None:
                 referent.take(mention)
+                referent.roles |= self._role_names.get(mention.span, set())
                 resolver.add(mention)
                 if referent not in self._referents:
                     self._referents.append(referent)
@@ -124,6 +129,19 @@ class _Resolution:
                     found.append(self._finder.mention(span, 0.0))
         return sorted(found, key=lambda mention: (mention.span.start, -mention.span.end))
 
+    def _publisher(self) -> Referent | None:
+        """The organisation or outlet of the report's text that is its publisher."""
+        publisher = self._reading.report.publisher
+        if publisher is None:
+            return None
+        fit = [
+            referent
+            for referent in self._referents
+            if referent.type in (EntityType.ORGANIZATION, EntityType.OUTLET)
+            and any(compare_organisations(name, publisher).verdict is Verdict.SAME for name in referent.names)
+        ]
+        return fit[0] if len(fit) == 1 else None
+
     def _last_missed(self, span: Span) -> Mention | None:
         """A known name, not marked by the reader, that ends a span."""
         text = self._article.text
@@ -131,6 +149,17 @@ class _Resolution:
         return next(
             (m for start in range(end - 1, span.start - 1, -1) if (m := self._missed.get(Span(start, end)))), None
         )
+
+    def _note_roles(self) -> None:
+        """Which referents the names among the participants make victims or alleged perpetrators."""
+        for allegation in self._reading.allegations:
+            for role in ("victims", "alleged_perpetrators"):
+                for participant in getattr(allegation, role):
+                    self._role_names.setdefault(participant.span, set()).add(role)
+        for span, roles in self._role_names.items():
+            mention = self._by_span.get(span)
+            if mention is not None and isinstance(mention.referent, Referent):
+                mention.referent.roles |= roles
 
     def _third(self, mention: Mention, resolver: Resolver, groups: Groups) -> Referent | None:
         role = self._roles.get(mention.span)

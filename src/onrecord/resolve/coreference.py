@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from onrecord.records import EntityType, Link, Span
 from onrecord.resolve.article import Article
 from onrecord.resolve.mentions import Mention, words_of_kind
-from onrecord.resolve.names import folded, without_possessive
+from onrecord.resolve.names import folded
 from onrecord.resolve.naming import Referent
-from onrecord.resolve.states import state_of
 
 # Sentences back within which a pronoun finds its antecedent.
 REACH = 4
@@ -29,9 +28,18 @@ _SYNONYMS = {
     "dissident": "activist", "organization": "organisation", "adviser": "advisor", "teen": "teenager",
     "paper": "newspaper", "daily": "newspaper",
 }  # fmt: skip
-_DISTINCT = frozenset(
-    "vice deputy former ex prime foreign interior defence defense justice finance first assistant".split()
+_VICTIMS = frozenset("victim deceased".split())
+_PERPETRATORS = frozenset("suspect accused defendant attacker assailant gunman kidnapper killer perpetrator".split())
+_ANYBODY = frozenset("man woman boy girl".split())
+# What a description may add to what was told before without being somebody else's.
+_BARE = frozenset("young old late alleged same veteran embattled prominent outspoken jailed slain elderly dead".split())
+# A clause that begins a sentence with one of these may hold a pronoun before its name.
+_OPENERS = frozenset(
+    "since after before while when during in as at despite following upon for throughout although though if by until"
+    " because with".split()
 )
+# The deputy is not the minister.
+_DISTINCT = frozenset({"vice", "deputy", "assistant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,8 @@ class Weights:
         count: for each doubling of how often it was mentioned before.
         gender: the text itself tells the same gender.
         link: on the reader's own log-probability.
+        plural: for "they", of a group or of several people.
+        ahead: the whole score of a subject that an opening clause anticipates.
         margin: how far the best must stand before the second.
     """
 
@@ -58,6 +68,8 @@ class Weights:
     count: float = 0.35
     gender: float = 1.2
     paragraph: float = -0.3
+    plural: float = 0.8
+    ahead: float = 1.5
     link: float = 1.0
     margin: float = 0.25
 
@@ -100,6 +112,8 @@ class Resolver:
         """
         candidates = self._candidates(mention, REACH)
         scored: list[tuple[float, int, Referent]] = []
+        if (ahead := self._ahead(mention)) is not None and _agrees(mention, ahead) and ahead is not excluded:
+            scored.append((self._weights.ahead, mention.span.start, ahead))
         for referent, mentions in candidates:
             if referent is excluded or not _agrees(mention, referent):
                 continue
@@ -113,11 +127,41 @@ class Resolver:
         head = _head(mention.head)
         if (told := self._told(mention, head)) is not None:
             return told
+        if (fitting := self.by_role(mention)) is not None:
+            return fitting
+        police = mention.head == "police" and not mention.modifiers
+        if police or (mention.type is EntityType.ORGANIZATION and mention.head in ("parliament", "congress")):
+            return self._body(mention, head)
         if mention.plural or not mention.definite:
             return None
         if mention.type in (EntityType.ORGANIZATION, EntityType.OUTLET):
             return self._body(mention, head)
         return None
+
+    def by_role(self, mention: Mention) -> Referent | None:
+        """Whom "the victim", "the suspect", "the woman" stand for: the one person lately told of who fits."""
+        if mention.plural or not mention.definite or mention.modifiers - _BARE:
+            return None
+        if mention.head in _VICTIMS:
+            role = "victims"
+        elif mention.head in _PERPETRATORS:
+            role = "alleged_perpetrators"
+        elif mention.head in _ANYBODY:
+            role = None
+        else:
+            return None
+        fit: list[tuple[int, Referent]] = []
+        for referent, mentions in self._candidates(mention, REACH):
+            if referent.type is not EntityType.PERSON or referent.plural or not referent.somebody:
+                continue
+            if mention.gender and referent.gender not in (mention.gender, *(() if role is None else (None,))):
+                continue
+            if role is None or role in referent.roles:
+                fit.append((mentions[-1].sentence, referent))
+        if len(fit) == 1:
+            return fit[0][1]
+        near = [referent for sentence, referent in fit if mention.sentence - sentence <= 1]
+        return near[0] if role is not None and len(near) == 1 else None
 
     def relative(self, mention: Mention) -> Referent | None:
         """Whom "who" or "which" stands for: the mention that ends just before it."""
@@ -170,6 +214,25 @@ class Resolver:
             found.setdefault(id(other.referent), (other.referent, []))[1].insert(0, other)
         return list(found.values())
 
+    def _ahead(self, mention: Mention) -> Referent | None:
+        """The subject that a sentence's opening clause anticipates: "Since his return, Vel has …"."""
+        article = self._article
+        first = article.word_at(article.sentence_start(mention.sentence))
+        index = article.word_at(mention.span.start)
+        if first >= len(article.words) or article.lowered[first] not in _OPENERS or index - first > 12:
+            return None
+        if any(article.words[k] == "," for k in range(first, index)):
+            return None
+        at = bisect_left(self._starts, mention.span.end)
+        for other in self._timeline[at : at + 3]:
+            if other.sentence != mention.sentence or not isinstance(other.referent, Referent):
+                return None
+            start = article.word_at(other.span.start)
+            if any(article.words[k] == "," for k in range(max(index, start - 4), start)):
+                found: Referent = other.referent
+                return found
+        return None
+
     def _score(
         self, mention: Mention, referent: Referent, mentions: list[Mention], last_speaker: Referent | None
     ) -> float:
@@ -185,6 +248,8 @@ class Resolver:
         score += w.count * math.log2(1 + before)
         if mention.gender in ("m", "f") and referent.gender == mention.gender:
             score += w.gender
+        if mention.plural and referent.plural:
+            score += w.plural
         return score + self._linked(mention, referent)
 
     def _linked(self, mention: Mention, referent: Referent) -> float:
@@ -214,13 +279,9 @@ def _head(noun: str) -> str:
 
 def _fits(mention: Mention, modifiers: frozenset[str]) -> bool:
     """Whether a description's words allow the mention's: "the minister" is "the foreign minister", never the deputy."""
-    if (mention.modifiers & _DISTINCT) - modifiers:
+    if mention.modifiers - modifiers - _BARE:
         return False
-    if not mention.modifiers & _DISTINCT and modifiers & {"vice", "deputy", "assistant"}:
-        return False
-    states = {code for word in mention.modifiers if (code := state_of(word)) is not None}
-    told = {code for word in modifiers if (code := state_of(without_possessive(word))) is not None}
-    return not states or not told or states == told
+    return bool(mention.modifiers & _DISTINCT) or not modifiers & _DISTINCT
 
 
 def _agrees(mention: Mention, referent: Referent) -> bool:

@@ -113,6 +113,12 @@ def has_name(text: str) -> bool:
         words = words[1:]
     if not any(word[0].isupper() or (word[0].isalpha() and not word[0].isascii()) for word in words):
         return False
+    stop = next((k for k, word in enumerate(words) if word.lower() in _HEAD_ENDS), len(words))
+    if 0 < stop < len(words):
+        noun, plural = singular(words[stop - 1].lower())
+        if noun not in nouns() or (plural and words[stop - 1][0].isupper() and words[-1][0].isupper()):
+            return True
+        words = words[:stop]
     last, _ = singular(words[-1].lower())
     if len(words) == 1:
         if is_adjective(last):
@@ -235,6 +241,8 @@ class Finder:
         noun = folded(lowered[-1]) if lowered else ""
         two = " ".join(lowered[-2:])
         head_noun, plural = singular(lowered[-1]) if lowered else ("", False)
+        if noun in ("accused", "deceased") and definite:
+            head_noun, plural = noun, False
         for kind in ("documents", "outlet_nouns", "state_body_nouns", "organisation_nouns"):
             if len(lowered) > 1 and two in words_of_kind(kind):
                 head_noun, plural = two, False

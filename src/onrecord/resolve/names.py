@@ -203,6 +203,8 @@ def _compare_short(short: PersonName, name: PersonName) -> Comparison:
     if short.royal or name.royal:
         if short.royal and name.royal and short.keys[0] == name.keys[0]:
             return Comparison(Verdict.MAYBE, "the given name after a royal or papal title")
+        if short.royal and _PATRONYMIC & set(name.keys) and short.keys[0] == name.keys[0]:
+            return Comparison(Verdict.MAYBE, "the given name of one who is called by a patronymic")
         if short.royal or short.keys[-1] != name.surname:
             return Comparison(Verdict.DIFFERENT, "a royal title goes with a given name")
     if _PATRONYMIC & set(name.keys) and key not in (name.keys[0],):

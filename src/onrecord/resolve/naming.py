@@ -384,6 +384,8 @@ def _join_organisations(article: Article, mentions: list[Mention]) -> list[Refer
             for block in (key[0], key[-1], _letters(text)):
                 for other in index.get(block, ()):
                     near[id(other)] = other
+            if (whole := aliases.get(folded(text))) is not None and (other := exact.get(organisation_key(whole))):
+                near[id(other)] = other
             candidates = list(near.values())
             same = [r for r in candidates if any(_same_organisation(text, name, aliases) for name in r.names)]
             if len(same) != 1 and not text.isupper():
@@ -426,10 +428,11 @@ def _bracketed(article: Article, mentions: list[Mention]) -> dict[str, str]:
     found: dict[str, str] = {}
     for mention in mentions:
         assert mention.name is not None  # noqa: S101  only named mentions come here
+        number_of_words = len(_text(article, mention).split())
         at = article.word_at(mention.name.end)
         if at + 2 < len(article.words) and article.words[at] == "(" and article.words[at + 2] == ")":
             short = article.words[at + 1]
-            if len(short) >= 2 and sum(map(str.isupper, short)) >= 2:
+            if len(short) >= 2 and short[0].isupper() and number_of_words > 1:
                 found[folded(short)] = folded(_text(article, mention))
     return found
 

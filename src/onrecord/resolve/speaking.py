@@ -31,7 +31,13 @@ class Floor:
         self._anchors = sorted((a.source[0].start, k) for k, a in enumerate(reading.attributions) if a.source)
         self._quoted = [match.span() for match in _QUOTED.finditer(self._text)]
         self._quote_starts = [start for start, _ in self._quoted]
+        self._paragraphs = [match.start() for match in re.finditer(r"\n\s*\n", self._text)]
         self._busy: set[int] = set()
+        self._publisher: Referent | None = None
+
+    def publishes(self, publisher: Referent | None) -> None:
+        """Tell whose report it is: its own "we" stands for the publisher."""
+        self._publisher = publisher
 
     def in_quotation(self, position: int) -> bool:
         """Whether a position stands in quotation marks."""
@@ -56,14 +62,37 @@ class Floor:
     def stands_for(self, mention: Mention) -> Referent | None:
         """Whom a pronoun of the first or second person stands for."""
         holding = self._holding(mention.span)
+        if holding is None and self.in_quotation(mention.span.start):
+            holding = self._going_on(mention.span)
         if holding is None:
-            return None
+            return self._publisher if mention.plural else None
         if mention.person == 2:
             return self._addressed(holding)
         speaker = self._speaker(holding)
         if speaker is not None and mention.plural and speaker.body is not None:
             return speaker.body
         return speaker
+
+    def _going_on(self, span: Span) -> int | None:
+        """The attribution whose quotation goes on at a span that none of them holds: the nearest of the paragraph.
+
+        A paragraph that is all quotation continues the one before it.
+        """
+        here = self._paragraph(span.start)
+        near = [
+            (abs(start - span.start), start > span.start, k)
+            for start, k in self._anchors
+            if self._paragraph(start) == here
+        ]
+        if near:
+            return min(near)[2]
+        at = bisect_left(self._anchors, (span.start, -1))
+        if at and here - self._paragraph(self._anchors[at - 1][0]) <= 2:
+            return self._anchors[at - 1][1]
+        return None
+
+    def _paragraph(self, position: int) -> int:
+        return bisect_right(self._paragraphs, position)
 
     def _speaker(self, k: int) -> Referent | None:
         """The referent of an attribution's source, as far as it is known by now."""
