@@ -71,7 +71,14 @@
     history.replaceState(null, "", card.getAttribute("href"));
     const anchor = document.getElementById(card.dataset.finding);
     if (showText && anchor) anchor.scrollIntoView({ block: "nearest" });
-    if (showCard) card.scrollIntoView({ block: "nearest" });
+    if (showCard) reveal(card);
+  }
+
+  // Within the list alone where it scrolls by itself, or the page would be pulled two ways: to the text, to the card.
+  function reveal(card) {
+    const list = card.closest(".findings");
+    if (list.scrollHeight <= list.clientHeight) return card.scrollIntoView({ block: "nearest" });
+    list.scrollTop += card.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
   }
 
   function cardOf(report, finding) {
