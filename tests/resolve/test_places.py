@@ -57,6 +57,12 @@ def test_a_paper_s_namesake_far_away_does_not_place_its_office() -> None:
     assert place_of(Span(34, 55), text).country is None
 
 
+def test_a_street_s_or_a_building_s_name_gives_way_to_the_city_named_after_it() -> None:
+    text = "She was taken from a house in Palestine Flats, Baghdad."
+    assert place_of(Span(19, 54), text).country == "IQ"
+    assert place_of(Span(0, 20), "near the White House").country is None
+
+
 def test_every_state_has_a_name_and_those_with_a_capital_find_it() -> None:
     missing = []
     for code, entry in table("states").items():

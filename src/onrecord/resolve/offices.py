@@ -13,6 +13,8 @@ from onrecord.resolve.tables import table
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SERVES = re.compile(r"\b([a-z]+)\s+(?:of|for|to|with)\s+(?:the\s+|[A-Z][\w.-]*(?:['’]s?)?\s+|deputy\s+)*$")
+# No title with its state and name is longer; what is, costs no more than this.
+_LONGEST = 300
 # Endings that make an adjective out of a state's name, for states that only a roster knows.
 _ADJECTIVE = re.compile(r"(?:n|an|ian|ese|i|ish|ic|er|ine)s?")
 
@@ -70,6 +72,7 @@ def position_of(phrase: str, states: Iterable[str] = ()) -> Position | None:
     Returns:
         None where no known title is in it.
     """
+    phrase = phrase[:_LONGEST]
     phrase = re.sub(r"(?<=\w)-(?=[A-Z])|(?<=\bthen)-|(?<=\bex)-|-(?=elect\b)", " ", phrase)
     words = list(_WORD.finditer(phrase))
     places = mentions(phrase, Span(0, len(phrase)))

@@ -68,7 +68,7 @@ def explain_place(span: Span, text: str, context: PlaceContext | None = None) ->
     if again := _again(inside, text, context, within):
         return _located(span, again[0], (), again[1])
     if named:
-        head = _held(_head(text, inside, named), named)
+        head = _held(_head(text, inside, _own_names(text, named)), named)
         beside = [mention for mention in (*named, *after) if mention is not head]
         chosen, others, reason = _choose(text, head, beside, within, context)
         if _is_the_place_itself(text, inside, named, within):
@@ -224,6 +224,19 @@ def _credible(
         ):
             kept.append(mention)
     return kept
+
+
+def _own_names(text: str, named: Sequence[Mention]) -> Sequence[Mention]:
+    """The names without those that only open a longer one, if others are left: "Palestine Flats, Baghdad"."""
+    kinds = {*table("areas")["town_words"], *table("areas")["region_words"]}
+
+    def opens_another(mention: Mention) -> bool:
+        following = re.match(r" ([A-Z]\w+)", text[mention.span.end : mention.span.end + 30])
+        if following is None or following[1].lower() in kinds:
+            return False
+        return all(other.span.start != mention.span.end + 1 for other in named)
+
+    return [mention for mention in named if not opens_another(mention)] or named
 
 
 def _held(head: Mention, named: Sequence[Mention]) -> Mention:

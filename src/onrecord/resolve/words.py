@@ -21,6 +21,10 @@ _SENTENCE_END = re.compile(
 )
 
 
+# No count, time or place is longer; what is marked as one is cut here, so that hostile text costs no more than any.
+_LONGEST = 400
+
+
 class Token(NamedTuple):
     """A word, a number or a mark: its text in lower case and where it stands in the report."""
 
@@ -64,6 +68,6 @@ def surroundings(span: Span, text: str, *, before: int, after: int) -> tuple[int
 
 
 def clipped(span: Span, text: str) -> Span:
-    """The span kept within the text, so that a rule never trips over a caller's slip."""
+    """The span kept within the text, and no longer than any phrase is, so that no rule trips or labours over it."""
     start = min(max(span.start, 0), len(text))
-    return Span(start, min(max(span.end, start), len(text)))
+    return Span(start, min(max(span.end, start), len(text), start + _LONGEST))
