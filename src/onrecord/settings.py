@@ -72,9 +72,7 @@ class Settings:
     )
     max_bytes: int | None = field(
         default=None,
-        metadata=_as(
-            _count, "Bytes of the largest original opened or fetched, unpacked. Without it, 200 MiB."
-        ),
+        metadata=_as(_count, "Bytes of the largest original opened or fetched, unpacked. Without it, 200 MiB."),
     )
     allow_private: bool = field(
         default=False,

@@ -23,7 +23,7 @@ FEATURES = len(SHAPES) * len(BOUNDARIES) * 2
 # Tokenizing goes block by block, so that memory stays bounded whatever the text's length.
 BLOCK = 50_000
 
-_LINE_ENDS = frozenset(".!?:;\"”’»)]")
+_LINE_ENDS = frozenset('.!?:;"”’»)]')
 UNKNOWN = 100
 _SPECIAL = frozenset((101, 102, 103))
 

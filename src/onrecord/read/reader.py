@@ -81,7 +81,11 @@ class _Talk:
         numbers = [k for k, turn in enumerate(self.turns) if start <= turn.name.start < end]
         new = {k: number for number, k in enumerate(numbers)}
         cut = [
-            Turn(turn.name.shifted(-start), turn.colon.shifted(-start), Span(turn.words.start - start, min(turn.words.end, end) - start))
+            Turn(
+                turn.name.shifted(-start),
+                turn.colon.shifted(-start),
+                Span(turn.words.start - start, min(turn.words.end, end) - start),
+            )
             for turn in (self.turns[k] for k in numbers)
         ]
         kept = [
