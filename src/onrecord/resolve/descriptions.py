@@ -4,7 +4,7 @@
 "the lawyer" and "the director" find their person later, and "we" finds the body that a director speaks for.
 """
 
-from onrecord.records import Entity, EntityType
+from onrecord.records import Entity, EntityType, Span
 from onrecord.resolve.article import Article
 from onrecord.resolve.mentions import Mention, nouns, singular, words_of_kind
 from onrecord.resolve.names import folded
@@ -23,7 +23,9 @@ _IS = frozenset({"is", "was", "became", "remains"})
 
 def describe(article: Article, mentions: list[Mention], entities: tuple[Entity, ...]) -> None:
     """Add what is said around each named mention to its referent's descriptions and genders."""
-    bodies = {m.span: m.referent for m in mentions if m.type in (EntityType.ORGANIZATION, EntityType.OUTLET)}
+    bodies: dict[Span, Referent | None] = {
+        m.span: m.referent for m in mentions if m.type in (EntityType.ORGANIZATION, EntityType.OUTLET)
+    }
     for mention in mentions:
         if mention.name is None or not isinstance(mention.referent, Referent):
             continue
@@ -110,10 +112,10 @@ def _description(article: Article, first: int, last: int, sentence: int) -> Desc
     return Description(head, modifiers, sentence)
 
 
-def _body(article: Article, first: int, last: int, bodies: dict[object, object]) -> Referent | None:
+def _body(article: Article, first: int, last: int, bodies: dict[Span, Referent | None]) -> Referent | None:
     """The organisation named within a description: "director of Sael Rights Watch"."""
     start, end = article.starts[first], article.ends[last - 1]
     for span, referent in bodies.items():
-        if isinstance(referent, Referent) and start <= span[0] and span[1] <= end + 1:  # type: ignore[index]
+        if referent is not None and start <= span.start and span.end <= end + 1:
             return referent
     return None
