@@ -138,7 +138,6 @@ def find_missed(article: Article, referents: list[Referent], taken: list[Span]) 
             0.0,
             name=span,
         )
-        mention.leads = number - article.word_at(article.sentence_start(mention.sentence)) <= 2
         chosen = _bearer(mention, name, bearers)
         if chosen is not None:
             chosen.take(mention)
@@ -384,8 +383,8 @@ def _join_organisations(article: Article, mentions: list[Mention]) -> list[Refer
             for block in (key[0], key[-1], _letters(text)):
                 for other in index.get(block, ()):
                     near[id(other)] = other
-            if (whole := aliases.get(folded(text))) is not None and (other := exact.get(organisation_key(whole))):
-                near[id(other)] = other
+            if (whole := aliases.get(folded(text))) is not None and (full := exact.get(organisation_key(whole))):
+                near[id(full)] = full
             candidates = list(near.values())
             same = [r for r in candidates if any(_same_organisation(text, name, aliases) for name in r.names)]
             if len(same) != 1 and not text.isupper():
