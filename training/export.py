@@ -19,6 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord import __version__
 from onrecord.read.encode import BOUNDARIES, SHAPES
+from onrecord.read.model import FORM
 from onrecord.read.telling import WAYS
 from training.graph import build
 from training.net import HEADS, LAYERS, Net
@@ -78,7 +79,7 @@ def write(net: Net, out: Path, *, int8: bool, decoding: dict[str, Any], version:
     arrays: dict[str, NDArray[Any]] = {
         k: v.astype(np.float16 if v.size > 10_000 else np.float32) for k, v in head_arrays(net).items()
     }
-    config = {"name": f"onrecord-minilm@{version}", **decoding}
+    config = {"name": f"onrecord-minilm@{version}", "form": FORM, **decoding}
     tokenizer = tokenizer_of(checkpoint()).to_str()
     for key, value in (
         ("encoder", encoder_bytes(net, int8=int8)),

@@ -197,7 +197,8 @@ def main() -> None:
     for path, values, worth in OBJECTIVES:
         search(model, settings, dev, path, values, worth)
     settings["calibration"] = calibrate(model, settings, dev)
-    settings.pop("name")
+    for key in ("name", "form"):  # the export writes them
+        settings.pop(key)
     options.out.write_text(json.dumps(settings, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

@@ -5,6 +5,7 @@ The file is a NumPy archive (`.npz`, nothing pickled): `encoder` (the ONNX model
 """
 
 import hashlib
+import io
 import json
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -19,6 +20,8 @@ from tokenizers import Tokenizer
 from onrecord.errors import ReaderError
 
 CLS, SEP = 101, 102
+# Raised whenever the names of the heads' arrays or the keys of the config change.
+FORM = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def _load(path: Path) -> Model:
             "a weights file that `python -m training.export` wrote."
         ) from error
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
             arrays = {key: archive[key] for key in archive.files}
         config: dict[str, Any] = json.loads(arrays.pop("config").tobytes())
         tokenizer = Tokenizer.from_str(arrays.pop("tokenizer").tobytes().decode("utf-8"))
@@ -88,6 +91,11 @@ def _load(path: Path) -> Model:
             f"{path} is not a whole weights file of onrecord's reader ({type(error).__name__}). Reinstall onrecord, "
             "or make it again with `make train`."
         ) from error
+    if config.get("form") != FORM:
+        raise ReaderError(
+            f"{path} holds weights of another version of onrecord (form {config.get('form')}, this one reads {FORM}). "
+            "Use the weights that come with this version, or export them again with `python -m training.export`."
+        )
     return Model(
         name=str(config["name"]),
         digest=hashlib.sha256(content).hexdigest(),
