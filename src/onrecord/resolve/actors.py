@@ -31,6 +31,7 @@ from onrecord.resolve.naming import Referent, find_missed, join_names, vote_by_p
 from onrecord.resolve.speaking import Floor
 
 _GENDERED = frozenset("he she him her his".split())
+_OWNING = frozenset("his her their its".split())
 _ROLES = ("victims", "alleged_perpetrators", "who", "to", "about")
 _NAMED = ACTOR_TYPES | {EntityType.PLACE}
 _TYPE_OF_KIND = {"person": EntityType.PERSON, "group": EntityType.GROUP, "outlet": EntityType.OUTLET}
@@ -87,6 +88,7 @@ class _Resolution:
         vote_by_pronouns(self._article, people)
         self._floor.publishes(self._publisher())
         mentions = self._mentions()
+        self._note_places([*named, *mentions])
         self._note_roles()
         resolver = Resolver(self._article, self._referents, self._reading.links, weights=self._weights)
         groups = Groups(self._article, resolver, self._named)
@@ -149,6 +151,24 @@ class _Resolution:
         return next(
             (m for start in range(end - 1, span.start - 1, -1) if (m := self._missed.get(Span(start, end)))), None
         )
+
+    def _note_places(self, mentions: list[Mention]) -> None:
+        """Which mentions lead their sentences, which are quoted, and which sources follow what they say."""
+        text = self._article.text
+        leading: set[int] = set()
+        for mention in sorted(mentions, key=lambda mention: mention.span):
+            mention.quoted = self._floor.in_quotation(mention.span.start)
+            if mention.form is Form.PRONOUN and mention.span.of(text).lower() in _OWNING:
+                continue
+            if text[mention.span.end : mention.span.end + 2] in ("'s", "’s") or mention.sentence in leading:
+                continue
+            leading.add(mention.sentence)
+            mention.leads = True
+        for attribution in self._reading.attributions:
+            for span in attribution.source:
+                before = [piece.start for piece in attribution.content if piece.end <= span.start]
+                if before and self._article.paragraph(before[0]) == self._article.paragraph(span.start):
+                    self._by_span[span].seen_from = min(before)
 
     def _note_roles(self) -> None:
         """Which referents the names among the participants make victims or alleged perpetrators."""

@@ -17,8 +17,13 @@ from onrecord.resolve.naming import Referent
 
 # Sentences back within which a pronoun finds its antecedent.
 REACH = 4
+# Sentences back within which the only one who fits is still meant.
+FAR = 15
 # A description may look further back for somebody of whom the text said so.
 DESCRIBED_REACH = 60
+# Words between a name and the "who" that still speaks of it.
+LONGEST_APPOSED = 12
+_APPOSED = (", a ", ", an ", ", the ", ", now ", ", then ", ", former ", ", his ", ", her ")
 _SYNONYMS = {
     "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair",
     "chairperson": "chair", "attorney": "lawyer", "advocate": "lawyer", "barrister": "lawyer", "counsel": "lawyer",
@@ -118,6 +123,9 @@ class Resolver:
             if referent is excluded or not _agrees(mention, referent):
                 continue
             scored.append((self._score(mention, referent, mentions, last_speaker), mentions[-1].span.start, referent))
+        if not scored:
+            far = [r for r, _ in self._candidates(mention, FAR) if r is not excluded and _agrees(mention, r)]
+            return far[0] if len(far) == 1 else None
         return self._best(scored)
 
     def description(self, mention: Mention) -> Referent | None:
@@ -171,6 +179,14 @@ class Resolver:
             if 0 <= mention.span.start - other.span.end <= 3 and not gap.strip(" ,"):
                 found: Referent | None = other.referent
                 return found
+            # "Vel, a lawyer for the family, who …"
+            after = gap.lstrip().lower()
+            if (
+                other.sentence == mention.sentence
+                and after.startswith(_APPOSED)
+                and len(gap.split()) <= LONGEST_APPOSED
+            ):
+                return other.referent if isinstance(other.referent, Referent) else None
         return None
 
     def _told(self, mention: Mention, head: str) -> Referent | None:
@@ -206,9 +222,12 @@ class Resolver:
         """Referents mentioned before, up to `reach` sentences back, each with its mentions there."""
         at = bisect_left(self._starts, mention.span.start)
         found: dict[int, tuple[Referent, list[Mention]]] = {}
+        sentence = self._sentence(mention)
         for other in reversed(self._timeline[:at]):
-            if mention.sentence - other.sentence > reach:
+            if sentence - other.sentence > reach:
                 break
+            if mention.speaks and other.quoted:
+                continue  # whoever is named in a quotation is not its speaker
             if not isinstance(other.referent, Referent) or other.span.end > mention.span.start:
                 continue
             found.setdefault(id(other.referent), (other.referent, []))[1].insert(0, other)
@@ -237,7 +256,9 @@ class Resolver:
         self, mention: Mention, referent: Referent, mentions: list[Mention], last_speaker: Referent | None
     ) -> float:
         w, last = self._weights, mentions[-1]
-        score = w.sentence * (mention.sentence - last.sentence) + w.paragraph * (mention.paragraph - last.paragraph)
+        score = w.sentence * max(0, self._sentence(mention) - last.sentence) + w.paragraph * (
+            mention.paragraph - last.paragraph
+        )
         score += w.leads * last.leads + w.speaks * last.speaks
         if last_speaker is referent and mention.speaks:
             score += w.last_speaker
@@ -251,6 +272,10 @@ class Resolver:
         if mention.plural and referent.plural:
             score += w.plural
         return score + self._linked(mention, referent)
+
+    def _sentence(self, mention: Mention) -> int:
+        """The sentence from which a mention looks back: a source that follows its quotation, from before that."""
+        return mention.sentence if mention.seen_from is None else self._article.sentence(mention.seen_from)
 
     def _linked(self, mention: Mention, referent: Referent) -> float:
         """The reader's own opinion, where it has one."""

@@ -50,6 +50,9 @@ class Mention:
         modifiers: folded words before the head noun, without determiners.
         owner: the entity in the possessive before the head ("Vel's lawyer"), or after "of", "for".
         definite: "the", "his", "this" … before it.
+        seen_from: for a source after its quotation, where the quotation begins: its words come between.
+        quoted: whether it stands in quotation marks.
+        leads: whether it is the first of its sentence that does not merely own something.
     """
 
     span: Span
@@ -69,6 +72,8 @@ class Mention:
     person: int = 3
     parts: tuple[Entity, ...] = ()
     speaks: bool = False
+    seen_from: int | None = None
+    quoted: bool = False
     leads: bool = False
     somebody: bool = True
     referent: Any = field(default=None, repr=False)
@@ -276,8 +281,4 @@ class Finder:
     def _mention(self, span: Span, form: Form, type_: EntityType, score: float, **facts: Any) -> Mention:  # noqa: ANN401  fields of Mention
         article = self._article
         sentence = article.sentence(span.start)
-        mention = Mention(span, form, type_, sentence, article.paragraph(span.start), score, **facts)
-        index = article.word_at(span.start)
-        first = article.word_at(article.sentence_start(sentence))
-        mention.leads = index - first <= 2
-        return mention
+        return Mention(span, form, type_, sentence, article.paragraph(span.start), score, **facts)
