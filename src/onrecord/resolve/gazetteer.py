@@ -8,7 +8,7 @@ import gzip
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.resolve.tables import table
@@ -172,6 +172,12 @@ class Gazetteer:
             capital=capital is not None and folded(capital) in {folded(name), key},
             other_name=folded(name) != key,
         )
+
+
+@lru_cache(maxsize=8192)
+def candidates_of(name: str) -> tuple[Candidate, ...]:
+    """All that the name, as written, may stand for; remembered, because reports repeat their names."""
+    return gazetteer().candidates(name)
 
 
 @cache

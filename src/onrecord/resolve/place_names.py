@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.records import Span
-from onrecord.resolve.gazetteer import Candidate, Gazetteer, Kind, folded, gazetteer
+from onrecord.resolve.gazetteer import Candidate, Gazetteer, Kind, candidates_of, folded, gazetteer
 from onrecord.resolve.tables import table
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’‘-][^\W\d_]+)*")
@@ -147,7 +147,7 @@ def _mention_at(text: str, words: Sequence[Span], at: int, names: Gazetteer) -> 
         if not _CAPITAL.match(text, last.start) or not _joined(text, words[at : at + length]):
             continue
         span = Span(words[at].start, last.end)
-        if candidates := names.candidates(span.of(text)):
+        if candidates := candidates_of(span.of(text)):
             return Mention(span, candidates), length
         if countries := names.countries_of_adjective(span.of(text)):
             return Mention(span, (), countries), length
