@@ -1,5 +1,7 @@
 import multiprocessing
 import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +13,7 @@ from onrecord.errors import ReaderError, UsageError
 from onrecord.present.contract import to_line
 from onrecord.records import Failure, Reading
 from onrecord.runs import Progress, read_sources
+from onrecord.runs.pool import ONE_THREAD
 from tests.runs.fakes import STAGES, resolve
 
 SOURCES = ["slow 0.2", "a", "missing", "b", "broken", "many 20", "bug", "deutsch", "c"]
@@ -163,3 +166,26 @@ def test_the_environment_is_as_before() -> None:
     results(["a", "b"], jobs=2)
 
     assert dict(os.environ) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system does not list a process's threads")
+def test_reading_here_keeps_numpy_to_one_thread_as_processes_do() -> None:
+    """NumPy's products round differently on several threads, and then `--jobs` would change what is read."""
+    program = (
+        "import os\n"
+        "from onrecord.runs import local\n"
+        "local._own_stages()\n"
+        "before = len(os.listdir('/proc/self/task'))\n"
+        "import numpy as np\n"
+        "np.ones((600, 600), np.float32) @ np.ones((600, 600), np.float32)\n"
+        "print(len(os.listdir('/proc/self/task')) - before, before)\n"
+    )
+    variables = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    few = _printed(program, variables | ONE_THREAD)
+
+    assert _printed(program, variables) == few
+
+
+def _printed(program: str, variables: dict[str, str]) -> str:
+    ended = subprocess.run([sys.executable, "-c", program], env=variables, check=True, capture_output=True, text=True)
+    return ended.stdout

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from onrecord.errors import ItemError, OnrecordError, UsageError
 from onrecord.records import Failure, Reading, Report
-from onrecord.runs.pool import Pool, Ready, Unable
+from onrecord.runs.pool import ONE_THREAD, Pool, Ready, Unable, environment
 
 if TYPE_CHECKING:
     from onrecord.acquire import Item, Options
@@ -189,7 +189,9 @@ def _lost(item: "Item", how: str) -> Failure:
 
 
 def _own_stages() -> Stages:
-    # Imported here: the command's help must not wait for onnxruntime, and a process sets its threads first.
-    from onrecord import acquire, read, resolve
+    # Imported here: the command's help must not wait for onnxruntime. On one thread, as in the processes of a pool:
+    # NumPy's products round differently on two, and any number of jobs must give the same bytes.
+    with environment(ONE_THREAD):
+        from onrecord import acquire, read, resolve
 
     return Stages(items=acquire.items, open_item=acquire.open_item, reader=read.Reader, resolve=resolve.resolve)

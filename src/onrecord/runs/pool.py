@@ -156,7 +156,7 @@ class Pool(Generic[Task, Answer]):
     def _start(self) -> _Worker[Task]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=self._serve, args=(theirs,), daemon=True)
-        with _environment(ONE_THREAD):
+        with environment(ONE_THREAD):
             process.start()
         # Only the child may hold the other end, or its death would not close the pipe.
         theirs.close()
@@ -223,8 +223,8 @@ def _how_it_ended(exitcode: int | None) -> str:
 
 
 @contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    """Environment variables for a process about to start, put back afterwards."""
+def environment(values: dict[str, str]) -> Iterator[None]:
+    """Environment variables for a process or a library about to start, put back afterwards."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:
