@@ -1,10 +1,34 @@
-from onrecord.records import ActorKind, Reading
+import re
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.records import (
+    Act,
+    ActorKind,
+    Allegation,
+    Attribution,
+    Entity,
+    EntityType,
+    Force,
+    Link,
+    Manner,
+    Participant,
+    Reading,
+    Report,
+    Span,
+    Status,
+)
 from onrecord.resolve.actors import resolve_actors
-from tests.resolve.people import called, names, reading_of
+from tests.resolve.people import called, names, reading_of, spot
 
-
-def speakers(reading: Reading) -> list[str | None]:
-    return [called(reading, attribution.speaker) for attribution in resolve_actors(reading).attributions]
+_PIECES = (
+    "Vel", "Jan Vel", "Orin", "Ms", "he", "she", "they", "we", "who", "the minister", "The Kremlin", "Russia", "police",
+    "the report", "a", "“", "”", ",", ".", "\n\n", "’s", "said",
+    "Jr.", "(NUP)", "al-Sham", "bin", "Salim", "and", "ß", "́",
+)  # fmt: skip
 
 
 def test_a_surname_alone_joins_the_one_full_name_that_carries_it() -> None:
@@ -83,3 +107,110 @@ def test_nobody_stays_nobody() -> None:
     reading = resolve_actors(reading_of("Some said that it rained.", sources=(("Some", 1, "that it rained"),)))
     assert reading.attributions[0].speaker is None
     assert reading.actors == ()
+
+
+def test_i_within_a_quotation_is_its_speaker_and_we_the_body_spoken_for() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "“I was beaten and we will appeal,” said {Jan Vel|p}, director of the {Printers Union|o}.",
+            sources=(("Jan Vel", 1, "“I was beaten and we will appeal,”"),),
+            victims=(("I", 1), ("we", 1)),
+        )
+    )
+    assert [called(reading, g.victims[0].actor) for g in reading.allegations] == ["Jan Vel", "Printers Union"]
+
+
+def test_in_a_transcript_you_is_the_one_addressed() -> None:
+    text = "MS. ORIN: Did they beat you?\n\nMR. VEL: They beat me."
+    reading = reading_of(text.replace("ORIN", "{ORIN|p}").replace("VEL", "{VEL|p}"))
+    turns = (("MS. ORIN", "Did they beat you?"), ("MR. VEL", "They beat me."))
+    attributions = []
+    for number, (name, words) in enumerate(turns, 1):
+        source, content = spot(text, name), spot(text, words)
+        cue = Span(source.end, source.end + 1)
+        attributions.append(Attribution(f"t{number}", (source,), (cue,), (content,), Manner.DIRECT, Force.ASSERT, 0.9))
+    victims = tuple(
+        Allegation(
+            f"g{number}", Act.ASSAULT, Status.ASSERTED, Span(0, 1), 0.9, victims=(Participant(spot(text, word)),)
+        )
+        for number, word in enumerate(("you", "me"), 1)
+    )
+    resolved = resolve_actors(replace(reading, attributions=tuple(attributions), allegations=victims))
+    assert [called(resolved, a.speaker) for a in resolved.attributions] == ["ORIN", "VEL"]
+    assert [called(resolved, g.victims[0].actor) for g in resolved.allegations] == ["VEL", "VEL"]
+
+
+def test_the_speaker_of_a_quotation_is_not_who_is_named_in_it() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "{Jan Vel|p} was asked about it. “{Karel Tos|p} will be judged,” he said.",
+            sources=(("he", 1, "“Karel Tos will be judged,”"),),
+        )
+    )
+    assert called(reading, reading.attributions[0].speaker) == "Jan Vel"
+
+
+def test_the_minister_with_two_ministers_in_scope_stays_unresolved() -> None:
+    marked = (
+        "{Jan Vel|p}, the foreign minister, met {Ama Orin|p}, the justice minister. The minister said that it was late."
+    )
+    reading = resolve_actors(reading_of(marked, sources=(("The minister", 1, "that it was late"),)))
+    assert called(reading, reading.attributions[0].speaker) not in ("Jan Vel", "Ama Orin")
+
+
+def test_a_report_speaks_for_its_maker() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "A {Sael Rights Watch|o} report says that two men were shot. The report adds that nobody was charged.",
+            sources=(("A Sael Rights Watch report", 1, "that two men"), ("The report", 1, "that nobody")),
+        )
+    )
+    assert [called(reading, a.speaker) for a in reading.attributions] == ["Sael Rights Watch"] * 2
+
+
+def test_the_reader_s_links_decide_between_candidates_of_equal_standing() -> None:
+    marked = "{Jan Vel|p} wrote to {Karel Tos|p} before he was shot."
+    plain = reading_of(marked, victims=((" he ", 1),))
+    he = plain.allegations[0].victims[0].span
+    victim = Participant(Span(he.start + 1, he.end - 1))
+    plain = replace(plain, allegations=(replace(plain.allegations[0], victims=(victim,)),))
+    text = plain.report.text
+    for name in ("Jan Vel", "Karel Tos"):
+        links = (Link(plain.allegations[0].victims[0].span, spot(text, name), 0.97),)
+        resolved = resolve_actors(replace(plain, links=links))
+        assert called(resolved, resolved.allegations[0].victims[0].actor) == name
+
+
+def test_the_kremlin_is_a_state_body_and_not_the_state() -> None:
+    reading = resolve_actors(
+        reading_of("{Russia|l} and the {Kremlin|o} differ.", sources=(("Russia", 1, ""), ("the Kremlin", 1, "")))
+    )
+    assert [(a.name, a.kind) for a in reading.actors] == [
+        ("Russia", ActorKind.STATE),
+        ("Kremlin", ActorKind.STATE_BODY),
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14), st.randoms(use_true_random=False))
+def test_whatever_is_marked_ids_agree_and_nothing_is_lost(pieces: list[str], random: Random) -> None:
+    text = " ".join(pieces)
+    words = [Span(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+    entities = tuple(
+        Entity(f"e{number}", random.choice(list(EntityType)), span, 0.5)
+        for number, span in enumerate(words, 1)
+        if random.random() < 0.6
+    )
+    sources = [span for span in words if random.random() < 0.4]
+    attributions = tuple(
+        Attribution(f"t{number}", (span,), (span,), (), Manner.MIXED, Force.ASSERT, 0.5)
+        for number, span in enumerate(sources, 1)
+    )
+    reading = resolve_actors(Reading(Report("r", "r", text), "test@0", entities, attributions=attributions))
+    assert {e.span for e in entities} <= {e.span for e in reading.entities}
+    assert [e.id for e in reading.entities] == [f"e{number}" for number in range(1, len(reading.entities) + 1)]
+    assert [a.id for a in reading.actors] == [f"a{number}" for number in range(1, len(reading.actors) + 1)]
+    owned = {id_: actor.id for actor in reading.actors for id_ in actor.entities}
+    assert owned == {e.id: e.actor for e in reading.entities if e.actor is not None}
+    assert {a.speaker for a in reading.attributions} - {None} <= {a.id for a in reading.actors}
+    assert all(actor.name and actor.entities for actor in reading.actors)

@@ -63,6 +63,7 @@ class Weights:
         plural: for "they", of a group or of several people.
         ahead: the whole score of a subject that an opening clause anticipates.
         margin: how far the best must stand before the second.
+        plural_margin: the same for "they", which may stand for nearly anybody.
     """
 
     sentence: float = -0.9
@@ -77,6 +78,7 @@ class Weights:
     ahead: float = 1.5
     link: float = 1.0
     margin: float = 0.25
+    plural_margin: float = 1.0
 
 
 class Resolver:
@@ -126,7 +128,7 @@ class Resolver:
         if not scored:
             far = [r for r, _ in self._candidates(mention, FAR) if r is not excluded and _agrees(mention, r)]
             return far[0] if len(far) == 1 else None
-        return self._best(scored)
+        return self._best(scored, margin=self._weights.plural_margin if mention.plural else self._weights.margin)
 
     def description(self, mention: Mention) -> Referent | None:
         """Whom a definite description stands for among those named before it; None: somebody not named."""
@@ -289,11 +291,12 @@ class Resolver:
         )
         return self._weights.link * math.log(max(mine, 0.02))
 
-    def _best(self, scored: list[tuple[float, int, Referent]]) -> Referent | None:
+    @staticmethod
+    def _best(scored: list[tuple[float, int, Referent]], *, margin: float) -> Referent | None:
         if not scored:
             return None
         scored.sort(key=lambda item: (-item[0], -item[1]))
-        if len(scored) > 1 and scored[0][0] - scored[1][0] < self._weights.margin:
+        if len(scored) > 1 and scored[0][0] - scored[1][0] < margin:
             return None
         return scored[0][2]
 
@@ -315,7 +318,7 @@ def _agrees(mention: Mention, referent: Referent) -> bool:
     if mention.gender == "n":
         return not person and not (referent.plural and referent.type is EntityType.GROUP)
     if mention.plural:
-        return not person and (referent.plural or referent.type is not EntityType.PLACE)
+        return not person and (referent.plural or referent.type is EntityType.GROUP)
     return person and referent.somebody and not referent.plural and referent.gender in (None, mention.gender)
 
 
