@@ -60,7 +60,7 @@ class _Resolution:
         self._reading = reading
         self._article = Article(reading.report.text)
         text = reading.report.text
-        usable = tuple(e for e in reading.entities if e.type not in ACTOR_TYPES or has_name(e.span.of(text)))
+        usable = tuple(e for e in reading.entities if e.type not in _NAMED or has_name(e.span.of(text), e.type))
         self._finder = Finder(self._article, usable)
         self._usable = usable
         self._roles = _roles_of(reading)

@@ -195,6 +195,8 @@ class Resolver:
         """The one of whom the text said so before."""
         fit = []
         for referent in self._described.get(head, ()):
+            if mention.plural and referent.type is EntityType.PERSON:
+                continue
             before = [m for m in referent.mentions if m.span.start < mention.span.start]
             if not before or mention.sentence - before[-1].sentence > DESCRIBED_REACH:
                 continue

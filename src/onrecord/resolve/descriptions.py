@@ -27,7 +27,7 @@ def describe(article: Article, mentions: list[Mention], entities: tuple[Entity, 
         m.span: m.referent for m in mentions if m.type in (EntityType.ORGANIZATION, EntityType.OUTLET)
     }
     for mention in mentions:
-        if mention.name is None or not isinstance(mention.referent, Referent):
+        if mention.name is None or mention.type is EntityType.PLACE or not isinstance(mention.referent, Referent):
             continue
         referent = mention.referent
         for first, last in _phrases(article, mention):

@@ -108,7 +108,7 @@ def singular(noun: str) -> tuple[str, bool]:
     return noun, False
 
 
-def has_name(text: str) -> bool:
+def has_name(text: str, type_: EntityType) -> bool:
     """Whether a mention has a name in it, and is no plain description that the reader typed.
 
     "Police", "the current Prime Minister" and "The American" are descriptions, however they are spelled.
@@ -116,6 +116,10 @@ def has_name(text: str) -> bool:
     words = without_possessive(text).split()
     if words and words[0].lower() in ("the", "a", "an", "some"):
         words = words[1:]
+    if not words or words[0].lower() in words_of_kind("nobody") or " ".join(words).lower() in words_of_kind("pronouns"):
+        return False
+    if type_ is EntityType.PLACE:
+        return any(word[0].isupper() or not word[0].isascii() for word in words)
     if not any(word[0].isupper() or (word[0].isalpha() and not word[0].isascii()) for word in words):
         return False
     stop = next((k for k, word in enumerate(words) if word.lower() in _HEAD_ENDS), len(words))
@@ -124,6 +128,9 @@ def has_name(text: str) -> bool:
         if noun not in nouns() or (plural and words[stop - 1][0].isupper() and words[-1][0].isupper()):
             return True
         words = words[:stop]
+    named = words[-1] in words_of_kind("outlet_nouns") and words[0][0].isupper() and not is_adjective(words[0])
+    if type_ is not EntityType.PERSON and words[-1].islower() and not named:
+        return False  # "Nigerian government", "Harbour police": told by what they are
     last, _ = singular(words[-1].lower())
     if len(words) == 1:
         if is_adjective(last):
@@ -135,9 +142,18 @@ def has_name(text: str) -> bool:
 
 
 @cache
+def _known_nouns() -> frozenset[str]:
+    return _common_nouns() | words_of_kind("documents") | words_of_kind("state_nouns")
+
+
+def _is_known(noun: str) -> bool:
+    return noun in _known_nouns() or is_adjective(noun)
+
+
+@cache
 def _common_nouns() -> frozenset[str]:
-    kinds = ("titles", "group_nouns", "state_body_nouns", "international", "organisation_nouns")
-    return frozenset().union(nouns(), *(words_of_kind(kind) for kind in kinds)) - {"amnesty", "international"}
+    kinds = ("titles", "group_nouns", "state_body_nouns", "international", "organisation_nouns", "outlet_nouns")
+    return frozenset().union(nouns(), *(words_of_kind(kind) for kind in kinds)) - {"amnesty"}
 
 
 class Finder:
@@ -244,8 +260,11 @@ class Finder:
         definite = bool(lowered) and lowered[0] in _DEFINITE
         indefinite = bool(lowered) and (lowered[0] in _INDEFINITE or lowered[0].isdigit())
         noun = folded(lowered[-1]) if lowered else ""
-        two = " ".join(lowered[-2:])
         head_noun, plural = singular(lowered[-1]) if lowered else ("", False)
+        if len(lowered) > 1 and not _is_known(head_noun) and _is_known(singular(lowered[-2])[0]):
+            lowered = lowered[:-1]  # "the statement carried by …"
+            head_noun, plural = singular(lowered[-1])
+        two = " ".join(lowered[-2:])
         if noun in ("accused", "deceased") and definite:
             head_noun, plural = noun, False
         for kind in ("documents", "outlet_nouns", "state_body_nouns", "organisation_nouns"):
@@ -260,7 +279,7 @@ class Finder:
         mention.definite, mention.indefinite, mention.plural = definite, indefinite, plural
         gender = nouns().get(head_noun)
         mention.gender = gender if gender in ("m", "f") else None
-        mention.somebody = head_noun in nouns() or head_noun.endswith(_AGENT)
+        mention.somebody = head_noun in nouns() or head_noun.endswith(_AGENT) or is_adjective(head_noun)
         return mention
 
     @staticmethod
@@ -276,7 +295,9 @@ class Finder:
             for kind in ("state_body_nouns", "organisation_nouns", "state_nouns", "documents")
         ):
             return EntityType.ORGANIZATION
-        return EntityType.GROUP if plural else EntityType.PERSON
+        if noun.endswith(_AGENT) or is_adjective(noun):
+            return EntityType.GROUP if plural else EntityType.PERSON
+        return EntityType.GROUP if plural else EntityType.ORGANIZATION
 
     def _mention(self, span: Span, form: Form, type_: EntityType, score: float, **facts: Any) -> Mention:  # noqa: ANN401  fields of Mention
         article = self._article

@@ -131,7 +131,11 @@ def person_name(text: str) -> PersonName | None:
             break
         before.append(key)
         words.pop(0)
-    words = [word.rstrip(".") if len(word) > 2 else word for word in words]
+    # the reader may run on past a name: "Jan Vel exiled printer"
+    end = next(
+        (k for k, word in enumerate(words) if k and word[0].islower() and folded(word) not in _particles()), None
+    )
+    words = [word.rstrip(".") if len(word) > 2 else word for word in words[:end]]
     if not words or not any(word[0].isupper() or not word[0].isascii() for word in words):
         return None
     return PersonName(tuple(words), tuple(map(folded, words)), tuple(before), generation, gender)
