@@ -214,3 +214,9 @@ def test_whatever_is_marked_ids_agree_and_nothing_is_lost(pieces: list[str], ran
     assert owned == {e.id: e.actor for e in reading.entities if e.actor is not None}
     assert {a.speaker for a in reading.attributions} - {None} <= {a.id for a in reading.actors}
     assert all(actor.name and actor.entities for actor in reading.actors)
+
+
+def test_a_chair_whose_name_stands_in_brackets_is_that_person() -> None:
+    marked = "{Ama Orin|p} opened the hearing.\n\nTHE CHAIR (Ms. {ORIN|p}): Did they beat him?"
+    reading = resolve_actors(reading_of(marked, sources=(("THE CHAIR (Ms. ORIN)", 1, "Did they beat him?"),)))
+    assert called(reading, reading.attributions[0].speaker) == "Ama Orin"

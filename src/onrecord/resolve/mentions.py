@@ -15,6 +15,7 @@ from onrecord.resolve.states import is_adjective
 from onrecord.resolve.tables import table
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʻ-][^\W_]+)*", re.UNICODE)
+_TITLED = re.compile(r"\((?:Mr|Mrs|Ms|Dr|Sen|Rep)\.? $")
 _DEFINITE = frozenset("the this that these those his her their its our my your".split())
 _INDEFINITE = frozenset("a an one another some several many few no any every each more most both two three".split())
 # Determiners that say nothing more; "her son" and "his son" are two.
@@ -212,8 +213,12 @@ class Finder:
             return self._mention(span, Form.JOINT, EntityType.GROUP, score, parts=tuple(joint), plural=True)
         if not at_end and names and names[-1].type is EntityType.PERSON and names[-1].span.start > head_end:
             between = self._article.text[head_end : names[-1].span.start]
-            # "the envoy, Jan Vel": the name closes the phrase
-            if between.rstrip().endswith(",") and self._only_marks(names[-1].span.end, span.end):
+            # "the envoy, Jan Vel", "THE CHAIR (Ms Vel)": the name closes the phrase
+            if (
+                between.rstrip().endswith((",", "("))
+                or _TITLED.search(between)
+                and self._only_marks(names[-1].span.end, span.end)
+            ):
                 at_end = [names[-1]]
         if at_end:
             entity = at_end[-1]
