@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from benchmarks import articles, encoders
 from benchmarks.stopwatch import Stopwatch
 from benchmarks.timing import Times, side_by_side
-from onrecord import acquire
+from onrecord import acquire, resolve
 from onrecord.acquire import Options, opening
 from onrecord.read import Reader, decode, reader
 from onrecord.read.encode import encode
@@ -33,10 +33,11 @@ INSIDE: dict[str, tuple[object, str]] = {
     "roles": (decode, "role_scores"),
     "other heads, decoding": (reader, "decode"),
 }
-OPENING: dict[str, tuple[object, str]] = {
+AROUND: dict[str, tuple[object, str]] = {
     "page to text": (opening, "html_of"),
     "language": (opening, "language_of"),
     "other opening": (acquire, "open_item"),
+    "resolve": (resolve, "resolve"),
 }
 
 
@@ -205,7 +206,7 @@ def inside_run(folder: Path, *, weights: Path | None, amount: int) -> Shares:
 
     watch = Stopwatch()
     read()  # what is loaded once is loaded
-    with watch.watching({**INSIDE, "records, telling, rules": (Reader, "read"), **OPENING}):
+    with watch.watching({**INSIDE, "records, telling, rules": (Reader, "read"), **AROUND}):
         times = side_by_side({"read": read}, repeats=1, warm=False)["read"]
     return Shares(pieces, times, watch.seconds)
 

@@ -16,7 +16,7 @@ def test_slope_tells_linear_from_quadratic(power: int, slope: float) -> None:
 
 
 def test_every_watched_function_is_where_the_benchmarks_look() -> None:
-    places = {**measures.INSIDE, **measures.OPENING}
+    places = {**measures.INSIDE, **measures.AROUND}
 
     assert [name for name, (owner, function) in places.items() if not callable(getattr(owner, function, None))] == []
     assert measures.ENCODER in places
