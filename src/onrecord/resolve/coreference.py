@@ -49,12 +49,11 @@ _DISTINCT = frozenset({"vice", "deputy", "assistant"})
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log-odds that each fact adds for a candidate; fitted by `benchmarks/speakers.py` on corpora never shipped.
+    """Log-odds that each fact adds for a candidate; fitted by `training.fit_pronouns`.
 
     Attributes:
         sentence: for each sentence between; the first of the same sentence costs nothing.
         leads: the candidate's last mention leads its sentence.
-        speaks: the candidate was the source of an attribution.
         last_speaker: the candidate was the source of the attribution just before, for sources.
         owner: the last mention only owns something ("Vel's lawyer").
         count: for each doubling of how often it was mentioned before.
@@ -66,19 +65,18 @@ class Weights:
         plural_margin: the same for "they", which may stand for nearly anybody.
     """
 
-    sentence: float = -0.9
-    leads: float = 0.7
-    speaks: float = 0.5
-    last_speaker: float = 0.9
+    sentence: float = -0.4
+    leads: float = 0.45
+    last_speaker: float = 2.4
     owner: float = -0.7
     count: float = 0.35
     gender: float = 1.2
-    paragraph: float = -0.3
-    plural: float = 0.8
+    paragraph: float = -0.17
+    plural: float = 0.3
     ahead: float = 1.5
     link: float = 1.0
-    margin: float = 0.25
-    plural_margin: float = 1.0
+    margin: float = 0.0
+    plural_margin: float = 1.5
 
 
 class Resolver:
@@ -263,7 +261,7 @@ class Resolver:
         score = w.sentence * max(0, self._sentence(mention) - last.sentence) + w.paragraph * (
             mention.paragraph - last.paragraph
         )
-        score += w.leads * last.leads + w.speaks * last.speaks
+        score += w.leads * last.leads
         if last_speaker is referent and mention.speaks:
             score += w.last_speaker
         after = self._article.text[last.span.end : last.span.end + 2]

@@ -214,11 +214,8 @@ class Finder:
         if not at_end and names and names[-1].type is EntityType.PERSON and names[-1].span.start > head_end:
             between = self._article.text[head_end : names[-1].span.start]
             # "the envoy, Jan Vel", "THE CHAIR (Ms Vel)": the name closes the phrase
-            if (
-                between.rstrip().endswith((",", "("))
-                or _TITLED.search(between)
-                and self._only_marks(names[-1].span.end, span.end)
-            ):
+            closes = between.rstrip().endswith((",", "(")) or _TITLED.search(between) is not None
+            if closes and self._only_marks(names[-1].span.end, span.end):
                 at_end = [names[-1]]
         if at_end:
             entity = at_end[-1]
