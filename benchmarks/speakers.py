@@ -14,6 +14,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from onrecord.records import (
     Entity,
     EntityType,
     Force,
+    Link,
     Manner,
     Participant,
     Reading,
@@ -169,7 +171,7 @@ def with_gold_roles(line: Line, read: Line) -> tuple[Reading, dict[Span, str]]:
             responses.append(Response(f"r{number}", ResponseAct(frame["act"]), Status.ASSERTED, trigger, 1.0, **roles))
     base = base_reading(line, read)
     return (
-        Reading(base.report, base.reader, base.entities, (), base.attributions, tuple(allegations), tuple(responses)),
+        replace(base, allegations=tuple(allegations), responses=tuple(responses)),
         names,
     )
 
@@ -194,7 +196,7 @@ def with_labelled(line: Line, read: Line, labels: list[Line]) -> Reading:
                 Attribution("", (Span(*label["source"]),), (Span(*label["cue"]),), (), Manner.MIXED, Force.ASSERT, 1.0)
             )
     attributions.sort(key=lambda a: a.cue)
-    return Reading(base.report, base.reader, base.entities, (), tuple(attributions))
+    return replace(base, attributions=tuple(attributions))
 
 
 def base_reading(line: Line, read: Line) -> Reading:
@@ -208,7 +210,11 @@ def base_reading(line: Line, read: Line) -> Reading:
         for a in read["attributions"]
     )  # fmt: skip
     report = Report(str(line["id"]), "", line["text"], published=line.get("published"), publisher=line.get("publisher"))
-    return Reading(report, read["reader"], entities, (), attributions)
+    links = tuple(
+        Link(Span(*mention), None if antecedent is None else Span(*antecedent), score)
+        for mention, antecedent, score in read.get("links", ())
+    )
+    return Reading(report, read["reader"], entities, attributions=attributions, links=links)
 
 
 def timed(reading: Reading) -> tuple[Reading, float]:

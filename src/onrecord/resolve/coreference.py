@@ -9,8 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.records import EntityType, Link, Span
+from onrecord.records import EntityType, Link
 from onrecord.resolve.article import Article
+from onrecord.resolve.linked import Linked
 from onrecord.resolve.mentions import Mention, words_of_kind
 from onrecord.resolve.names import folded
 from onrecord.resolve.naming import Referent
@@ -97,15 +98,16 @@ class Resolver:
                 known = self._described.setdefault(_head(description.head), [])
                 if referent not in known:
                     known.append(referent)
-        self._links: dict[Span, list[Link]] = {}
-        for link in links:
-            self._links.setdefault(link.mention, []).append(link)
+        self._linked = Linked(links)
+        for mention in self._timeline:
+            self._linked.know(mention)
 
     def add(self, mention: Mention) -> None:
         """Put a resolved mention where later ones find it."""
         at = bisect_left(self._starts, mention.span.start)
         self._timeline.insert(at, mention)
         self._starts.insert(at, mention.span.start)
+        self._linked.know(mention)
 
     def pronoun(self, mention: Mention, *, excluded: Referent | None, last_speaker: Referent | None) -> Referent | None:
         """Whom a third-person pronoun stands for.
@@ -132,6 +134,15 @@ class Resolver:
         """Whom a definite description stands for among those named before it; None: somebody not named."""
         if mention.indefinite:
             return None
+        found = self._by_words(mention)
+        return self._linked.before(mention, lambda r: _may_be(mention, r)) if found is None else found
+
+    def named_later(self, mention: Mention) -> Referent | None:
+        """Whom a description anticipates, on the reader's word: "a man was held … Jan Vel, 41, …"."""
+        return self._linked.after(mention, lambda r: r.described is None and _may_be(mention, r))
+
+    def _by_words(self, mention: Mention) -> Referent | None:
+        """The same by rules alone."""
         head = _head(mention.head)
         if (told := self._told(mention, head)) is not None:
             return told
@@ -273,23 +284,12 @@ class Resolver:
             score += w.gender
         if mention.plural and referent.plural:
             score += w.plural
-        return score + self._linked(mention, referent)
+        probability = self._linked.probability(mention, referent)
+        return score if probability is None else score + w.link * math.log(probability)
 
     def _sentence(self, mention: Mention) -> int:
         """The sentence from which a mention looks back: a source that follows its quotation, from before that."""
         return mention.sentence if mention.seen_from is None else self._article.sentence(mention.seen_from)
-
-    def _linked(self, mention: Mention, referent: Referent) -> float:
-        """The reader's own opinion, where it has one."""
-        links = self._links.get(mention.span)
-        if not links:
-            return 0.0
-        mine = sum(
-            link.score
-            for link in links
-            if link.antecedent is not None and any(m.span.overlaps(link.antecedent) for m in referent.mentions)
-        )
-        return self._weights.link * math.log(max(mine, 0.02))
 
     @staticmethod
     def _best(scored: list[tuple[float, int, Referent]], *, margin: float) -> Referent | None:
@@ -320,6 +320,18 @@ def _agrees(mention: Mention, referent: Referent) -> bool:
     if mention.plural:
         return not person and (referent.plural or referent.type is EntityType.GROUP)
     return person and referent.somebody and not referent.plural and referent.gender in (None, mention.gender)
+
+
+def _may_be(mention: Mention, referent: Referent) -> bool:
+    """Whether a description may stand for a referent at all: a person for a person, several for several."""
+    if referent.type is EntityType.PLACE:
+        return False
+    if mention.plural or mention.type is EntityType.GROUP:
+        return referent.plural or referent.type is EntityType.GROUP
+    if mention.type is EntityType.PERSON:
+        person = referent.type is EntityType.PERSON and not referent.plural
+        return person and (not mention.gender or referent.gender in (None, mention.gender))
+    return referent.type in (EntityType.ORGANIZATION, EntityType.OUTLET)
 
 
 def _is_kind(referent: Referent, head: str) -> bool:

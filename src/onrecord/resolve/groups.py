@@ -49,6 +49,8 @@ class Groups:
         for earlier, referent in reversed(self._found.get(mention.head, [])):
             if self._again(earlier, mention):
                 return referent
+        if (named := self._resolver.named_later(mention)) is not None:
+            return named
         if only_known and not self._is_somebody(mention):
             return None
         referent = Referent(mention.type, plural=mention.plural or mention.type is EntityType.GROUP)
