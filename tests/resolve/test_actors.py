@@ -220,3 +220,26 @@ def test_a_chair_whose_name_stands_in_brackets_is_that_person() -> None:
     marked = "{Ama Orin|p} opened the hearing.\n\nTHE CHAIR (Ms. {ORIN|p}): Did they beat him?"
     reading = resolve_actors(reading_of(marked, sources=(("THE CHAIR (Ms. ORIN)", 1, "Did they beat him?"),)))
     assert called(reading, reading.attributions[0].speaker) == "Ama Orin"
+
+
+def test_an_office_before_a_name_belongs_to_it_and_a_friend_does_not() -> None:
+    marked = "Secretary of State {Jan Vel|p} denied it. A friend of President {Ama Orin|p} did not."
+    sources = (("Secretary of State Jan Vel", 1, ""), ("A friend of President Ama Orin", 1, ""))
+    reading = resolve_actors(reading_of(marked, sources=sources))
+    said = [called(reading, attribution.speaker) for attribution in reading.attributions]
+    assert said == ["Jan Vel", "A friend of President Ama Orin"]
+
+
+def test_a_long_description_is_called_by_its_beginning() -> None:
+    source = "A printer, whose name and place of work have not been given to anybody"
+    reading = resolve_actors(reading_of(source + ", said so.", sources=((source, 1, ""),)))
+    assert names(reading) == ["A printer"]
+
+
+def test_a_man_who_is_named_later_is_him_on_the_reader_s_word() -> None:
+    reading = reading_of("Police shot a man. {Jan Vel|p} died at noon.", victims=(("a man", 1),))
+    link = Link(reading.entities[0].span, reading.allegations[0].victims[0].span, 0.9)
+    resolved = resolve_actors(replace(reading, links=(link,)))
+    assert called(resolved, resolved.allegations[0].victims[0].actor) == "Jan Vel"
+    unsure = resolve_actors(replace(reading, links=(replace(link, score=0.3),)))
+    assert called(unsure, unsure.allegations[0].victims[0].actor) == "a man"

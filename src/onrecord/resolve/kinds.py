@@ -1,5 +1,7 @@
 """What kind of actor a referent is, and what it is called."""
 
+import re
+
 from onrecord.records import ActorKind, EntityType
 from onrecord.resolve.article import Article
 from onrecord.resolve.mentions import Form, words_of_kind
@@ -7,6 +9,9 @@ from onrecord.resolve.names import folded, organisation_key, without_possessive
 from onrecord.resolve.naming import Referent
 from onrecord.resolve.states import state_of
 
+# A description of more words is cut before the first of these.
+LONGEST_NAME = 8
+_CLAUSE = re.compile(r"(?<=\w)(?:,? (?:who|whom|whose|which|that|where|when)\b|[,;:—–(])")
 # Heads of descriptions that are offices when nobody in the report is said to hold them.
 _OFFICES = frozenset(
     "minister president premier chancellor secretary governor mayor ambassador consul king queen emir sultan pm"
@@ -33,13 +38,18 @@ def name_of(referent: Referent, article: Article) -> str:
     """The fullest name in the report; for somebody described, the fullest description."""
     if referent.described is not None:
         texts = [
-            " ".join(without_possessive(m.span.of(article.text)).split())
+            _cut(" ".join(without_possessive(m.span.of(article.text)).split()))
             for m in sorted(referent.mentions, key=lambda m: m.span)
             if m.form in (Form.DESCRIPTION, Form.JOINT)
         ]
-        return max(texts, key=lambda text: min(len(text.split()), 8)) if texts else referent.described
+        return max(texts, key=lambda text: min(len(text.split()), 8)) if texts else _cut(referent.described)
     order = {name: number for number, name in enumerate(referent.names)}
     return min(referent.names, key=lambda name: (-len(name.split()), -referent.names[name], -len(name), order[name]))
+
+
+def _cut(text: str) -> str:
+    """A description without the clauses that hang on it, where it is long."""
+    return _CLAUSE.split(text, maxsplit=1)[0] if len(text.split()) > LONGEST_NAME else text
 
 
 def _described_kind(referent: Referent) -> ActorKind:

@@ -15,6 +15,7 @@ from onrecord.resolve.states import is_adjective
 from onrecord.resolve.tables import table
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʻ-][^\W_]+)*", re.UNICODE)
+_OFFICES = frozenset("secretary minister attorney chief speaker commissioner chancellor director head".split())
 _TITLED = re.compile(r"\((?:Mr|Mrs|Ms|Dr|Sen|Rep)\.? $")
 _DEFINITE = frozenset("the this that these those his her their its our my your".split())
 _INDEFINITE = frozenset("a an one another some several many few no any every each more most both two three".split())
@@ -215,6 +216,7 @@ class Finder:
             between = self._article.text[head_end : names[-1].span.start]
             # "the envoy, Jan Vel", "THE CHAIR (Ms Vel)": the name closes the phrase
             closes = between.rstrip().endswith((",", "(")) or _TITLED.search(between) is not None
+            closes = closes or self._is_office(span.start, head_end, between)
             if closes and self._only_marks(names[-1].span.end, span.end):
                 at_end = [names[-1]]
         if at_end:
@@ -236,6 +238,19 @@ class Finder:
             begun = begun or word[0].isalnum()
             index += 1
         return span.end
+
+    def _is_office(self, start: int, end: int, between: str) -> bool:
+        """Whether a name follows its office: "Secretary of State Jan Vel", never "a friend of President Vel"."""
+        head = self._article.text[start:end].split()[-1:]
+        words = between.split()
+        return (
+            bool(head)
+            and head[0].lower() in _OFFICES
+            and len(words) > 1
+            and words[0] == "of"
+            and all(word[0].isupper() or word in ("and", "the", "for") for word in words[1:])
+            and not any(word.lower() in words_of_kind("titles") for word in words[1:])
+        )
 
     def _only_marks(self, start: int, end: int) -> bool:
         """Whether nothing but punctuation or a possessive stands between; then the name ends the phrase."""
