@@ -57,7 +57,7 @@ def _reading() -> Reading:
     )
 
 
-def test_counts_times_and_places_are_filled_and_nothing_else_changes() -> None:
+def test_counts_times_places_and_actors_are_filled_and_the_finding_stays() -> None:
     before = _reading()
     after = resolve(before)
     allegation, response = after.allegations[0], after.responses[0]
@@ -68,7 +68,11 @@ def test_counts_times_and_places_are_filled_and_nothing_else_changes() -> None:
     assert response.places[0].country == "LT"
     assert (allegation.id, allegation.trigger, allegation.score) == ("g1", _span("seized"), 0.9)
     assert after.report is before.report
-    assert after.entities == before.entities
+    assert [(e.span, e.type) for e in after.entities if e.type is EntityType.PERSON] == [
+        (_span("Chad Orlo"), EntityType.PERSON)
+    ]
+    assert [a.name for a in after.actors] == ["Chad Orlo"]
+    assert after.entities[0].actor == after.actors[0].id
 
 
 def test_resolving_twice_changes_nothing_more() -> None:

@@ -1,9 +1,10 @@
-"""A whole reading: every count, time and place in it resolved."""
+"""A whole reading: every count, time, place and actor in it resolved, or left plainly unknown."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.records import EntityType, Place, Reading, Time
+from onrecord.resolve.actors import resolve_actors
 from onrecord.resolve.counts import count_of
 from onrecord.resolve.dates import time_of
 from onrecord.resolve.place_names import PlaceContext, context_of
@@ -11,9 +12,9 @@ from onrecord.resolve.places import place_of
 
 
 def resolve(reading: Reading) -> Reading:
-    """The reading with its counts, times and places resolved as far as the report allows.
+    """The reading with its counts, times, places, actors and speakers resolved as far as the report allows.
 
-    Everything else, ids and spans included, stays as read.
+    Findings, their ids and spans stay as read; entities are added where a pronoun stands for somebody.
     """
     text, published = reading.report.text, reading.report.published
     persons = [entity.span for entity in reading.entities if entity.type is EntityType.PERSON]
@@ -35,7 +36,7 @@ def resolve(reading: Reading) -> Reading:
         )
         for response in reading.responses
     )
-    return replace(reading, allegations=allegations, responses=responses)
+    return resolve_actors(replace(reading, allegations=allegations, responses=responses))
 
 
 def _times(times: Sequence[Time], text: str, published: str | None) -> tuple[Time, ...]:
