@@ -31,7 +31,6 @@ from onrecord.resolve.naming import Referent, find_missed, join_names, vote_by_p
 from onrecord.resolve.speaking import Floor
 
 _GENDERED = frozenset("he she him her his".split())
-_OWNING = frozenset("his her their its".split())
 _ROLES = ("victims", "alleged_perpetrators", "who", "to", "about")
 _NAMED = ACTOR_TYPES | {EntityType.PLACE}
 _TYPE_OF_KIND = {"person": EntityType.PERSON, "group": EntityType.GROUP, "outlet": EntityType.OUTLET}
@@ -152,17 +151,9 @@ class _Resolution:
         return found if found is not None and found.span.start >= span.start else None
 
     def _note_places(self, mentions: list[Mention]) -> None:
-        """Which mentions lead their sentences, which are quoted, and which sources follow what they say."""
-        text = self._article.text
-        leading: set[int] = set()
-        for mention in sorted(mentions, key=lambda mention: mention.span):
+        """Which mentions are quoted, and which sources follow what they say."""
+        for mention in mentions:
             mention.quoted = self._floor.in_quotation(mention.span.start)
-            if mention.form is Form.PRONOUN and mention.span.of(text).lower() in _OWNING:
-                continue
-            if text[mention.span.end : mention.span.end + 2] in ("'s", "’s") or mention.sentence in leading:
-                continue
-            leading.add(mention.sentence)
-            mention.leads = True
         for attribution in self._reading.attributions:
             for span in attribution.source:
                 before = [piece.start for piece in attribution.content if piece.end <= span.start]

@@ -54,7 +54,6 @@ class Mention:
         definite: "the", "his", "this" … before it.
         seen_from: for a source after its quotation, where the quotation begins: its words come between.
         quoted: whether it stands in quotation marks.
-        leads: whether it is the first of its sentence that does not merely own something.
     """
 
     span: Span
@@ -76,7 +75,6 @@ class Mention:
     speaks: bool = False
     seen_from: int | None = None
     quoted: bool = False
-    leads: bool = False
     somebody: bool = True
     referent: Any = field(default=None, repr=False)
 
