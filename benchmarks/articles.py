@@ -59,10 +59,15 @@ def long_text(characters: int, *, number: int = 0) -> str:
 
 
 def repeated_text(characters: int, *, period: int) -> str:
-    """Text that repeats every `period` code points or a little earlier, each time from the start of a paragraph."""
-    unit = long_text(period)
-    unit = unit[: unit.rindex("\n\n") + 2]
-    return (unit * (characters // len(unit) + 1))[:characters]
+    """Text that repeats every `period` code points or a little earlier, each time from the start of a paragraph.
+
+    Its longest paragraph comes first: none that follows the end of one period still fits into `period` code points,
+    so who cuts a text there between paragraphs (as `onrecord.read.encode.blocks` does) cuts it between periods.
+    """
+    unit = long_text(period).split("\n\n")[:-1]
+    unit.insert(0, unit.pop(max(range(len(unit)), key=lambda k: len(unit[k]))))
+    text = "\n\n".join([*unit, ""])
+    return (text * (characters // len(text) + 1))[:characters]
 
 
 def page(number: int, *, words: int = WORDS) -> str:

@@ -3,6 +3,8 @@
 from benchmarks import articles
 from onrecord.acquire import Options
 from onrecord.acquire.html import html_of
+from onrecord.read.encode import blocks
+from onrecord.read.reader import STRETCH
 
 
 def test_an_article_has_its_words_and_depends_on_its_number_alone() -> None:
@@ -29,11 +31,12 @@ def test_a_long_text_goes_on_past_the_texts_there_are() -> None:
     assert len(articles.long_text(2 * everything)) == 2 * everything
 
 
-def test_a_repeated_text_repeats_from_the_start_of_a_paragraph() -> None:
-    text = articles.repeated_text(25_000, period=8_000)
+def test_a_repeated_text_is_cut_into_the_same_stretches_again_and_again() -> None:
+    text = articles.repeated_text(1_000_000, period=STRETCH)
 
-    period = text.index(text[:200], 1)
-    assert period <= 8_000
-    assert text[period - 2 : period] == "\n\n"
-    assert text[period : 2 * period] == text[:period]
-    assert len(text) == 25_000
+    stretches = [text[start:end] for start, end in blocks(text, STRETCH)]
+
+    assert len(text) == 1_000_000
+    assert len(stretches) == 6
+    assert set(stretches[:-1]) == {stretches[0]}
+    assert stretches[0].startswith(stretches[-1])
