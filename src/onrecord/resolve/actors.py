@@ -27,7 +27,8 @@ from onrecord.resolve.groups import Groups
 from onrecord.resolve.kinds import kind_of, name_of
 from onrecord.resolve.mentions import ACTOR_TYPES, Finder, Form, Mention, has_name
 from onrecord.resolve.names import Verdict, compare_organisations, without_possessive
-from onrecord.resolve.naming import Referent, find_missed, join_names, vote_by_pronouns
+from onrecord.resolve.naming import find_missed, join_names, vote_by_pronouns
+from onrecord.resolve.referents import Referent
 from onrecord.resolve.speaking import Floor
 
 _GENDERED = frozenset("he she him her his".split())

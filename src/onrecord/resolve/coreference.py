@@ -14,7 +14,7 @@ from onrecord.resolve.article import Article
 from onrecord.resolve.linked import Linked
 from onrecord.resolve.mentions import Mention, words_of_kind
 from onrecord.resolve.names import folded
-from onrecord.resolve.naming import Referent
+from onrecord.resolve.referents import Referent
 
 # Sentences back within which a pronoun finds its antecedent.
 REACH = 4

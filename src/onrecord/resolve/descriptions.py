@@ -8,7 +8,7 @@ from onrecord.records import Entity, EntityType, Span
 from onrecord.resolve.article import Article
 from onrecord.resolve.mentions import Mention, nouns, singular, words_of_kind
 from onrecord.resolve.names import folded
-from onrecord.resolve.naming import Description, Referent
+from onrecord.resolve.referents import Description, Referent
 
 # How many words a description may have before its head, and an apposition before a name.
 LONGEST = 9

@@ -5,7 +5,7 @@ from onrecord.resolve.article import Article
 from onrecord.resolve.coreference import Resolver
 from onrecord.resolve.mentions import Form, Mention, nouns, words_of_kind
 from onrecord.resolve.names import folded, without_possessive
-from onrecord.resolve.naming import Referent
+from onrecord.resolve.referents import Referent
 from onrecord.resolve.states import state_of
 
 _Key = tuple[str, object]

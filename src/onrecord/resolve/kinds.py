@@ -6,7 +6,7 @@ from onrecord.records import ActorKind, EntityType
 from onrecord.resolve.article import Article
 from onrecord.resolve.mentions import Form, words_of_kind
 from onrecord.resolve.names import folded, organisation_key, without_possessive
-from onrecord.resolve.naming import Referent
+from onrecord.resolve.referents import Referent
 from onrecord.resolve.states import state_of
 
 # A description of more words is cut before the first of these.

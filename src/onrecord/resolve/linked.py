@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from onrecord.records import Link, Span
 from onrecord.resolve.mentions import Mention
-from onrecord.resolve.naming import Referent
+from onrecord.resolve.referents import Referent
 
 # What a candidate gets that the reader did not think worth keeping; it keeps nothing below 5 %.
 LEAST = 0.02

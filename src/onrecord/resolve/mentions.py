@@ -79,6 +79,12 @@ class Mention:
     referent: Any = field(default=None, repr=False)
 
 
+def name_in(article: Article, mention: Mention) -> str:
+    """The words of a named mention's name, without a possessive."""
+    assert mention.name is not None  # noqa: S101  only named mentions come here
+    return without_possessive(mention.name.of(article.text))
+
+
 @cache
 def nouns() -> dict[str, str]:
     """Head nouns of people, each with m, f or any."""

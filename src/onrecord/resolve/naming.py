@@ -5,26 +5,15 @@ do, only a bearer just named takes it, and otherwise it stands for nobody: a wro
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from rapidfuzz.fuzz import ratio
 
 from onrecord.records import EntityType, Span
 from onrecord.resolve.article import Article
-from onrecord.resolve.mentions import Form, Mention, singular, words_of_kind
-from onrecord.resolve.names import (
-    PersonName,
-    Verdict,
-    compare_organisations,
-    compare_people,
-    folded,
-    is_acronym,
-    organisation_key,
-    person_name,
-    sound,
-    without_possessive,
-)
-from onrecord.resolve.states import state_of
+from onrecord.resolve.mentions import Form, Mention, name_in, words_of_kind
+from onrecord.resolve.names import PersonName, Verdict, compare_people, folded, person_name, sound, without_possessive
+from onrecord.resolve.naming_bodies import join_organisations, join_places
+from onrecord.resolve.referents import Referent
 
 # Sentences within which one bearer of a shared surname, and no other, was named: then the bare surname is his or hers.
 NEAR = 2
@@ -34,60 +23,6 @@ CHIEF = 3
 SPELLING, ALIKE = 6, 80
 
 
-@dataclass(slots=True, eq=False)
-class Description:
-    """What a text says that somebody is: "human rights lawyer"."""
-
-    head: str
-    modifiers: frozenset[str]
-    sentence: int
-
-
-@dataclass(slots=True, eq=False)
-class Referent:
-    """Somebody, in the making.
-
-    Attributes:
-        names: names as written, each with how often.
-        people: the same parsed, for persons.
-        aliases: acronyms defined in brackets.
-        genders: votes for m and f, from titles, gendered nouns and pronouns of the text itself.
-        descriptions: what the text says that he, she or it is.
-        body: the organisation that a person speaks for, where told.
-    """
-
-    type: EntityType
-    names: Counter[str] = field(default_factory=Counter)
-    people: set[PersonName] = field(default_factory=set)
-    mentions: list[Mention] = field(default_factory=list)
-    genders: Counter[str] = field(default_factory=Counter)
-    descriptions: list[Description] = field(default_factory=list)
-    body: "Referent | None" = None
-    state: str | None = None
-    described: str | None = None
-    plural: bool = False
-    somebody: bool = True
-    roles: set[str] = field(default_factory=set)
-
-    @property
-    def gender(self) -> str | None:
-        """The gender that the text itself tells, where it tells one."""
-        m, f = self.genders["m"], self.genders["f"]
-        if m >= 3 * f and m:
-            return "m"
-        return "f" if f >= 3 * m and f else None
-
-    @property
-    def first(self) -> int:
-        """Where it is first mentioned."""
-        return min((mention.span.start for mention in self.mentions), default=0)
-
-    def take(self, mention: Mention) -> None:
-        """Add a mention."""
-        mention.referent = self
-        self.mentions.append(mention)
-
-
 def join_names(article: Article, mentions: list[Mention]) -> list[Referent]:
     """Give each named mention its referent; a mention without one is a short name that several could bear."""
     people: list[Mention] = []
@@ -95,7 +30,7 @@ def join_names(article: Article, mentions: list[Mention]) -> list[Referent]:
     places: list[Mention] = []
     kinds = _kinds_of_words(article, mentions)
     for mention in mentions:
-        text = _text(article, mention)
+        text = name_in(article, mention)
         if mention.type is EntityType.PLACE:
             places.append(mention)
         elif mention.type is EntityType.PERSON or kinds.get(_last_key(text)) is EntityType.PERSON:
@@ -103,8 +38,8 @@ def join_names(article: Article, mentions: list[Mention]) -> list[Referent]:
         else:
             others.append(mention)
     referents = _join_people(article, people)
-    referents += _join_organisations(article, others)
-    referents += _join_places(article, places)
+    referents += join_organisations(article, others)
+    referents += join_places(article, places)
     return referents
 
 
@@ -145,12 +80,6 @@ def find_missed(article: Article, referents: list[Referent], taken: list[Span]) 
     return found
 
 
-def genders_told(article: Article, mention: Mention) -> str | None:
-    """The gender that a mention's title tells ("Ms Vel")."""
-    name = parsed(article, mention)
-    return None if name is None else name.gender
-
-
 def parsed(article: Article, mention: Mention) -> PersonName | None:
     """A mention's name in parts, with the title directly before it."""
     assert mention.name is not None  # noqa: S101  only named mentions come here
@@ -176,7 +105,7 @@ def _kinds_of_words(article: Article, mentions: list[Mention]) -> dict[str, Enti
     """Surnames of full names read as persons, so that a surname read as an organisation is not lost to it."""
     votes: dict[str, Counter[EntityType]] = {}
     for mention in mentions:
-        words = _text(article, mention).split()
+        words = name_in(article, mention).split()
         if mention.type is EntityType.PERSON and len(words) > 1:
             votes.setdefault(folded(words[-1]), Counter())[EntityType.PERSON] += 2
         elif len(words) == 1:
@@ -186,11 +115,6 @@ def _kinds_of_words(article: Article, mentions: list[Mention]) -> dict[str, Enti
         for word, found in votes.items()
         if found[EntityType.PERSON] >= 2 and found[EntityType.PERSON] * 2 >= found.total()
     }
-
-
-def _text(article: Article, mention: Mention) -> str:
-    assert mention.name is not None  # noqa: S101  only named mentions come here
-    return without_possessive(mention.name.of(article.text))
 
 
 def _last_key(text: str) -> str:
@@ -272,8 +196,8 @@ def _generation(article: Article, mention: Mention, name: PersonName) -> str:
     after = article.word_at(mention.name.end)
     while after < len(article.words) and article.words[after] in ",.":
         after += 1
-    inside = folded(_text(article, mention).split()[-1]) in words_of_kind("generations")
-    return f" {_text(article, mention).split()[-1]}" if inside else f" {article.words[after]}"
+    inside = folded(name_in(article, mention).split()[-1]) in words_of_kind("generations")
+    return f" {name_in(article, mention).split()[-1]}" if inside else f" {article.words[after]}"
 
 
 def _verdict(name: PersonName, referent: Referent) -> Verdict:
@@ -363,104 +287,3 @@ def vote_by_pronouns(article: Article, mentions: list[Mention]) -> None:
         if len(before) == 1:
             (referent,) = before.values()
             referent.genders["m" if word == "he" else "f"] += 1
-
-
-def _join_organisations(article: Article, mentions: list[Mention]) -> list[Referent]:
-    referents: list[Referent] = []
-    index: dict[str, list[Referent]] = {}
-    exact: dict[tuple[str, ...], Referent] = {}
-    aliases = _bracketed(article, mentions)
-    metonyms = words_of_kind("metonyms")
-    # longer names first within the same blocks, so that acronyms and short forms find what they are short for
-    for mention in sorted(mentions, key=lambda m: (-len(organisation_key(_text(article, m))), m.span)):
-        text = _text(article, mention)
-        key = organisation_key(text)
-        if not key:
-            continue
-        referent = exact.get(key)
-        if referent is None and mention.type is not EntityType.GROUP and text.lower() not in metonyms:
-            near: dict[int, Referent] = {}
-            for block in (key[0], key[-1], _letters(text)):
-                for other in index.get(block, ()):
-                    near[id(other)] = other
-            if (whole := aliases.get(folded(text))) is not None and (full := exact.get(organisation_key(whole))):
-                near[id(full)] = full
-            candidates = list(near.values())
-            same = [r for r in candidates if any(_same_organisation(text, name, aliases) for name in r.names)]
-            if len(same) != 1 and not text.isupper():
-                maybe = [r for r in candidates if any(_ends_alike(key, name) for name in r.names)]
-                same = same or maybe
-            referent = same[0] if len(same) == 1 else None
-        if referent is None:
-            referent = Referent(mention.type)
-            referents.append(referent)
-        exact[key] = referent
-        for block in (key[0], key[-1], *_initials(text)):
-            if referent not in index.setdefault(block, []):
-                index[block].append(referent)
-        referent.take(mention)
-        referent.names[text] += 1
-        if referent.type is EntityType.ORGANIZATION and mention.type is EntityType.OUTLET:
-            referent.type = EntityType.OUTLET
-    return referents
-
-
-def _same_organisation(left: str, right: str, aliases: dict[str, str]) -> bool:
-    if aliases.get(folded(left)) == folded(right):
-        return True
-    return compare_organisations(left, right).verdict is Verdict.SAME
-
-
-def _ends_alike(key: tuple[str, ...], name: str) -> bool:
-    """Whether a longer name only puts a state or its adjective before ("Karvenian Foreign Ministry")."""
-    other = organisation_key(name)
-    if len(other) <= len(key) or other[-len(key) :] != key:
-        return False
-    before = " ".join(other[: -len(key)])
-    generic = singular(key[-1])[0] in words_of_kind("state_body_nouns") and len(key) > 1
-    paper = len(key) == 1 and key[0] in words_of_kind("outlet_names")
-    return (generic and (state_of(before) is not None or len(other) - len(key) == 1)) or paper
-
-
-def _bracketed(article: Article, mentions: list[Mention]) -> dict[str, str]:
-    """Acronyms defined in brackets right after a name: "National Union of Printers (NUP)"."""
-    found: dict[str, str] = {}
-    for mention in mentions:
-        assert mention.name is not None  # noqa: S101  only named mentions come here
-        number_of_words = len(_text(article, mention).split())
-        at = article.word_at(mention.name.end)
-        if at + 2 < len(article.words) and article.words[at] == "(" and article.words[at + 2] == ")":
-            short = article.words[at + 1]
-            if len(short) >= 2 and short[0].isupper() and number_of_words > 1:
-                found[folded(short)] = folded(_text(article, mention))
-    return found
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum()).casefold()
-
-
-def _initials(text: str) -> set[str]:
-    words = [word for word in text.replace("-", " ").split() if word[0].isalnum()]
-    if len(words) < 2:
-        return {_letters(text)}
-    every = "".join(word[0] for word in words).casefold()
-    telling = "".join(word[0] for word in organisation_key(text.replace("-", " ")))
-    return {every, telling, every.removeprefix("t")}
-
-
-def _join_places(article: Article, mentions: list[Mention]) -> list[Referent]:
-    """States by their code, other places by their words; a place is an actor only where it plays a role."""
-    found: dict[str, Referent] = {}
-    for mention in mentions:
-        text = _text(article, mention)
-        code = state_of(text)
-        key = code if code is not None else folded(text.removeprefix("the ").removeprefix("The "))
-        if key not in found:
-            found[key] = Referent(EntityType.PLACE, state=code)
-        found[key].take(mention)
-        found[key].names[text] += 1
-    return list(found.values())
-
-
-__all__ = ["Description", "Referent", "is_acronym", "join_names", "parsed", "vote_by_pronouns"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from onrecord.records import Attribution, Reading, Span
 from onrecord.resolve.mentions import Mention
-from onrecord.resolve.naming import Referent
+from onrecord.resolve.referents import Referent
 
 # A quotation within one paragraph; an opening mark that nothing closes runs to the paragraph's end, as papers set
 # quotations of several paragraphs.
