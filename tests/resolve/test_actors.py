@@ -243,3 +243,15 @@ def test_a_man_who_is_named_later_is_him_on_the_reader_s_word() -> None:
     assert called(resolved, resolved.allegations[0].victims[0].actor) == "Jan Vel"
     unsure = resolve_actors(replace(reading, links=(replace(link, score=0.3),)))
     assert called(unsure, unsure.allegations[0].victims[0].actor) == "a man"
+
+
+def test_the_former_minister_is_who_was_called_minister() -> None:
+    marked = "Minister {Jan Vel|p} left {Lorrin|l} in May. The former minister wrote that men were shot."
+    reading = resolve_actors(reading_of(marked, sources=(("The former minister", 1, "that men"),)))
+    assert called(reading, reading.attributions[0].speaker) == "Jan Vel"
+
+
+def test_the_commissioner_of_police_is_who_holds_the_post() -> None:
+    marked = "The Commissioner of {Police|o}, {Jan Vel|p}, came. The Commissioner of {Police|o} said that it was over."
+    reading = resolve_actors(reading_of(marked, sources=(("The Commissioner of Police", 2, "that it was"),)))
+    assert called(reading, reading.attributions[0].speaker) == "Jan Vel"

@@ -38,7 +38,9 @@ _VICTIMS = frozenset("victim deceased".split())
 _PERPETRATORS = frozenset("suspect accused defendant attacker assailant gunman kidnapper killer perpetrator".split())
 _ANYBODY = frozenset("man woman boy girl".split())
 # What a description may add to what was told before without being somebody else's.
-_BARE = frozenset("young old late alleged same veteran embattled prominent outspoken jailed slain elderly dead".split())
+_BARE = frozenset(
+    "young old late former then alleged same veteran embattled prominent outspoken jailed slain elderly dead".split()
+)
 # A clause that begins a sentence with one of these may hold a pronoun before its name.
 _OPENERS = frozenset(
     "since after before while when during in as at despite following upon for throughout although though if by until"

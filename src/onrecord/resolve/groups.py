@@ -43,7 +43,8 @@ class Groups:
             if found is not None:
                 self._last_document = (mention.head, found)
                 return found
-        known = None if self._state(mention) else self._resolver.description(mention)
+        body = mention.type is not EntityType.PERSON and self._state(mention) is not None
+        known = None if body else self._resolver.description(mention)
         if known is not None:
             return known
         for earlier, referent in reversed(self._found.get(mention.head, [])):

@@ -15,6 +15,7 @@ from onrecord.resolve.tables import table
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʻ‘-][^\W_]+)*\.?", re.UNICODE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.I)
+_OWNER = re.compile(r"['’]s ")
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ə": "e"}
     | dict.fromkeys("'’‘ʿʾʻ`.", None)
@@ -188,6 +189,8 @@ def is_acronym(short: str, name: str) -> bool:
     letters = "".join(char for char in without_possessive(short) if char.isalnum())
     if len(letters) < 2 or not letters.isupper():
         return False
+    # "Voice of Lorrin's evening service": the owner alone has the initials
+    name = _OWNER.split(name, maxsplit=1)[0]
     words = [match.group() for match in _WORD.finditer(name.replace("-", " "))]
     if len(words) < 2:
         return False

@@ -85,6 +85,7 @@ def _letters(text: str) -> str:
 
 
 def _initials(text: str) -> set[str]:
+    text = text.replace("’s ", "'s ").partition("'s ")[0]
     words = [word for word in text.replace("-", " ").split() if word[0].isalnum()]
     if len(words) < 2:
         return {_letters(text)}
