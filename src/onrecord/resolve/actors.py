@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from onrecord.records import (
     Actor,
     Allegation,
-    Attribution,
     Entity,
     EntityType,
     Participant,
@@ -286,6 +285,3 @@ def _participants(reading: Reading) -> Iterator[tuple[float, Iterable[tuple[Part
             finding.score,
             [(participant, role) for role in _ROLES for participant in getattr(finding, role, ())],
         )
-
-
-__all__ = ["Attribution", "resolve_actors"]

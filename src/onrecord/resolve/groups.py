@@ -8,8 +8,6 @@ from onrecord.resolve.names import folded, without_possessive
 from onrecord.resolve.referents import Referent
 from onrecord.resolve.states import state_of
 
-_Key = tuple[str, object]
-
 
 class Groups:
     """Referents that have no name, and the rules by which one description stands for another."""

@@ -71,7 +71,6 @@ class Mention:
     plural: bool = False
     gender: str | None = None
     person: int = 3
-    parts: tuple[Entity, ...] = ()
     speaks: bool = False
     seen_from: int | None = None
     quoted: bool = False
@@ -214,8 +213,8 @@ class Finder:
         head_end = self._head_end(span, names)
         head = Span(span.start, head_end)
         at_end = [e for e in names if e.span.start < head_end and self._only_marks(e.span.end, head_end)]
-        if joint := self._joint(span, names, head):
-            return self._mention(span, Form.JOINT, EntityType.GROUP, score, parts=tuple(joint), plural=True)
+        if self._joint(span, names, head):
+            return self._mention(span, Form.JOINT, EntityType.GROUP, score, plural=True)
         if not at_end and names and names[-1].type is EntityType.PERSON and names[-1].span.start > head_end:
             between = self._article.text[head_end : names[-1].span.start]
             # "the envoy, Jan Vel", "THE CHAIR (Ms Vel)": the name closes the phrase
