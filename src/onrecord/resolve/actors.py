@@ -27,6 +27,7 @@ from onrecord.resolve.kinds import kind_of, name_of
 from onrecord.resolve.mentions import ACTOR_TYPES, Finder, Form, Mention, has_name
 from onrecord.resolve.names import Verdict, compare_organisations, without_possessive
 from onrecord.resolve.naming import find_missed, join_names, vote_by_pronouns
+from onrecord.resolve.offices_held import join_offices
 from onrecord.resolve.referents import Referent
 from onrecord.resolve.speaking import Floor
 
@@ -77,7 +78,7 @@ class _Resolution:
             if entity.type in _NAMED:
                 self._named[entity.span] = self._finder.named(entity)
         named = sorted(self._named.values(), key=lambda mention: mention.span)
-        self._referents = join_names(self._article, named)
+        self._referents = join_offices(self._article, join_names(self._article, named), named)
         describe(self._article, named, self._reading.entities)
         taken = [entity.span for entity in self._usable if entity.type in _NAMED]
         missed = find_missed(self._article, self._referents, taken)
