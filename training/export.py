@@ -29,7 +29,7 @@ from training.train import checkpoint, tokenizer_of
 DECODING: dict[str, Any] = {
     "window": 318,
     "overlap": 96,
-    "biases": {"cue": 0.0, "frame": 0.0, "response": 0.0, "status": 0.0, "roles": {}},
+    "biases": {"cue": 0.0, "frame": 0.0, "response": 0.0, "opposed": 0.0, "status": 0.0, "roles": {}},
     "told": {way: -0.5 if way.startswith("carried") else 1.5 for way in WAYS},
     "calibration": [[1.0, 0.0, 0.0, 0.0], [1.0, 0.5, 0.0, 0.0], [1.0, 0.5, 0.0, 0.0]],
 }

@@ -91,9 +91,16 @@ def _frame_worth(frame: str) -> Callable[[Dev, Found], float]:
 
 
 def status_worth(dev: Dev, found: Found) -> float:
-    """Status F1 of both."""
+    """Status F1 of both, less what is given as asserted though it is not: the graver error."""
     figures = frames.score(dev.frames, found).figures()
-    return float(figures["abuse.status"] or 0) + float(figures["response.status"] or 0)
+    worth = float(figures["abuse.status"] or 0) + float(figures["response.status"] or 0)
+    return worth - float(figures["abuse.unnegated"] or 0) - float(figures["response.unnegated"] or 0)
+
+
+def reversal_worth(dev: Dev, found: Found) -> float:
+    """Act F1 of responses, less what is read as its contrary; one reversal weighs like three acts in a hundred."""
+    figures = frames.score(dev.frames, found).figures()
+    return float(figures["response.act"] or 0) - 3 * float(figures["response.reversed"] or 0)
 
 
 def chain_worth(dev: Dev, found: Found) -> float:
@@ -183,6 +190,7 @@ OBJECTIVES: tuple[tuple[tuple[str, ...], tuple[float, ...], Callable[[Dev, Found
         for name in ("who", "to", "about")
     ),
     *((("biases", "roles", name), (0.0, 0.5, 1.0, 1.5), _frame_worth("abuse")) for name in ("places", "times")),
+    (("biases", "opposed"), (0.0, 1.0, 1.5, 2.0, 2.5, 3.0), reversal_worth),
     (("biases", "status"), (0.0, 0.5, 1.0, 1.5, 2.0), status_worth),
     *((("told", way), (-4.0, -2.5, -1.5, -0.75, 0.0, 0.75, 1.5, 2.5, 4.0), chain_worth) for way in WAYS),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from onrecord.present.contract import to_object
 from onrecord.records import Failure, Reading, Report
+from onrecord.resolve import resolve
 from training.score.files import Line
 
 _SECONDS_BETWEEN_NEWS = 5.0
@@ -48,7 +49,7 @@ def read_texts(reader: Pipe, texts: Mapping[str, str], *, name: str) -> dict[str
         if isinstance(result, Failure):
             print(f"{name}: {result.id} was not read and scores as empty: {result.message}", file=sys.stderr)
             continue
-        readings[result.report.id] = to_object(result)
+        readings[result.report.id] = to_object(resolve(result))
         now = monotonic()
         if now - told >= _SECONDS_BETWEEN_NEWS:
             print(f"{name}: {len(readings)} of {len(texts)} read", file=sys.stderr)

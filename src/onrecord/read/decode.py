@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from onrecord.read.antecedents import candidates, pronouns
 from onrecord.read.encode import Encoded, Window, windows
 from onrecord.read.heads import Floats, gelu, linear, log_softmax, role_scores, trigger_states
-from onrecord.read.labels import CUE_TAGS, FRAME_TAGS, ROLES
+from onrecord.read.labels import CUE_TAGS, FRAME_TAGS, OPPOSED, RESPONSE_ACTS, ROLES
 from onrecord.read.model import Model
 from onrecord.read.viterbi import best_paths, runs
 
@@ -207,12 +207,29 @@ def _facts(model: Model, kind: int, words: Floats, spans: list[Range]) -> list[t
     status[:, 1:] += np.float32(model.config["biases"]["status"])
     told = linear(heads, "told", inner)
     best = acts.argmax(1)
+    if kind == 2:
+        _shun_contraries(acts, best, float(model.config["biases"]["opposed"]))
     chosen = acts[np.arange(len(best)), best]
     odds = chosen - np.log(np.maximum(-np.expm1(chosen), 1e-6))
     return [
         (int(a), float(o), int(s), float(t[1] - t[0]))
         for a, o, s, t in zip(best, odds, status.argmax(1), told, strict=True)
     ]
+
+
+def _shun_contraries(acts: Floats, best: NDArray[np.int64], least: float) -> None:
+    """Where the best act's contrary is nearly as likely, the act is left open (`other`): a reversed response harms.
+
+    Args:
+        acts: log-probabilities [N, acts].
+        best: the chosen acts [N], changed in place.
+        least: how far below, in log-odds, the contrary must lie.
+    """
+    for pair in OPPOSED:
+        for one, other in (pair, pair[::-1]):
+            mine, contrary = RESPONSE_ACTS.index(one), RESPONSE_ACTS.index(other)
+            unsure = (best == mine) & (acts[:, mine] - acts[:, contrary] < least)
+            best[unsure] = RESPONSE_ACTS.index("other")
 
 
 def _roles(

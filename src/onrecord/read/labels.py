@@ -10,6 +10,8 @@ ROLES = (ATTRIBUTION_ROLES, ABUSE_ROLES, RESPONSE_ROLES)
 
 ABUSE_ACTS = tuple(act.value for act in Act)
 RESPONSE_ACTS = tuple(act.value for act in ResponseAct)
+# Responses that say the contrary of one another: to take one for the other puts words in somebody's mouth.
+OPPOSED = (("deny", "acknowledge"), ("condemn", "support"), ("condemn", "justify"), ("decline", "demand"))
 STATUSES = tuple(status.value for status in Status)
 
 CUE_TAGS = ("O", "B", "I")
