@@ -6,8 +6,10 @@ Run it as:
 """
 
 import argparse
+import io
 import json
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
