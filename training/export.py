@@ -6,10 +6,8 @@ Run it as:
 """
 
 import argparse
-import io
 import json
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import Any
 
