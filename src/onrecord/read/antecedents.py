@@ -35,8 +35,8 @@ def pronouns(encoded: Encoded, window: Window) -> list[Range]:
 
 def candidates(
     heads: Heads, words: Floats, window: Window, owned: Window, mentions: list[Range]
-) -> list[tuple[Range, Range | None, float]]:
-    """Likely antecedents of the mentions that begin in `owned`; None stands for nobody before.
+) -> list[tuple[Range, Range, float]]:
+    """Likely antecedents of the mentions that begin in `owned`; what likely stands for nobody before has none.
 
     Args:
         heads: the heads' parameters.
@@ -58,13 +58,13 @@ def candidates(
     earlier = np.tri(count, k=-1, dtype=bool)
     scores[:, 1:][earlier] = pairs[earlier]
     probabilities = np.exp(log_softmax(scores))
-    out: list[tuple[Range, Range | None, float]] = []
+    out: list[tuple[Range, Range, float]] = []
     for row, mention in enumerate(found):
         if not owned.start <= mention[0] < owned.stop:
             continue
         best = np.argsort(-probabilities[row], kind="stable")[:MOST_CANDIDATES]
         for column in best.tolist():
             probability = float(probabilities[row, column])
-            if probability >= LEAST_PROBABILITY:
-                out.append((mention, found[column - 1] if column else None, probability))
+            if column and probability >= LEAST_PROBABILITY:
+                out.append((mention, found[column - 1], probability))
     return out

@@ -58,14 +58,14 @@ class Mention:
 
 @dataclass(slots=True)
 class Decoded:
-    """All that was found in one text; `links` are mention, antecedent or None, probability.
+    """All that was found in one text; `links` are mention, antecedent, probability.
 
     `reached` is the word behind the last trigger kept of each group.
     """
 
     triggers: list[Trigger] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
-    links: list[tuple[Range, Range | None, float]] = field(default_factory=list)
+    links: list[tuple[Range, Range, float]] = field(default_factory=list)
     reached: list[int] = field(default_factory=lambda: [0, 0, 0])
 
 

@@ -54,6 +54,7 @@ _REFUSED = {
 }
 _NOT_DONE = {ResponseAct.SILENT, ResponseAct.DECLINE, ResponseAct.DENY}
 _TYPES = tuple(EntityType)
+Range = tuple[int, int]
 # What stands before a noun: "the killing" is only mentioned, "did they kill" is asked.
 _NOUN = re.compile(r"\b(?:the|a|an|any|his|her|its|their|your|this|that|these|those|of|about|for|against)\s+$", re.I)
 
@@ -180,11 +181,17 @@ class _Stretch:
         self._model = model
         self._encoded = encoded
         self._offset = offset
+        # links and roles name the same words again and again: one span each, or a long text's spans outweigh it
+        self._spans: dict[Range, Span] = {}
 
     def _span(self, words: tuple[int, int]) -> Span:
         """Span within the whole text of a range of words."""
-        e = self._encoded
-        return Span(int(e.starts[words[0]]) + self._offset, int(e.ends[words[1] - 1]) + self._offset)
+        found = self._spans.get(words)
+        if found is None:
+            e = self._encoded
+            found = Span(int(e.starts[words[0]]) + self._offset, int(e.ends[words[1] - 1]) + self._offset)
+            self._spans[words] = found
+        return found
 
     def _local(self, span: Span) -> Span:
         return span.shifted(-self._offset)
@@ -209,8 +216,7 @@ class _Stretch:
     def links(self, decoded: Decoded) -> list[Link]:
         """Candidate antecedents."""
         return [
-            Link(self._span(mention), None if antecedent is None else self._span(antecedent), score)
-            for mention, antecedent, score in decoded.links
+            Link(self._span(mention), self._span(antecedent), score) for mention, antecedent, score in decoded.links
         ]
 
     def attributions(

@@ -11,8 +11,9 @@ class Link:
 
     Attributes:
         mention: the later mention, e.g. "he" or "the minister".
-        antecedent: the earlier mention that it may stand for; None: it stands for nobody named before.
-        score: probability in [0, 1] among the mention's candidates, `antecedent=None` included.
+        antecedent: the earlier mention that it may stand for; None: it stands for nobody named before (the reader
+            leaves these out).
+        score: probability in [0, 1] among the mention's candidates and "nobody before".
     """
 
     mention: Span

@@ -9,8 +9,8 @@ from onrecord.resolve.referents import Referent
 
 # What a candidate gets that the reader did not think worth keeping; it keeps nothing below 5 %.
 LEAST = 0.02
-# Probability from which a description stands for somebody on the reader's word, before it or after it. Chosen on
-# `frames/train-more`: the least at which nine in ten joined are right.
+# Probability from which a description stands for somebody on the reader's word, before it or after it: more likely
+# than not. Not tuned on unseen text.
 BEFORE, AFTER = 0.5, 0.5
 
 

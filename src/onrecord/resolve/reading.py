@@ -36,7 +36,9 @@ def resolve(reading: Reading) -> Reading:
         )
         for response in reading.responses
     )
-    return resolve_actors(replace(reading, allegations=allegations, responses=responses))
+    resolved = resolve_actors(replace(reading, allegations=allegations, responses=responses))
+    # they have done their work, and are the larger part of a long text's reading
+    return replace(resolved, links=())
 
 
 def _times(times: Sequence[Time], text: str, published: str | None) -> tuple[Time, ...]:
