@@ -175,12 +175,19 @@ def _logistic(x: NDArray[np.float64], y: NDArray[np.float64]) -> list[float]:
     return [round(float(v), 4) for v in w]
 
 
-OBJECTIVES: tuple[tuple[tuple[str, ...], tuple[float, ...], Callable[[Dev, Found], float]], ...] = (
+Objective = tuple[tuple[str, ...], tuple[float, ...], Callable[[Dev, Found], float]]
+_FOUND: tuple[Objective, Objective] = (
+    (("biases", "frame"), (-0.5, 0.0, 0.5, 1.0, 1.5), _frame_worth("abuse")),
+    (("biases", "response"), (-0.5, 0.0, 0.5, 1.0, 1.5), _frame_worth("response")),
+)
+_TOLD: tuple[Objective, ...] = tuple(
+    (("told", way), (-4.0, -2.5, -1.5, -0.75, 0.0, 0.75, 1.5, 2.5, 4.0, 6.0), chain_worth) for way in WAYS
+)
+OBJECTIVES: tuple[Objective, ...] = (
     (("biases", "cue"), (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5), attribution_worth),
     (("biases", "roles", "source"), (-0.5, 0.0, 0.5, 1.0), attribution_worth),
     (("biases", "roles", "content"), (-0.5, 0.0, 0.5, 1.0), attribution_worth),
-    (("biases", "frame"), (-0.5, 0.0, 0.5, 1.0, 1.5), _frame_worth("abuse")),
-    (("biases", "response"), (-0.5, 0.0, 0.5, 1.0, 1.5), _frame_worth("response")),
+    *_FOUND,
     *(
         (("biases", "roles", name), (0.0, 0.5, 1.0, 1.5, 2.0), _frame_worth("abuse"))
         for name in ("victims", "alleged_perpetrators", "counts")
@@ -192,7 +199,10 @@ OBJECTIVES: tuple[tuple[tuple[str, ...], tuple[float, ...], Callable[[Dev, Found
     *((("biases", "roles", name), (0.0, 0.5, 1.0, 1.5), _frame_worth("abuse")) for name in ("places", "times")),
     (("biases", "opposed"), (0.0, 1.0, 1.5, 2.0, 2.5, 3.0), reversal_worth),
     (("biases", "status"), (0.0, 0.5, 1.0, 1.5, 2.0), status_worth),
-    *((("told", way), (-4.0, -2.5, -1.5, -0.75, 0.0, 0.75, 1.5, 2.5, 4.0), chain_worth) for way in WAYS),
+    *_TOLD,
+    # once more, with what the others have become
+    *_FOUND,
+    *_TOLD,
 )  # fmt: skip
 
 
