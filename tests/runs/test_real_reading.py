@@ -12,7 +12,8 @@ from onrecord.records import Failure
 from onrecord.runs.local import read_sources
 
 REPORTS = Path(__file__).resolve().parents[2] / "examples" / "reports"
-FEW = [str(REPORTS / name) for name in ("09-hearing-transcript.docx", "10-gannet-cites-westgallery.html", "12-resolution-introduced.txt")]  # fmt: skip
+NAMES = ("09-hearing-transcript.docx", "10-gannet-cites-westgallery.html", "12-resolution-introduced.txt")
+FEW = [str(REPORTS / name) for name in NAMES]
 
 
 def lines(sources: list[str], *, jobs: int) -> list[str]:
@@ -51,7 +52,7 @@ def test_company_and_order_change_nothing(alone: list[str], tmp_path: Path) -> N
 def test_a_report_in_another_language_is_a_failure_and_the_rest_goes_on(tmp_path: Path) -> None:
     french = tmp_path / "fr.txt"
     french.write_text(
-        "FICTIF. Les forces de sécurité ont arrêté plus de cent hommes dans la région depuis la fin du mois de février, "
+        "FICTIF. Les forces de sécurité ont arrêté plus de cent hommes dans la région depuis la fin du mois, "
         "selon plusieurs témoins qui ont parlé à un journal de la capitale.",
         encoding="utf-8",
     )
