@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -115,7 +116,10 @@ def prominence(candidate: Candidate) -> float:
 
 
 def mentions(text: str, span: Span, *, persons: Sequence[Span] = ()) -> list[Mention]:
-    """Names and adjectives of places within the span, left to right, the longest first; none within a person's name."""
+    """Names and adjectives of places within the span, left to right, the longest first; none within a person's name.
+
+    `persons` stand in text order and don't overlap one another.
+    """
     words = _words(text, span)
     names = gazetteer()
     found: list[Mention] = []
@@ -125,8 +129,10 @@ def mentions(text: str, span: Span, *, persons: Sequence[Span] = ()) -> list[Men
             at += 1
             continue
         mention, used = _mention_at(text, words, at, names)
-        if mention is not None and not any(mention.span.overlaps(person) for person in persons):
-            found.append(mention)
+        if mention is not None:
+            last = bisect_left(persons, (mention.span.end,)) - 1  # the last person who begins before it ends
+            if last < 0 or not mention.span.overlaps(persons[last]):
+                found.append(mention)
         at += used
     return found
 

@@ -17,7 +17,7 @@ def resolve(reading: Reading) -> Reading:
     Findings, their ids and spans stay as read; entities are added where a pronoun stands for somebody.
     """
     text, published = reading.report.text, reading.report.published
-    persons = [entity.span for entity in reading.entities if entity.type is EntityType.PERSON]
+    persons = sorted(entity.span for entity in reading.entities if entity.type is EntityType.PERSON)
     context = context_of(text, persons)
     allegations = tuple(
         replace(
