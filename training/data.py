@@ -188,7 +188,7 @@ def silver_entities(encoded: Encoded, entities: Iterable[tuple[int, int, str]]) 
 
 
 def gum_entities(encoded: Encoded, mentions: Iterable[Json]) -> NDArray[np.int64]:
-    """Names among GUM's gold mentions, innermost first; other words of its mentions are left out of the loss."""
+    """Names among GUM's gold mentions, the innermost winning; every other word is labelled as outside."""
     kinds = {"person": "person", "organization": "organization", "place": "place", "time": "time"}
     labels = np.zeros(len(encoded), np.int64)
     for mention in sorted(mentions, key=lambda m: m["start"] - m["end"]):
@@ -198,8 +198,6 @@ def gum_entities(encoded: Encoded, mentions: Iterable[Json]) -> NDArray[np.int64
         named = any(w[0].isupper() for w in text.split()[-1:]) or (kind == "time" and any(c.isdigit() for c in text))
         if kind and named and span[1] - span[0] <= 8:
             tag(labels, *span, kind)
-        elif kind and not named and kind != "time":
-            continue
     return labels
 
 

@@ -66,15 +66,6 @@ def read_file(path: str, options: Options) -> bytes:
         return read_stream(file, limit=options.max_bytes)
 
 
-def read_head(path: str, size: int) -> bytes:
-    """The first `size` bytes of the file at `path`."""
-    with open_file(path) as file:
-        try:
-            return file.read(size)
-        except OSError as error:
-            raise BrokenOriginal(f"It can't be read: {error.strerror or error}.") from error
-
-
 def read_stream(stream: Readable, *, limit: int) -> bytes:
     """All that is left in `stream`, at most `limit` bytes."""
     try:

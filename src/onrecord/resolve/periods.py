@@ -55,12 +55,6 @@ def years(first: int, last: int) -> Period | None:
     return Period(date(first, 1, 1), date(last, 12, 31))
 
 
-def months(year: int, first: int, count: int) -> Period:
-    """`count` months from `first` (1 to 12) on."""
-    year_of_last, last = divmod(year * 12 + first - 1 + count - 1, 12)
-    return Period(date(year, first, 1), a_month(min(year_of_last, _MAX_YEAR), last + 1).last)
-
-
 def valid_date(year: int, month: int, day: int) -> date | None:
     """The date, or None where the calendar has none such."""
     try:

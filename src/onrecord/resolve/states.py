@@ -44,11 +44,6 @@ def state_of(name: str) -> str | None:
     return _names().get(key) or _adjectives().get(key)
 
 
-def capital_of(name: str) -> str | None:
-    """ISO code of the state whose capital a name is."""
-    return _capitals().get(_key(name))
-
-
 def is_adjective(word: str) -> bool:
     """Whether a word is a state's adjective or a word for its people, and no state's name."""
     key = _key(word)
