@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from onrecord.read.antecedents import candidates, pronouns
 from onrecord.read.encode import Encoded, Window, windows
+from onrecord.read.facets import Projection, of_mentions, of_passage
 from onrecord.read.heads import Floats, gelu, linear, log_softmax, role_scores, trigger_states
 from onrecord.read.labels import CUE_TAGS, FRAME_TAGS, OPPOSED, RESPONSE_ACTS, ROLES
 from onrecord.read.model import Model
@@ -60,13 +61,16 @@ class Mention:
 class Decoded:
     """All that was found in one text; `links` are mention, antecedent, probability.
 
-    `reached` is the word behind the last trigger kept of each group.
+    `reached` is the word behind the last trigger kept of each group. `facets` and `passages` are what the encoder saw of
+    mentions and of windows, see `facets`; none without a projection.
     """
 
     triggers: list[Trigger] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     links: list[tuple[Range, Range, float]] = field(default_factory=list)
     reached: list[int] = field(default_factory=lambda: [0, 0, 0])
+    facets: list[tuple[Range, Floats]] = field(default_factory=list)
+    passages: list[tuple[Range, Floats]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +82,17 @@ class _Pass:
     words: Floats
 
 
-def decode(model: Model, encoded: Encoded) -> Decoded:
-    """Everything that heads 1 to 5 find in a text."""
+def decode(model: Model, encoded: Encoded, projection: Projection | None = None) -> Decoded:
+    """Everything that heads 1 to 5 find in a text, and its facets where a projection is given."""
     out = Decoded()
     group: list[_Pass] = []
     for step in _passes(model, encoded):
         group.append(step)
         if len(group) == TOGETHER:
-            _decode_group(model, encoded, group, out)
+            _decode_group(model, encoded, group, out, projection)
             group.clear()
     if group:
-        _decode_group(model, encoded, group, out)
+        _decode_group(model, encoded, group, out, projection)
     return out
 
 
@@ -148,7 +152,9 @@ def _tag(
     return [path[:length] for path, length in zip(paths, lengths.tolist(), strict=True)], tables
 
 
-def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decoded) -> None:
+def _decode_group(
+    model: Model, encoded: Encoded, group: list[_Pass], out: Decoded, projection: Projection | None
+) -> None:
     biases = model.config["biases"]
     cues, cue_scores = _tag(model, "cue", {CUE_TAGS.index("B"): biases["cue"]}, group)
     begins = {FRAME_TAGS.index("B-abuse"): biases["frame"], FRAME_TAGS.index("B-response"): biases["response"]}
@@ -165,6 +171,7 @@ def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decod
     roles = _roles(model, encoded, group, spans)
     for index, (step, found) in enumerate(zip(group, spans, strict=True)):
         offset = step.window.start
+        seen: set[Range] = set()  # what wants facets: abuse triggers with their fillers, and mentions
         for kind, triggers in enumerate(found):
             table = cue_scores[index] if kind == 0 else frame_scores[index]
             facts = _facts(model, kind, step.words, triggers)
@@ -176,6 +183,8 @@ def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decod
                 rest = np.delete(table[start], begin)
                 margin = float(table[start, begin] - np.log(np.exp(rest - rest.max()).sum()) - rest.max())
                 fillers = tuple(tuple((s + offset, e + offset) for s, e in ranges) for ranges in roles[index][kind][k])
+                if kind == 1:
+                    seen.update([(start + offset, stop + offset), *(r for ranges in fillers for r in ranges)])
                 act, act_score, status, told = facts[k]
                 out.triggers.append(
                     Trigger(
@@ -190,7 +199,12 @@ def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decod
                 )
         named = list(_mentions(model, step))
         a, z = step.owned.start, step.owned.stop
-        out.mentions.extend(mention for mention in named if a <= mention.span[0] < z)
+        owned = [mention for mention in named if a <= mention.span[0] < z]
+        out.mentions.extend(owned)
+        if projection is not None:
+            seen.update(mention.span for mention in owned)
+            out.facets.extend(of_mentions(projection, step.words, step.window, sorted(seen)))
+            out.passages.append(of_passage(projection, step.words, step.window, step.owned))
         ranges = [mention.span for mention in named] + pronouns(encoded, step.window)
         ranges += [(s + offset, e + offset) for kind in roles[index] for row in kind for r in row for s, e in r]
         out.links.extend(candidates(model.heads, step.words, step.window, step.owned, ranges))

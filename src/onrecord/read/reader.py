@@ -2,6 +2,7 @@
 
 import math
 import re
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from onrecord.errors import ItemError, UnreadLanguage
 from onrecord.read.decode import Decoded, Trigger, decode
 from onrecord.read.encode import Encoded, blocks, encode
+from onrecord.read.facets import Projection, shipped
 from onrecord.read.force import force_of, manner_of, stage_of
 from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS, STATUSES
 from onrecord.read.model import Model, load
@@ -23,6 +25,7 @@ from onrecord.records import (
     Count,
     Entity,
     EntityType,
+    Facet,
     Failure,
     Force,
     Link,
@@ -68,6 +71,8 @@ class _Found:
     allegations: list[Allegation]
     responses: list[Response]
     links: list[Link]
+    facets: list[Facet]
+    passages: list[Facet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +108,19 @@ class Reader:
     Args:
         weights: a weights file; by default the one that comes with the package.
         model: a loaded model instead, for training's tools.
+        projection: what makes facets of hidden states; by default the one that comes with the package, if it was fitted
+            to these weights.
 
     Raises:
         ReaderError: the weights are missing or damaged.
     """
 
-    def __init__(self, weights: Path | None = None, *, model: Model | None = None) -> None:
+    def __init__(
+        self, weights: Path | None = None, *, model: Model | None = None, projection: Projection | None = None
+    ) -> None:
         self._model: Model = load(weights) if model is None else model
+        own = shipped() if projection is None else projection
+        self._projection = own if own.digest == self._model.digest else None
 
     @property
     def name(self) -> str:
@@ -133,11 +144,11 @@ class Reader:
                 f"{', '.join(LANGUAGES)}. Add a translation as a report of its own.",
                 source=report.source,
             )
-        found = _Found([], [], [], [], [])
+        found = _Found([], [], [], [], [], [], [])
         floor = turns(report.text)
         talk = _Talk(floor, list(answers(report.text, floor)))
         for start, end in blocks(report.text, STRETCH):
-            _read_stretch(self._model, report.text[start:end], start, talk.within(start, end), found)
+            _read_stretch(self._model, self._projection, report.text[start:end], start, talk.within(start, end), found)
         return Reading(
             report=report,
             reader=self.name,
@@ -146,6 +157,8 @@ class Reader:
             allegations=tuple(found.allegations),
             responses=tuple(found.responses),
             links=tuple(found.links),
+            facets=tuple(found.facets),
+            passages=tuple(found.passages),
         )
 
     def pipe(self, reports: Iterable[Report]) -> Iterator[Reading | Failure]:
@@ -157,11 +170,13 @@ class Reader:
                 yield Failure(report.id, report.source, error.code, error.message)
 
 
-def _read_stretch(model: Model, text: str, offset: int, talk: _Talk, found: _Found) -> None:
+def _read_stretch(
+    model: Model, projection: Projection | None, text: str, offset: int, talk: _Talk, found: _Found
+) -> None:
     encoded = encode(text, model.tokenizer)
     if not len(encoded):
         return
-    decoded = decode(model, encoded)
+    decoded = decode(model, encoded, projection)
     stretch = _Stretch(model, encoded, offset)
     floor, bound = talk.turns, talk.answers
     attributions = stretch.attributions(decoded, floor, bound, first=len(found.attributions))
@@ -169,6 +184,8 @@ def _read_stretch(model: Model, text: str, offset: int, talk: _Talk, found: _Fou
     allegations, responses = stretch.frames(decoded, attributions, tellers, floor, bound, found)
     found.entities.extend(stretch.entities(decoded, first=len(found.entities)))
     found.links.extend(stretch.links(decoded))
+    found.facets.extend(stretch.facets(decoded))
+    found.passages.extend(stretch.passages(decoded))
     found.attributions.extend(stretch.nested(attributions, tellers.parents))
     found.allegations.extend(allegations)
     found.responses.extend(responses)
@@ -217,6 +234,17 @@ class _Stretch:
         """Candidate antecedents."""
         return [
             Link(self._span(mention), self._span(antecedent), score) for mention, antecedent, score in decoded.links
+        ]
+
+    def facets(self, decoded: Decoded) -> list[Facet]:
+        """What the encoder saw of mentions, triggers and their fillers; one seen from two windows stands twice."""
+        return [Facet(self._span(words), 1, array("f", values.tolist())) for words, values in decoded.facets]
+
+    def passages(self, decoded: Decoded) -> list[Facet]:
+        """Sums over the words of each window's own stretch; they add up to the text."""
+        return [
+            Facet(self._span(words), words[1] - words[0], array("f", values.tolist()))
+            for words, values in decoded.passages
         ]
 
     def attributions(

@@ -3,6 +3,7 @@
 from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
 from onrecord.records.entity import Actor, Entity
+from onrecord.records.facet import Facet
 from onrecord.records.frame import Count, Participant, Place, Time
 from onrecord.records.link import Link
 from onrecord.records.original import Original
@@ -34,6 +35,7 @@ __all__ = [
     "Count",
     "Entity",
     "EntityType",
+    "Facet",
     "Failure",
     "Force",
     "Link",
