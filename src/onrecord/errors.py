@@ -13,7 +13,13 @@ Every error names what happened, to which original, and what to do about it.
     │   │   └── EmptyOriginal        opened, but there is no text in it
     │   ├── InvalidInput         a line of JSON Lines or a manifest that isn't as documented
     │   └── UnreadLanguage       the reader can't read this language
-    └── ReaderError              the weights or their description can't be used
+    ├── ReaderError              the weights or their description can't be used
+    └── LedgerError              the case, as kept, can't be used as asked
+        ├── WrongPassphrase          the passphrase opens nothing here
+        ├── TamperedFile             authenticated bytes were changed
+        ├── LostTail                 the end of a file is missing
+        ├── UnprovenHead             a signature or timestamp doesn't hold
+        └── RefusedArchive           an archive to import that isn't one, or plays tricks
 """
 
 from typing import ClassVar
@@ -106,3 +112,39 @@ class ReaderError(OnrecordError):
     """The reader's weights, or their description, are missing or damaged."""
 
     code: ClassVar[str] = "reader"
+
+
+class LedgerError(OnrecordError):
+    """The case, as it is kept, can't be used as asked."""
+
+    code: ClassVar[str] = "ledger"
+
+
+class WrongPassphrase(LedgerError):
+    """The passphrase opens nothing here."""
+
+    code: ClassVar[str] = "passphrase"
+
+
+class TamperedFile(LedgerError):
+    """Bytes that were sealed or authenticated are not those that were written."""
+
+    code: ClassVar[str] = "tampered"
+
+
+class LostTail(LedgerError):
+    """The end of a file is missing."""
+
+    code: ClassVar[str] = "lost-tail"
+
+
+class UnprovenHead(LedgerError):
+    """A signature or timestamp does not hold for the head that it is said to be over."""
+
+    code: ClassVar[str] = "unproven"
+
+
+class RefusedArchive(LedgerError):
+    """An archive to import that is damaged, isn't a case's export, or plays tricks with paths or sizes."""
+
+    code: ClassVar[str] = "refused-archive"
