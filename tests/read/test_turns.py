@@ -2,7 +2,8 @@
 
 import pytest
 
-from onrecord.read.turns import answers, turns
+from onrecord.read.answers import answers
+from onrecord.read.turns import turns
 
 HEARING = """COMMITTEE ON FOREIGN AFFAIRS (FICTIONAL)
 
