@@ -1,7 +1,7 @@
 """The reader: one report in, its reading out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onrecord.errors import ItemError, UnreadLanguage
@@ -10,13 +10,15 @@ from onrecord.read.encode import blocks, encode
 from onrecord.read.facets import Projection, shipped
 from onrecord.read.findings import Findings
 from onrecord.read.model import Model, load
+from onrecord.read.stretches import cuts
 from onrecord.read.talk import Talk
-from onrecord.records import Allegation, Attribution, Entity, Facet, Failure, Link, Reading, Report, Response
+from onrecord.records import Allegation, Attribution, Entity, Facet, Failure, Link, Reading, Report, Response, Stretch
 
 LANGUAGES = ("en",)
 
-# A text is read in stretches of this many code points, cut between paragraphs, so that memory stays bounded. What
-# stands on both sides of a cut is not joined; an article is shorter than one stretch.
+# A text is read in stretches of about this many code points, cut between paragraphs; an article is shorter than one.
+# The words, links and findings of one weigh some 30 MB, little beside the reader itself. `read` joins nothing that
+# stands on both sides of a cut; `stretches` lets each see its neighbours' edges.
 STRETCH = 200_000
 
 
@@ -31,6 +33,20 @@ class _Found:
     links: list[Link]
     facets: list[Facet]
     passages: list[Facet]
+
+    def reading(self, report: Report, reader: str) -> Reading:
+        """All of them as the reading of a report."""
+        return Reading(
+            report=report,
+            reader=reader,
+            entities=tuple(self.entities),
+            attributions=tuple(self.attributions),
+            allegations=tuple(self.allegations),
+            responses=tuple(self.responses),
+            links=tuple(self.links),
+            facets=tuple(self.facets),
+            passages=tuple(self.passages),
+        )
 
 
 class Reader:
@@ -69,27 +85,32 @@ class Reader:
         Raises:
             UnreadLanguage: the report is in a language that the reader can't read.
         """
-        if report.language is not None and report.language not in LANGUAGES:
-            raise UnreadLanguage(
-                f"The report is in a language ({report.language}) that the reader can't read; it reads "
-                f"{', '.join(LANGUAGES)}. Add a translation as a report of its own.",
-                source=report.source,
-            )
+        _check_language(report)
         found = _Found([], [], [], [], [], [], [])
         talk = Talk.of(report.text)
         for start, end in blocks(report.text, STRETCH):
             _read_stretch(self._model, self._projection, report.text[start:end], start, talk.within(start, end), found)
-        return Reading(
-            report=report,
-            reader=self.name,
-            entities=tuple(found.entities),
-            attributions=tuple(found.attributions),
-            allegations=tuple(found.allegations),
-            responses=tuple(found.responses),
-            links=tuple(found.links),
-            facets=tuple(found.facets),
-            passages=tuple(found.passages),
-        )
+        return found.reading(report, self.name)
+
+    def stretches(self, report: Report, *, size: int = STRETCH) -> Iterator[Stretch]:
+        """Everything found in a report of any length, a stretch at a time; memory does not grow with the text.
+
+        Each stretch is read with the edges of its neighbours in view, and what was found there is given too:
+        `resolve_stretches` gives every finding to one of them and makes actors go on from one to the next.
+
+        Args:
+            report: its text may be of any length.
+            size: code points that a stretch owns, about.
+
+        Raises:
+            UnreadLanguage: the report is in a language that the reader can't read.
+        """
+        _check_language(report)
+        for cut in cuts(report.text, size):
+            part = replace(report, text=cut.seen.of(report.text))
+            found = _Found([], [], [], [], [], [], [])
+            _read_stretch(self._model, self._projection, part.text, 0, Talk.of(part.text), found)
+            yield Stretch(found.reading(part, self.name), cut.seen.start, cut.owned)
 
     def pipe(self, reports: Iterable[Report]) -> Iterator[Reading | Failure]:
         """Readings of a stream, in its order; a report that can't be read gives a failure and the rest goes on."""
@@ -98,6 +119,15 @@ class Reader:
                 yield self.read(report)
             except ItemError as error:
                 yield Failure(report.id, report.source, error.code, error.message)
+
+
+def _check_language(report: Report) -> None:
+    if report.language is not None and report.language not in LANGUAGES:
+        raise UnreadLanguage(
+            f"The report is in a language ({report.language}) that the reader can't read; it reads "
+            f"{', '.join(LANGUAGES)}. Add a translation as a report of its own.",
+            source=report.source,
+        )
 
 
 def _read_stretch(

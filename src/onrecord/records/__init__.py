@@ -11,6 +11,7 @@ from onrecord.records.reading import Citation, Reading
 from onrecord.records.report import Failure, Report
 from onrecord.records.response import Response
 from onrecord.records.span import Span
+from onrecord.records.stretch import Stretch
 from onrecord.records.vocabulary import (
     Act,
     ActorKind,
@@ -50,6 +51,7 @@ __all__ = [
     "Span",
     "Stage",
     "Status",
+    "Stretch",
     "Time",
     "Unit",
 ]
