@@ -2,7 +2,7 @@
 
 from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
-from onrecord.records.entity import Actor, Entity
+from onrecord.records.entity import Actor, Entity, PositionHeld
 from onrecord.records.facet import Facet
 from onrecord.records.frame import Count, Participant, Place, Time
 from onrecord.records.link import Link
@@ -44,6 +44,7 @@ __all__ = [
     "Original",
     "Participant",
     "Place",
+    "PositionHeld",
     "Reading",
     "Report",
     "Response",

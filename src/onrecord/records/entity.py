@@ -23,14 +23,40 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class PositionHeld:
+    """An office that an actor holds or held, as a roster tells it.
+
+    Attributes:
+        title: as the roster has it.
+        body: of which the holder is a member, where the roster says so.
+        state: ISO 3166-1 alpha-2 code, or the name as the roster gives it.
+        first: first day (ISO date), None if the roster gives none.
+        last: last day, None if it gives none: perhaps still in office.
+        roster: the roster's file name.
+        reason: why it is the actor's, a clause that reviewers read.
+    """
+
+    title: str
+    body: str | None
+    state: str | None
+    first: str | None
+    last: str | None
+    roster: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who takes part, within one report.
 
     Attributes:
+        name: fullest name in the report; a roster's where the report tells only an office whose holder it names.
         entities: ids of the mentions that stand for the actor.
+        positions: held, by the rosters that the report was read with; None where it was read with none.
     """
 
     id: str
     name: str
     kind: ActorKind
     entities: tuple[str, ...] = ()
+    positions: tuple[PositionHeld, ...] | None = None

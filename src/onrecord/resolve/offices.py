@@ -8,15 +8,16 @@ from functools import cache
 
 from onrecord.records import Span
 from onrecord.resolve.gazetteer import Kind, folded, gazetteer
-from onrecord.resolve.place_names import Mention, mentions
+from onrecord.resolve.office_owners import owner_of
+from onrecord.resolve.place_names import mentions
 from onrecord.resolve.tables import table
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SERVES = re.compile(r"\b([a-z]+)\s+(?:of|for|to|with)\s+(?:the\s+|[A-Z][\w.-]*(?:['’]s?)?\s+|deputy\s+)*$")
 # No title with its state and name is longer; what is, costs no more than this.
 _LONGEST = 300
-# Endings that make an adjective out of a state's name, for states that only a roster knows.
-_ADJECTIVE = re.compile(r"(?:n|an|ian|ese|i|ish|ic|er|ine)s?")
+_THEN = re.compile(r"\b(?:at (?:the|that) time|in those days|of the (?:day|time))\b", re.I)
+_POSSESSIVE = re.compile(r"['’]s$")
 
 
 class Standing(StrEnum):
@@ -26,6 +27,7 @@ class Standing(StrEnum):
     FORMER = "former"
     THEN = "then"
     COMING = "coming"
+    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Office:
     Attributes:
         title: in canonical form, e.g. `foreign minister`; "deputy" and the like belong to it.
         state: ISO 3166-1 alpha-2 code, or the name as a roster gives it; None where unsaid.
-        area: within the state, folded, e.g. a governor's.
+        area: within the state, or a body, folded: a governor's region, the union that a president heads.
     """
 
     title: str
@@ -73,25 +75,36 @@ def position_of(phrase: str, states: Iterable[str] = ()) -> Position | None:
         None where no known title is in it.
     """
     phrase = phrase[:_LONGEST]
-    phrase = re.sub(r"(?<=\w)-(?=[A-Z])|(?<=\bthen)-|(?<=\bex)-|-(?=elect\b)", " ", phrase)
+    phrase = re.sub(r"(?<=\w)-(?=[A-Z])|(?<=\bthen)-|(?<=\bex)-|-(?=(?:elect|designate)\b)", " ", phrase)
     words = list(_WORD.finditer(phrase))
-    places = mentions(phrase, Span(0, len(phrase)))
     found = _title(phrase, [match.group().lower() for match in words])
     if found is None:
         return None
     first, last, title = found
-    start, end = words[first].start(), words[last - 1].end()
-    if (serves := _SERVES.search(phrase[:start])) is not None:
+    span = Span(words[first].start(), words[last - 1].end())
+    if (serves := _SERVES.search(phrase[: span.start])) is not None:
         # "A spokesman for the foreign minister" is the spokesman; "the office of the president" is no office-holder.
         head = _titles().get(serves[1].lower())
-        return None if head is None else position_of(phrase[: serves.end(1)], states)
-    outside = [place for place in places if place.span.end <= start or place.span.start >= end]
-    state, used = _state(phrase, outside, words, (start, end), states)
+        # "The deputy to the minister" is somebody whose title nobody tells.
+        return None if head is None or head in table("positions")["junior"] else position_of(phrase[: serves.end(1)])
     before = [match.group().lower() for match in words[:first]]
     after = [match.group().lower() for match in words[last : last + 1]]
-    area = _area(phrase, start, end, used)
-    name = _name(phrase, end, words[last:], used)
-    return Position(Office(_with_junior(title, before), state, area), _standing(before, after), name)
+    if after and after[0] in table("positions")["other_after"]:
+        title = f"{title} {after[0]}"
+    title = _with_junior(title, before)
+    places = mentions(phrase, Span(0, len(phrase)))
+    owner = owner_of(phrase, span, places, states, regional=title in table("positions")["of_regions_too"])
+    name = _name(phrase, span.end, words[last:])
+    standing = _standing(before, after, phrase[span.end :], named=name is not None)
+    return Position(Office(title, owner.state, owner.area), standing, name)
+
+
+def office_of(title: str, state: str | None) -> Office:
+    """The office that a roster's title names; what isn't wholly understood is an office of just those words."""
+    position = position_of(title, (state,) if state else ())
+    understood = position is not None and position.name is None and position.standing is not Standing.ANY
+    office = position.office if position is not None and understood else Office(folded(title))
+    return office if not state else Office(office.title, state_key(state), office.area)
 
 
 def state_key(state: str) -> str:
@@ -121,7 +134,7 @@ def _with_junior(title: str, before: list[str]) -> str:
     return f"{before[-1]} {title}" if before and before[-1] in junior and not title.startswith(before[-1]) else title
 
 
-def _standing(before: list[str], after: list[str]) -> Standing:
+def _standing(before: list[str], after: list[str], rest: str, *, named: bool) -> Standing:
     words = table("positions")
     for word in before:
         if word in words["former"]:
@@ -130,79 +143,26 @@ def _standing(before: list[str], after: list[str]) -> Standing:
             return Standing.THEN
         if word in words["coming"]:
             return Standing.COMING
-    return Standing.COMING if after and after[0] in words["coming"] else Standing.PRESENT
+    if after and after[0] in words["coming"]:
+        return Standing.COMING
+    if _THEN.search(rest) is not None:
+        return Standing.THEN
+    return Standing.ANY if before and before[0] in words["any"] and not named else Standing.PRESENT
 
 
-def _state(
-    phrase: str, places: list[Mention], words: list[re.Match[str]], title: tuple[int, int], states: Iterable[str]
-) -> tuple[str | None, list[Span]]:
-    """The state that the phrase names, and the spans that named it."""
-    for place in places:
-        if place.countries:
-            return place.countries[0], [place.span]
-        if any(candidate.kind is Kind.STATE for candidate in place.candidates) and _told_as_place(phrase, place, title):
-            return place.candidates[0].country, [place.span]
-    for state in states:
-        for match in words:
-            if match.start() < title[1] and match.end() > title[0]:
-                continue
-            if _names_state(re.sub(r"['’]s$", "", match.group()), state):
-                return state, [Span(match.start(), match.end())]
-        if (at := phrase.find(state)) >= 0:
-            return state, [Span(at, at + len(state))]
-    return None, []
-
-
-def _told_as_place(phrase: str, place: Mention, title: tuple[int, int]) -> bool:
-    """Whether a state's name is one here, and not the person's: "Foreign Minister Jordan Vale"."""
-    if place.span.end <= title[0]:
-        return True
-    return bool(re.search(r"(?:\b(?:of|for|in|to)\s+(?:the\s+)?|[,(]\s*)$", phrase[title[1] : place.span.start]))
-
-
-def _names_state(word: str, state: str) -> bool:
-    """Whether the word is the state's name or an adjective made from it: "Karvenian" of "Karvenia"."""
-    word, state = folded(word), folded(state)
-    if word == state:
-        return True
-    stem = re.sub(r"(?:ia|a|e|y|o)$", "", state)
-    return len(stem) >= 4 and word.startswith(stem) and _ADJECTIVE.fullmatch(word[len(stem) :]) is not None
-
-
-def _area(phrase: str, start: int, end: int, used: list[Span]) -> str | None:
-    """The area after "of" or just before the title: "governor of Kano", "Kano governor"."""
-    for match in re.finditer(r"\b(?:of|for)\s+(?:the\s+)?((?:[A-Z][\w'’-]*\s*)+)", phrase[end:]):
-        span = Span(end + match.start(1), end + match.end(1))
-        if not any(span.overlaps(other) for other in used):
-            return _area_key(match.group(1))
-    before = re.search(r"((?:[A-Z][\w-]*\s+)*[A-Z][\w-]*)(?:['’]s?)?\s+(?:State\s+)?$", phrase[:start])
-    if before is not None:
-        span = Span(before.start(1), before.end(1))
-        words = before.group(1).split()
-        plain = {*table("positions")["plain"], *table("positions")["former"], *table("positions")["then"]}
-        words = [word for word in words if word.lower() not in plain | set(table("positions")["junior"])]
-        if words and not any(span.overlaps(other) for other in used):
-            return _area_key(" ".join(words))
-    return None
-
-
-def _area_key(name: str) -> str:
-    return re.sub(r" (?:state|province|region|city|county)$", "", folded(name))
-
-
-def _name(phrase: str, end: int, after: list[re.Match[str]], used: list[Span]) -> str | None:
-    """The capitalised words right after the title: "Foreign Minister Corin Halvard"."""
+def _name(phrase: str, end: int, after: list[re.Match[str]]) -> str | None:
+    """The capitalised words after the title, and a comma at most: "Foreign Minister Corin Halvard"."""
     name: list[re.Match[str]] = []
     at = end
     for match in after:
         gap = phrase[at : match.start()]
-        if not match.group()[0].isupper() or gap.strip(" .") or (gap.strip() == "." and not name):
+        if not match.group()[0].isupper() or gap.strip(" .,") or (gap.strip() and gap.strip() != "," and not name):
             break
-        if any(Span(match.start(), match.end()).overlaps(span) for span in used):
+        if gap.strip() == "," and name:
             break
         name.append(match)
         at = match.end()
-    return phrase[name[0].start() : name[-1].end()].removesuffix("'s").removesuffix("’s") if name else None
+    return _POSSESSIVE.sub("", phrase[name[0].start() : name[-1].end()]) if name else None
 
 
 @cache

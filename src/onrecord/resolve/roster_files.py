@@ -17,13 +17,16 @@ import yaml
 
 from onrecord.errors import InvalidInput, MissingOriginal
 from onrecord.resolve.gazetteer import folded
-from onrecord.resolve.offices import Office, position_of, state_key
+from onrecord.resolve.offices import Office, office_of, state_key
 from onrecord.resolve.periods import a_month, a_year, valid_date
 from onrecord.resolve.rosters import Roster, Tenure
+from onrecord.resolve.tables import table
 
 # A roster of all members of all parliaments is smaller; what is larger is a mistake or an attack.
 LARGEST = 256 * 1024 * 1024
 _CONGRESS_TITLES = {"sen": "senator", "rep": "representative", "prez": "president", "viceprez": "vice president"}
+
+_CONGRESS_CHAMBERS = {"senate": "United States Senate", "house": "United States House of Representatives"}
 
 
 def read_roster(path: Path) -> Roster:
@@ -96,12 +99,12 @@ def _tenure(row: Mapping[str, Any], where: str, source: str, *, names: tuple[str
         return f"{source}, {where}: {first or last!r} is no date. Write YYYY, YYYY-MM or YYYY-MM-DD."
     if first_day is not None and last_day is not None and first_day > last_day:
         return f"{source}, {where}: {name} ends ({last}) before the start ({first}). Mend the dates."
-    state = _string(row.get("state"))
-    position = position_of(title, (state,) if state else ())
-    office = position.office if position is not None else Office(folded(title))
-    if state:
-        office = Office(office.title, state_key(state), office.area)
-    return Tenure(name, title, office, first_day, last_day, source, _string(row.get("body")) or None, names)
+    office = office_of(title, _string(row.get("state")) or None)
+    if area := _string(row.get("area")):
+        office = Office(office.title, office.state, folded(area))
+    id_ = _string(row.get("id"))
+    person = (id_ if ":" in id_ else f"{source}:{id_}") if id_ else None
+    return Tenure(name, title, office, first_day, last_day, source, _string(row.get("body")) or None, names, person)
 
 
 def _csv(text: str, source: str) -> Iterator[Tenure | str]:
@@ -140,14 +143,24 @@ def _congress(people: object, source: str) -> Iterator[Tenure | str]:
         full = _string(parts.get("official_full")) or short
         nickname = f"{_string(parts.get('nickname'))} {_string(parts.get('last'))}".strip()
         names = tuple(sorted({short, nickname} - {full, _string(parts.get("last")), ""}))
+        ids = person["id"] if isinstance(person.get("id"), dict) else {}
+        # The same id stands in the lists of the executive and of the legislators.
+        id_ = f"bioguide:{ids['bioguide']}" if ids.get("bioguide") else where
         for term in person.get("terms") or ():
             kind = _string(term.get("type")) if isinstance(term, dict) else ""
             if kind not in _CONGRESS_TITLES:
                 yield f"{source}, {where}: a term of unknown type {kind!r}. Known are {', '.join(_CONGRESS_TITLES)}."
                 continue
-            body = {"sen": "United States Senate", "rep": "United States House of Representatives"}.get(kind)
-            row = {"name": full, "position": _CONGRESS_TITLES[kind], "body": body, "state": "US"}
+            body = _CONGRESS_CHAMBERS.get({"sen": "senate", "rep": "house"}.get(kind, ""))
+            row = {"id": id_, "name": full, "position": _CONGRESS_TITLES[kind], "body": body, "state": "US"}
+            # Whom one of many represents tells two of one name apart; a president is of no part of the state.
+            row["area"] = table("positions")["congress_areas"].get(term.get("state"))
             yield _tenure(row | {"from": term.get("start"), "to": term.get("end")}, where, source, names=names)
+        for role in person.get("leadership_roles") or ():
+            if isinstance(role, dict):
+                body = _CONGRESS_CHAMBERS.get(_string(role.get("chamber")))
+                row = {"id": id_, "name": full, "position": role.get("title"), "body": body, "state": "US"}
+                yield _tenure(row | {"from": role.get("start"), "to": role.get("end")}, where, source, names=names)
 
 
 def _popolo(data: Mapping[str, Any], source: str) -> Iterator[Tenure | str]:
@@ -166,6 +179,7 @@ def _popolo(data: Mapping[str, Any], source: str) -> Iterator[Tenure | str]:
         body = organizations.get(_string(membership.get("organization_id") or post.get("organization_id")), {})
         area = areas.get(_string(membership.get("area_id") or post.get("area_id") or body.get("area_id")), {})
         row = {
+            "id": person.get("id"),
             "name": person.get("name"),
             "position": post.get("label") or membership.get("role") or post.get("role"),
             "body": body.get("name"),

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
 from onrecord.resolve.gazetteer import folded
+from onrecord.resolve.names import Comparison, PersonName, Verdict, compare_people, person_name, sound
 from onrecord.resolve.offices import Office, Position, Standing, position_of, state_key
 from onrecord.resolve.tables import table
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class Tenure:
         last: last day, None if it gives none: perhaps still in office.
         source: the roster's file name.
         names: other names of the same person.
+        person: whatever the roster tells people of one name apart by; None if by name and state alone.
     """
 
     name: str
@@ -29,10 +34,29 @@ class Tenure:
     source: str
     body: str | None = None
     names: tuple[str, ...] = ()
+    person: str | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the office is held on that day; an end that the roster leaves out is open."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the rosters, with all that they say of him or her.
+
+    Attributes:
+        names: every name, the fullest first.
+        tenures: in the order of the rosters.
+    """
+
+    names: tuple[str, ...]
+    tenures: tuple[Tenure, ...]
+
+    @property
+    def name(self) -> str:
+        """As the first roster has it."""
+        return self.names[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +73,7 @@ class Held:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
     """Tenures from one or several files.
 
@@ -65,15 +89,58 @@ class Roster:
 
     def states(self) -> tuple[str, ...]:
         """States that the tenures name and that are no ISO codes, for phrases to be read with."""
-        names = {tenure.office.state for tenure in self.tenures if tenure.office.state is not None}
-        return tuple(sorted(name for name in names if len(name) != 2))
+        return self._states
 
-    def held(self, phrase: str, *, on: date | None, state: str | None = None) -> Held | None:
+    def person(self, tenure: Tenure) -> Person:
+        """Whose tenure it is."""
+        return self._person_of[tenure]
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody in the rosters, once each.
+
+        Two entries are one person's where a file gives them one id, or one name and one state; across files also where
+        one name is in one office at the same time. Whoever else is alike stays apart.
+        """
+        groups: dict[str, list[Tenure]] = {}
+        for tenure in self.tenures:
+            key = tenure.person or f"{tenure.source}\n{folded(tenure.name)}\n{tenure.office.state}"
+            groups.setdefault(key, []).append(tenure)
+        joined: list[list[Tenure]] = []
+        by_name: dict[str, list[list[Tenure]]] = {}
+        for tenures in groups.values():
+            name = folded(tenures[0].name)
+            same = [other for other in by_name.get(name, ()) if _are_one(other, tenures)]
+            if len(same) == 1:
+                same[0].extend(tenures)
+            else:
+                joined.append(tenures)
+                by_name.setdefault(name, []).append(tenures)
+        return tuple(
+            Person(tuple(dict.fromkeys(name for t in tenures for name in (t.name, *t.names))), tuple(tenures))
+            for tenures in joined
+        )
+
+    def called(self, name: PersonName) -> list[tuple[Person, Comparison]]:
+        """People of the rosters whom a name may stand for, each with the likeliest comparison."""
+        found: dict[int, tuple[Person, Comparison]] = {}
+        for key in dict.fromkeys(sound(key) for key in name.keys):
+            for person, known in self._by_sound.get(key, ()):
+                compared = compare_people(name, known)
+                if compared.verdict is Verdict.DIFFERENT:
+                    continue
+                old = found.get(id(person))
+                if old is None or (old[1].verdict is Verdict.MAYBE and compared.verdict is Verdict.SAME):
+                    found[id(person)] = (person, compared)
+        return list(found.values())
+
+    def held(self, phrase: str, *, on: date | None, until: date | None = None, state: str | None = None) -> Held | None:
         """Who is meant by an office: "the Secretary of State", "Kenya's foreign minister", "Premier Ada Marsh".
 
         Args:
             phrase: the office as the report has it.
-            on: the day that the report speaks of.
+            on: the day that the report speaks of, or the first of several.
+            until: the last of them.
             state: whose office it is if the phrase doesn't say: ISO code, or name as in the roster.
 
         Returns:
@@ -88,55 +155,141 @@ class Roster:
             position = Position(
                 Office(position.office.title, told, position.office.area), position.standing, position.name
             )
-        return self._holder(position, on)
+        return self.holder(position, on=on, until=until)
 
-    def _holder(self, position: Position, on: date | None) -> Held:
+    def holder(self, position: Position, *, on: date | None, until: date | None = None) -> Held:
+        """Who holds an office already taken apart, on a day or all through a range of days."""
         office = position.office
         if position.name is not None:
-            return self._named(position, on)
-        same_office = [tenure for tenure in self.tenures if _same(tenure.office, office)]
+            return self._named(position, position.name, on)
         if office.state is None and office.area is None:
             return Held(position, None, "neither the phrase nor the report says of which state")
         if not office.single:
             return Held(position, None, f"there are several holders of the office of {office.title} at a time")
+        if position.standing is Standing.ANY:
+            return Held(position, None, "the phrase speaks of one of several holders")
         if position.standing is not Standing.PRESENT:
             return Held(position, None, f"the phrase speaks of the {position.standing} holder, and of several such")
         if on is None:
             return Held(position, None, "the report gives no date at which to look up the holder")
-        holders = _latest(tenure for tenure in same_office if tenure.covers(on))
-        names = sorted({tenure.name for tenure in holders})
-        if len(names) == 1:
-            return Held(position, holders[0], f"{holders[0].source} names {names[0]} for {on.isoformat()}")
-        if names:
-            return Held(position, None, f"the rosters name several for {on.isoformat()}: {', '.join(names)}")
-        return Held(position, None, f"no roster names a holder for {on.isoformat()}")
+        same_office = [t for t in self._by_title.get(office.title, ()) if is_office(t.office, office)]
+        held = self._on(position, same_office, on)
+        if until is None or until <= on or held.tenure is None:
+            return held
+        person = self.person(held.tenure)
+        for day in sorted(_changes(same_office, on, until)):
+            other = self._on(position, same_office, day)
+            if other.tenure is None or self.person(other.tenure) is not person:
+                return Held(
+                    position,
+                    None,
+                    f"between {on.isoformat()} and {until.isoformat()} the rosters don't name one and the same holder",
+                )
+        return held
 
-    def _named(self, position: Position, on: date | None) -> Held:
-        """The tenure of the person named with the office, by full name or by surname."""
-        name = folded(position.name or "")
-        matching = [
-            tenure
-            for tenure in self.tenures
-            if _same(tenure.office, position.office, area_unsaid=True) and _is_called(tenure, name)
-        ]
-        names = {tenure.name for tenure in matching}
-        if len(names) > 1 and on is not None:
-            matching = [tenure for tenure in matching if tenure.covers(on)]
-            names = {tenure.name for tenure in matching}
-        if len(names) != 1:
-            return Held(position, None, "no roster has exactly one of that name in that office")
-        current = [tenure for tenure in matching if on is not None and tenure.covers(on)]
-        chosen = current[0] if current else matching[-1]
-        return Held(position, chosen, f"{chosen.source} has {chosen.name} in that office")
+    def _on(self, position: Position, same_office: list[Tenure], day: date) -> Held:
+        holders = _latest(tenure for tenure in same_office if tenure.covers(day))
+        people = {id(person): person for person in map(self.person, holders)}
+        if len(people) == 1:
+            return Held(position, holders[0], f"{holders[0].source} names {holders[0].name} for {day.isoformat()}")
+        if people:
+            names = ", ".join(sorted(person.name for person in people.values()))
+            return Held(position, None, f"the rosters name several for {day.isoformat()}: {names}")
+        return Held(position, None, f"no roster names a holder for {day.isoformat()}")
+
+    def _named(self, position: Position, told: str, on: date | None) -> Held:
+        """The tenure of the person named with the office: by full name, or by surname while in office."""
+        name = person_name(told)
+        nobody = Held(position, None, "no roster has exactly one of that name in that office")
+        if name is None:
+            return nobody
+        matching: list[tuple[Person, Comparison, list[Tenure]]] = []
+        for person, compared in self.called(name):
+            tenures = [t for t in person.tenures if is_office(t.office, position.office, area_unsaid=True)]
+            if not name.full or compared.verdict is Verdict.MAYBE:
+                # A surname is many people's; only whoever was in office by then is meant.
+                tenures = [t for t in tenures if on is not None and _fits(t, position.standing, on)]
+            if tenures:
+                matching.append((person, compared, tenures))
+        if len(matching) > 1 and on is not None:
+            matching = [(p, c, [t for t in found if _fits(t, position.standing, on)]) for p, c, found in matching]
+            matching = [(p, c, found) for p, c, found in matching if found]
+        if len(matching) != 1:
+            return nobody
+        _, compared, tenures = matching[0]
+        current = [tenure for tenure in tenures if on is not None and tenure.covers(on)]
+        chosen = current[0] if current else tenures[-1]
+        return Held(position, chosen, f"{chosen.source} has {chosen.name} in that office ({compared.reason})")
+
+    @cached_property
+    def _states(self) -> tuple[str, ...]:
+        names = {tenure.office.state for tenure in self.tenures if tenure.office.state is not None}
+        return tuple(sorted(name for name in names if len(name) != 2))
+
+    @cached_property
+    def _by_title(self) -> dict[str, list[Tenure]]:
+        found: dict[str, list[Tenure]] = {}
+        for tenure in self.tenures:
+            found.setdefault(tenure.office.title, []).append(tenure)
+        return found
+
+    @cached_property
+    def _person_of(self) -> dict[Tenure, Person]:
+        return {tenure: person for person in self.people for tenure in person.tenures}
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[tuple[Person, PersonName]]]:
+        found: dict[str, list[tuple[Person, PersonName]]] = {}
+        for person in self.people:
+            for text in person.names:
+                if (name := person_name(text)) is not None:
+                    # by every word: which of them is the surname differs between languages
+                    for key in dict.fromkeys(sound(key) for key in name.keys):
+                        found.setdefault(key, []).append((person, name))
+        return found
 
 
-def _same(held: Office, asked: Office, *, area_unsaid: bool = False) -> bool:
+def is_office(held: Office, asked: Office, *, area_unsaid: bool = False) -> bool:
     """Whether a roster's office is the one asked for; `area_unsaid`: also where the asker left its area out."""
     if held.title != asked.title or (asked.state is not None and held.state != asked.state):
         return False
     if asked.area is None:
         return held.area is None or area_unsaid
     return held.area == asked.area
+
+
+def _are_one(known: list[Tenure], others: list[Tenure]) -> bool:
+    """Whether entries of one name in two files are one person's: the same office at the same time."""
+    return any(
+        left.source != right.source and left.office == right.office and _overlap(left, right)
+        for left in known
+        for right in others
+    )
+
+
+def _overlap(left: Tenure, right: Tenure) -> bool:
+    first = max(left.first or date.min, right.first or date.min)
+    return first <= min(left.last or date.max, right.last or date.max)
+
+
+def _changes(tenures: Iterable[Tenure], on: date, until: date) -> set[date]:
+    """Days after the first on which somebody else may hold the office, the last included."""
+    days = {until}
+    for tenure in tenures:
+        if tenure.first is not None and on < tenure.first <= until:
+            days.add(tenure.first)
+        if tenure.last is not None and on <= tenure.last < until:
+            days.add(tenure.last + _DAY)
+    return days
+
+
+def _fits(tenure: Tenure, standing: Standing, on: date) -> bool:
+    """Whether somebody called so on that day may have had this tenure."""
+    if standing is Standing.PRESENT:
+        return tenure.covers(on)
+    if standing is Standing.COMING:
+        return tenure.first is None or tenure.first > on
+    return tenure.first is None or tenure.first <= on
 
 
 def _latest(tenures: Iterable[Tenure]) -> list[Tenure]:
@@ -146,8 +299,3 @@ def _latest(tenures: Iterable[Tenure]) -> list[Tenure]:
     latest = max((tenure.first for tenure in dated if tenure.first is not None), default=None)
     ending = {tenure.last for tenure in dated if tenure.first != latest}
     return [tenure for tenure in dated if tenure.first == latest] if ending == {latest} else dated
-
-
-def _is_called(tenure: Tenure, name: str) -> bool:
-    names = [folded(known) for known in (tenure.name, *tenure.names)]
-    return any(name == known or known.endswith(f" {name}") for known in names)
