@@ -15,9 +15,17 @@ Every error names what happened, to which original, and what to do about it.
     │   └── UnreadLanguage       the reader can't read this language
     ├── ReaderError              the weights or their description can't be used
     └── LedgerError              the case, as kept, can't be used as asked
+        ├── NoSuchCase               no case, or no such thing in it, lies there
+        ├── CaseExists               something lies there already
+        ├── LockedCase               another process is writing, or has the case for itself
+        ├── SealedCase               sealed, and no passphrase was given
+        ├── DamagedCase              what it holds is not what was put there
+        │   ├── TamperedFile             authenticated bytes were changed
+        │   └── LostTail                 the end of a file is missing
+        ├── ReadOnlyCase             it lies where nothing can be written
+        ├── FullDisk                 no room was left
+        ├── NewerCase                made by a newer onrecord
         ├── WrongPassphrase          the passphrase opens nothing here
-        ├── TamperedFile             authenticated bytes were changed
-        ├── LostTail                 the end of a file is missing
         ├── UnprovenHead             a signature or timestamp doesn't hold
         └── RefusedArchive           an archive to import that isn't one, or plays tricks
 """
@@ -120,19 +128,67 @@ class LedgerError(OnrecordError):
     code: ClassVar[str] = "ledger"
 
 
+class NoSuchCase(LedgerError):
+    """No case, or no such thing in it, lies where one was looked for."""
+
+    code: ClassVar[str] = "no-such-case"
+
+
+class CaseExists(LedgerError):
+    """Something lies already where a case was to be made."""
+
+    code: ClassVar[str] = "case-exists"
+
+
+class LockedCase(LedgerError):
+    """Another process is writing to the case, or has it for itself."""
+
+    code: ClassVar[str] = "locked-case"
+
+
+class SealedCase(LedgerError):
+    """The case is sealed, and no passphrase was given."""
+
+    code: ClassVar[str] = "sealed-case"
+
+
+class DamagedCase(LedgerError):
+    """What the case holds is not what was put there; `check` names what."""
+
+    code: ClassVar[str] = "damaged-case"
+
+
+class ReadOnlyCase(LedgerError):
+    """The case lies where nothing can be written."""
+
+    code: ClassVar[str] = "read-only-case"
+
+
+class FullDisk(LedgerError):
+    """No room was left; what was reported as done is kept."""
+
+    code: ClassVar[str] = "full-disk"
+
+
+class NewerCase(LedgerError):
+    """The case was made by a newer onrecord than this one."""
+
+    code: ClassVar[str] = "newer-case"
+
+
 class WrongPassphrase(LedgerError):
     """The passphrase opens nothing here."""
 
     code: ClassVar[str] = "passphrase"
 
 
-class TamperedFile(LedgerError):
+class TamperedFile(DamagedCase):
     """Bytes that were sealed or authenticated are not those that were written."""
 
     code: ClassVar[str] = "tampered"
 
 
-class LostTail(LedgerError):
+class LostTail(DamagedCase):
     """The end of a file is missing."""
 
     code: ClassVar[str] = "lost-tail"
