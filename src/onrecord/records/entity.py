@@ -59,4 +59,5 @@ class Actor:
     name: str
     kind: ActorKind
     entities: tuple[str, ...] = ()
+    gender: str | None = None
     positions: tuple[PositionHeld, ...] | None = None

@@ -206,7 +206,8 @@ class _Resolution:
             if entity.actor is not None:
                 owned.setdefault(entity.actor, []).append(entity.id)
         actors = tuple(
-            Actor(ids[id(r)], name_of(r, self._article), kinds[id(r)], tuple(owned.get(ids[id(r)], ()))) for r in shown
+            Actor(ids[id(r)], name_of(r, self._article), kinds[id(r)], tuple(owned.get(ids[id(r)], ())), r.gender)
+            for r in shown
         )
         attributions = tuple(
             replace(a, speaker=next((found for span in a.source if (found := actor(span)) is not None), None))
