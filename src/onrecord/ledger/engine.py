@@ -1,0 +1,307 @@
+"""The one door to databases: SQLite, plain or sealed, and PostgreSQL.
+
+What differs between the two lies in one class each; whatever else the ledger does is the same statement on both.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from onrecord.errors import DamagedCase, FullDisk, LedgerError, LockedCase, ReadOnlyCase, UsageError
+from onrecord.ledger import guards
+
+WAIT_SECONDS = 15.0
+"""How long a writer waits for another one before it says so."""
+
+CACHE_KIB = 32 * 1024
+
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
+
+
+class Database(Protocol):
+    """What the ledger asks of a database."""
+
+    engine: Engine
+    read_only: bool
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A context manager: a connection that sees one moment's content, whoever writes meanwhile."""
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """A context manager: a connection in the one write transaction, committed at its end."""
+
+    def make_triggers(self, connection: Connection) -> None:
+        """Drop every trigger there is, and make those that the schema has."""
+
+    def triggers(self, connection: Connection) -> dict[str, str]:
+        """The triggers there are: name and definition."""
+
+    def expected_triggers(self) -> dict[str, str]:
+        """The triggers that the schema has: name and definition."""
+
+    def damage(self, connection: Connection) -> Iterator[str]:
+        """What the engine itself finds wrong with its files."""
+
+    def close(self) -> None:
+        """Let go of every connection."""
+
+
+class _Base:
+    """What both engines do alike."""
+
+    engine: Engine
+    read_only: bool
+    place: str
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment's content, whoever writes meanwhile."""
+        with self._told(), self.engine.connect() as connection:
+            self._begin_read(connection)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection in the one write transaction, committed at its end, undone by any error.
+
+        Raises:
+            LockedCase: another writer went on for longer than `WAIT_SECONDS`.
+            ReadOnlyCase: nothing can be written there.
+            FullDisk: no room was left.
+        """
+        if self.read_only:
+            raise ReadOnlyCase(f"{self.place} can't be written; move the case, or change who may write there.")
+        with self._told(), self.engine.connect() as connection:
+            self._begin_write(connection)
+            with connection.begin():
+                self._lock(connection)
+                yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+    def _begin_read(self, connection: Connection) -> None: ...
+
+    def _begin_write(self, connection: Connection) -> None: ...
+
+    def _lock(self, connection: Connection) -> None: ...
+
+    def _translated(self, error: DBAPIError) -> LedgerError | None:
+        raise NotImplementedError
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            told = self._translated(error)
+            if told is None:
+                raise
+            raise told from error
+
+
+class SQLite(_Base):
+    """A ledger in one file, through SQLCipher's build of SQLite for plain and sealed alike."""
+
+    def __init__(
+        self, file: Path, *, key: bytes | None = None, read_only: bool = False, wait: float = WAIT_SECONDS
+    ) -> None:
+        from sqlcipher3 import dbapi2
+
+        self._dbapi: Any = dbapi2
+        self._file = file
+        self._key = key
+        self._wait = wait
+        self.place = str(file)
+        self.read_only = read_only
+        self.engine = create_engine(
+            "sqlite://", module=dbapi2, creator=self._connect, poolclass=QueuePool, pool_size=5, max_overflow=20
+        )
+        event.listen(self.engine, "begin", _begin)
+
+    def _connect(self) -> Any:
+        # A disk that can't be written holds no write-ahead log's index either; such a ledger is read as a fixed file.
+        log = self._file.with_name(self._file.name + "-wal")
+        fixed = self.read_only and not (log.exists() and log.stat().st_size)
+        mode = "mode=ro&immutable=1" if fixed else "mode=ro" if self.read_only else "mode=rwc"
+        connection = self._dbapi.connect(
+            f"{self._file.absolute().as_uri()}?{mode}",
+            uri=True,
+            isolation_level=None,  # transactions begin and end where this module says
+            check_same_thread=False,
+            timeout=self._wait,
+            cached_statements=256,
+        )
+        try:
+            if self._key is not None:
+                connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA cell_size_check = ON")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA recursive_triggers = ON")  # else INSERT OR REPLACE would delete past a trigger
+            connection.execute("PRAGMA temp_store = MEMORY")  # nothing of a ledger in temporary files
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            if not self.read_only:
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA journal_mode = WAL")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _begin_write(self, connection: Connection) -> None:
+        connection.execution_options(writing=True)
+
+    def make_triggers(self, connection: Connection) -> None:
+        """Drop every trigger there is, and make those that the schema has."""
+        for name in self.triggers(connection):
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        for statement in guards.sqlite_triggers().values():
+            connection.exec_driver_sql(statement)
+
+    def triggers(self, connection: Connection) -> dict[str, str]:
+        """The triggers there are: name and definition."""
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return {name: sql for name, sql in rows}
+
+    def expected_triggers(self) -> dict[str, str]:
+        """The triggers that the schema has: name and definition."""
+        return guards.sqlite_triggers()
+
+    def damage(self, connection: Connection) -> Iterator[str]:
+        """What SQLite itself finds wrong with the file: pages, indexes, references."""
+        for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if line != "ok":
+                yield line
+        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"row {row} of {table} refers to a row of {parent} that isn't there"
+
+    def _translated(self, error: DBAPIError) -> LedgerError | None:
+        told = str(error.orig)
+        if "locked" in told or "busy" in told:
+            return LockedCase(
+                f"Another process has been writing to {self.place} for {self._wait:g} seconds; "
+                "nothing of this was kept. Try again once it is done."
+            )
+        if "readonly" in told or "unable to open" in told:
+            return ReadOnlyCase(f"{self.place} can't be opened for writing; nothing was changed.")
+        if "full" in told or "disk I/O" in told:
+            return FullDisk(
+                f"The disk under {self.place} took no more ({told}); what was reported as done is kept. "
+                "Make room and run the same again."
+            )
+        if "malformed" in told or "not a database" in told or "corrupt" in told:
+            return DamagedCase(f"{self.place} is damaged ({told}); `onrecord check` names what, a copy can replace it.")
+        return None
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+class PostgreSQL(_Base):
+    """A team's ledger: a schema of its own in a PostgreSQL database."""
+
+    def __init__(self, url: str, *, schema: str, read_only: bool = False, wait: float = WAIT_SECONDS) -> None:
+        address = postgresql_url(url)
+        self.place = address.render_as_string(hide_password=True)
+        self.read_only = read_only
+        self._wait = wait
+        self._schema = schema
+        self.engine = create_engine(
+            address,
+            connect_args={"options": f"-c search_path={schema} -c lock_timeout={int(wait * 1000)} -c timezone=UTC"},
+            pool_pre_ping=True,
+        )
+
+    def _begin_read(self, connection: Connection) -> None:
+        connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    def _begin_write(self, connection: Connection) -> None:
+        # What is read after the lock must be what the writer before left, so no snapshot from before the wait.
+        connection.execution_options(isolation_level="READ COMMITTED", postgresql_readonly=False)
+
+    def _lock(self, connection: Connection) -> None:
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:schema, 0))"), {"schema": self._schema})
+
+    def make_triggers(self, connection: Connection) -> None:
+        """Drop every trigger there is, and make those that the schema has."""
+        rows = connection.execute(
+            text(
+                "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+                "WHERE NOT tgisinternal AND relnamespace = CAST(:schema AS regnamespace)"
+            ),
+            {"schema": self._schema},
+        ).all()
+        for name, table in rows:
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}" ON "{table}"')
+        connection.exec_driver_sql(guards.POSTGRESQL_REFUSE)
+        for statement in guards.postgresql_triggers().values():
+            connection.exec_driver_sql(statement)
+
+    def triggers(self, connection: Connection) -> dict[str, str]:
+        """The triggers there are: name and definition."""
+        rows = connection.execute(
+            text(
+                "SELECT tgname, pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger "
+                "JOIN pg_class ON pg_class.oid = tgrelid "
+                "WHERE NOT tgisinternal AND tgenabled <> 'D' AND relnamespace = CAST(:schema AS regnamespace)"
+            ),
+            {"schema": self._schema},
+        )
+        # PostgreSQL spells the table with its schema where that isn't the first to look in; here it always is.
+        return {name: definition.replace(f" ON {self._schema}.", " ON ") for name, definition in rows}
+
+    def expected_triggers(self) -> dict[str, str]:
+        """The triggers that the schema has: name and definition."""
+        return guards.postgresql_triggers()
+
+    def damage(self, connection: Connection) -> Iterator[str]:
+        """Nothing: the server looks after its own pages."""
+        return iter(())
+
+    def _translated(self, error: DBAPIError) -> LedgerError | None:
+        told = str(error.orig).strip()
+        state = getattr(error.orig, "sqlstate", None)
+        if state in ("55P03", "40P01", "40001"):
+            return LockedCase(
+                f"Another process has been writing to {self.place} for {self._wait:g} seconds; "
+                "nothing of this was kept. Try again once it is done."
+            )
+        if state == "25006":
+            return ReadOnlyCase(f"{self.place} takes no writes now; nothing was changed.")
+        if state in ("53100", "53000"):
+            return FullDisk(f"{self.place} has no room left; what was reported as done is kept. Make room, run it again.")
+        if state in ("XX001", "XX002"):
+            return DamagedCase(f"{self.place} says that its files are damaged ({told}).")
+        if error.connection_invalidated or state is None or state.startswith(("08", "28", "3D")):
+            return LedgerError(f"{self.place} can't be reached ({told.splitlines()[0] if told else 'no reason given'}).")
+        return None
+
+
+def postgresql_url(url: str) -> URL:
+    """The address of a PostgreSQL database, for psycopg.
+
+    Raises:
+        UsageError: it is none, or holds a password.
+    """
+    try:
+        address = make_url(url)
+    except Exception as error:
+        raise UsageError("The database's address is not of the form postgresql://USER@HOST/DATABASE.") from error
+    if address.get_backend_name() != "postgresql":
+        raise UsageError("The database's address is not of the form postgresql://USER@HOST/DATABASE.")
+    if address.password is not None:
+        raise UsageError("A database's password does not belong in its address; use PGPASSWORD or ~/.pgpass.")
+    return address.set(drivername="postgresql+psycopg")

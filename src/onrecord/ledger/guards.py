@@ -1,0 +1,94 @@
+"""Insert-only tables and full-text indexes in step with them: triggers, as data, for each engine.
+
+No row is ever updated. A row of an erasable table can be deleted while `erasing` holds a row, which it does only within
+the one transaction that erases. Whoever opens the ledger with another program can drop a trigger; the custody chain
+tells what was changed then. The triggers hold onrecord itself, and its migrations, to their word.
+"""
+
+from sqlalchemy import Table
+
+from onrecord.ledger import schema
+
+REFUSED = "insert-only"
+
+FULL_TEXT = (
+    ("report_text", "text", schema.texts, "number"),
+    ("finding_text", "quotation", schema.findings, "number"),
+    ("actor_text", "name", schema.actors, "finding"),
+)
+"""Full-text index, column, the table that holds what it indexes, and that table's key."""
+
+
+def _guarded() -> list[Table]:
+    return [table for table in schema.metadata.sorted_tables if table is not schema.erasing]
+
+
+def sqlite_triggers() -> dict[str, str]:
+    """Names of SQLite's triggers, and the statements that make them."""
+    made = {}
+    for table in _guarded():
+        name = table.name
+        door = "" if table in schema.NEVER_ERASED else "WHEN NOT EXISTS (SELECT 1 FROM erasing) "
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}: {name}'); END"
+        made[f"{name}_no_update"] = f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refuse}"
+        made[f"{name}_no_delete"] = f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} {door}{refuse}"
+    for index, column, table, key in FULL_TEXT:
+        made[f"{index}_insert"] = (
+            f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table.name} BEGIN "
+            f"INSERT INTO {index}(rowid, {column}) VALUES (new.{key}, new.{column}); END"
+        )
+        made[f"{index}_delete"] = (
+            f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table.name} BEGIN "
+            f"INSERT INTO {index}({index}, rowid, {column}) VALUES ('delete', old.{key}, old.{column}); END"
+        )
+    return made
+
+
+def sqlite_full_text() -> list[str]:
+    """Statements that make SQLite's full-text indexes; each reads what it indexes from the table itself."""
+    made = []
+    for index, column, table, key in FULL_TEXT:
+        made.append(
+            f"CREATE VIRTUAL TABLE {index} USING fts5({column}, content='{table.name}', content_rowid='{key}', "
+            "tokenize='unicode61 remove_diacritics 2')"
+        )
+        # A deleted row's words leave the index at once instead of being marked as gone.
+        made.append(f"INSERT INTO {index}({index}, rank) VALUES ('secure-delete', 1)")
+    return made
+
+
+POSTGRESQL_REFUSE = f"""
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND TG_ARGV[0] = 'erasable' AND EXISTS (SELECT 1 FROM erasing) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION '{REFUSED}: %', TG_TABLE_NAME;
+END $$
+"""
+
+
+def postgresql_triggers() -> dict[str, str]:
+    """Names of PostgreSQL's triggers, and the statements that make them."""
+    made = {}
+    for table in _guarded():
+        name = table.name
+        kind = "fixed" if table in schema.NEVER_ERASED else "erasable"
+        for trigger, when, each in (
+            ("no_update", "UPDATE", "ROW"),
+            ("no_delete", "DELETE", "ROW"),
+            ("no_truncate", "TRUNCATE", "STATEMENT"),
+        ):
+            made[f"{name}_{trigger}"] = (
+                f"CREATE TRIGGER {name}_{trigger} BEFORE {when} ON {name} "
+                f"FOR EACH {each} EXECUTE FUNCTION refuse_change('{kind}')"
+            )
+    return made
+
+
+def postgresql_full_text() -> list[str]:
+    """Statements that make PostgreSQL's full-text indexes."""
+    return [
+        f"CREATE INDEX {index} ON {table.name} USING gin (to_tsvector('simple', left({column}, 200000)))"
+        for index, column, table, _ in FULL_TEXT
+    ]

@@ -1,0 +1,55 @@
+"""Brings a ledger's tables up to date, with Alembic, and makes the insert-only triggers anew after each step."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, inspect, text
+
+from onrecord.errors import NewerCase
+from onrecord.ledger.engine import Database
+
+LATEST = "0001"
+"""The newest of `versions/`; a test holds the two together."""
+
+
+def version(connection: Connection) -> str | None:
+    """The version of the tables there are; None where there are none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def upgrade(database: Database, connection: Connection, *, to: str = LATEST) -> None:
+    """Bring the tables to a version, in the connection's transaction.
+
+    Args:
+        database: the engine that the connection is of.
+        connection: in the write transaction.
+        to: the version wanted.
+
+    Raises:
+        NewerCase: the tables are of a version that this onrecord doesn't know.
+    """
+    # Alembic is imported only where there is something to do; opening a case of today's version needs none of it.
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
+    known = {script.revision for script in scripts.walk_revisions()}
+    found = version(connection)
+    if found is not None and found not in known:
+        raise NewerCase(f"This case was written by a newer onrecord (ledger version {found}); update onrecord.")
+
+    def steps(current: Any, _: Any) -> Any:
+        return scripts._upgrade_revs(to, current)  # noqa: SLF001 (Alembic's own commands call it so; there is no other)
+
+    def after_step(**_: Any) -> None:
+        database.make_triggers(connection)
+
+    with EnvironmentContext(config, scripts, fn=steps, destination_rev=to) as environment:
+        environment.configure(connection=connection, transactional_ddl=True, on_version_apply=[after_step])
+        environment.run_migrations()
