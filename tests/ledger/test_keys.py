@@ -1,16 +1,14 @@
 import hashlib
 import json
-import os
-import re
 import unicodedata
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from onrecord.errors import LedgerError, LostTail, TamperedFile, UsageError, WrongPassphrase
 from onrecord.ledger import keys as sealing
-from onrecord.ledger.keys import Cost, Header, Keys, read_passphrase
+from onrecord.ledger.keys import Header, Keys
+from onrecord.ledger.passphrases import Cost
 
 PASSPHRASE = "lantern orchard seventeen gravel"  # noqa: S105 - of a case that lives as long as its test
 CASE = "0e3c1c2a-8d0f-4f6e-9f43-7a2f6a3b9a10"
@@ -153,50 +151,3 @@ def test_the_same_words_in_another_normal_form_are_the_same_passphrase() -> None
 def test_a_short_passphrase_seals_nothing() -> None:
     with pytest.raises(UsageError, match="at least 12"):
         header_for(Keys.new(), "secret")
-
-
-def written(folder: Path, data: bytes, mode: int = 0o600) -> Path:
-    path = folder / "passphrase"
-    path.write_bytes(data)
-    path.chmod(mode)
-    return path
-
-
-@pytest.mark.parametrize("data", [b"open the door please", b"open the door please\n", b"open the door please\r\nmore"])
-def test_a_passphrase_is_the_first_line_of_a_file(tmp_path: Path, data: bytes) -> None:
-    assert read_passphrase(file=written(tmp_path, data)) == "open the door please"
-
-
-def test_a_passphrase_comes_through_a_pipe() -> None:
-    reading, writing = os.pipe()
-    os.write(writing, b"open the door please\n")
-    os.close(writing)
-    assert read_passphrase(descriptor=reading) == "open the door please"
-
-
-def test_a_passphrase_is_asked_for() -> None:
-    assert read_passphrase(ask=lambda: "open the door please") == "open the door please"
-
-
-@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
-@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644])
-def test_a_passphrase_file_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
-    with pytest.raises(UsageError, match="chmod 600"):
-        read_passphrase(file=written(tmp_path, b"open the door please", mode))
-
-
-@pytest.mark.parametrize("data", [b"", b"\nsecond line", b"\xff\xfe", b"x" * 10_000])
-def test_a_file_without_a_passphrase_is_refused_and_not_quoted(tmp_path: Path, data: bytes) -> None:
-    with pytest.raises(UsageError) as caught:
-        read_passphrase(file=written(tmp_path, data))
-    assert not re.search("second|xxx", caught.value.message)
-
-
-def test_without_any_source_the_way_out_is_said() -> None:
-    with pytest.raises(UsageError, match="ONRECORD_PASSPHRASE_FILE"):
-        read_passphrase()
-
-
-def test_a_file_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="can't be read"):
-        read_passphrase(file=tmp_path / "none")
