@@ -11,6 +11,7 @@ from onrecord.resolve.dates import time_of
 from onrecord.resolve.place_names import PlaceContext, context_of
 from onrecord.resolve.places import Located, explain_place, place_of
 from onrecord.resolve.reading import resolve
+from onrecord.resolve.stretches import resolve_stretches
 
 __all__ = [
     "Located",
@@ -21,5 +22,6 @@ __all__ = [
     "explain_place",
     "place_of",
     "resolve",
+    "resolve_stretches",
     "time_of",
 ]
