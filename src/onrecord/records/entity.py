@@ -27,6 +27,7 @@ class PositionHeld:
     """An office that an actor holds or held, as a roster tells it.
 
     Attributes:
+        name: the holder's, as the roster has it.
         title: as the roster has it.
         body: of which the holder is a member, where the roster says so.
         state: ISO 3166-1 alpha-2 code, or the name as the roster gives it.
@@ -36,6 +37,7 @@ class PositionHeld:
         reason: why it is the actor's, a clause that reviewers read.
     """
 
+    name: str
     title: str
     body: str | None
     state: str | None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.records import (
     Actor,
+    ActorKind,
     Allegation,
     Entity,
     EntityType,
@@ -23,12 +24,14 @@ from onrecord.resolve.citations import citations_of
 from onrecord.resolve.coreference import Resolver, Weights
 from onrecord.resolve.descriptions import describe
 from onrecord.resolve.groups import Groups
+from onrecord.resolve.holders import Holders, Known
 from onrecord.resolve.kinds import kind_of, name_of
 from onrecord.resolve.mentions import ACTOR_TYPES, Finder, Form, Mention, has_name
 from onrecord.resolve.names import Verdict, compare_organisations, without_possessive
 from onrecord.resolve.naming import find_missed, join_names, vote_by_pronouns
 from onrecord.resolve.offices_held import join_offices
 from onrecord.resolve.referents import Referent
+from onrecord.resolve.rosters import Roster
 from onrecord.resolve.speaking import Floor
 
 _GENDERED = frozenset("he she him her his".split())
@@ -37,9 +40,13 @@ _NAMED = ACTOR_TYPES | {EntityType.PLACE}
 _TYPE_OF_KIND = {"person": EntityType.PERSON, "group": EntityType.GROUP, "outlet": EntityType.OUTLET}
 
 
-def resolve_actors(reading: Reading, *, weights: Weights | None = None) -> Reading:
-    """The reading with `actors`, speakers, participants' actors, entities' actors and `citations` filled."""
-    resolution = _Resolution(reading, weights)
+def resolve_actors(reading: Reading, *, weights: Weights | None = None, roster: Roster | None = None) -> Reading:
+    """The reading with `actors`, speakers, participants' actors, entities' actors and `citations` filled.
+
+    With a roster, actors have the positions that it gives them, and an office that it leaves no doubt about is its
+    holder.
+    """
+    resolution = _Resolution(reading, weights, roster)
     resolution.run()
     return resolution.reading()
 
@@ -56,8 +63,10 @@ class _Role:
 class _Resolution:
     """The work on one reading."""
 
-    def __init__(self, reading: Reading, weights: Weights | None) -> None:
+    def __init__(self, reading: Reading, weights: Weights | None, roster: Roster | None) -> None:
         self._reading = reading
+        self._roster = roster
+        self._known: dict[int, Known] = {}
         self._article = Article(reading.report.text)
         text = reading.report.text
         usable = tuple(e for e in reading.entities if e.type not in _NAMED or has_name(e.span.of(text), e.type))
@@ -107,6 +116,8 @@ class _Resolution:
                 referent = self._floor.stands_for(mention)
                 if referent is not None:
                     referent.take(mention)
+        if self._roster is not None:
+            self._known = Holders(self._roster, self._article, self._reading).find(self._referents)
 
     def _mentions(self) -> list[Mention]:
         """Mentions that fill roles, and the gendered pronouns between them, in text order."""
@@ -206,7 +217,10 @@ class _Resolution:
             if entity.actor is not None:
                 owned.setdefault(entity.actor, []).append(entity.id)
         actors = tuple(
-            Actor(ids[id(r)], name_of(r, self._article), kinds[id(r)], tuple(owned.get(ids[id(r)], ())), r.gender)
+            self._with_positions(
+                Actor(ids[id(r)], name_of(r, self._article), kinds[id(r)], tuple(owned.get(ids[id(r)], ())), r.gender),
+                self._known.get(id(r)),
+            )
             for r in shown
         )
         attributions = tuple(
@@ -231,6 +245,15 @@ class _Resolution:
             ),
             citations=citations_of(attributions, actors),
         )
+
+    def _with_positions(self, actor: Actor, known: Known | None) -> Actor:
+        if self._roster is None:
+            return actor
+        if known is None:
+            return replace(actor, positions=())
+        if known.name is not None:
+            actor = replace(actor, name=known.name, kind=ActorKind.PERSON)
+        return replace(actor, positions=known.positions)
 
     def _is_shown(self, referent: Referent) -> bool:
         """A place is an actor only where it takes part; whoever is only hinted at by stray pronouns is none."""

@@ -118,6 +118,11 @@ def state_key(state: str) -> str:
     return stripped
 
 
+def is_title_word(word: str) -> bool:
+    """Whether a word, in small letters, is in any title."""
+    return word in _title_words()
+
+
 def _title(phrase: str, words: list[str]) -> tuple[int, int, str] | None:
     """First and last word of the longest title, the first of equals, and its canonical form."""
     titles = _titles()
@@ -163,6 +168,11 @@ def _name(phrase: str, end: int, after: list[re.Match[str]]) -> str | None:
         name.append(match)
         at = match.end()
     return _POSSESSIVE.sub("", phrase[name[0].start() : name[-1].end()]) if name else None
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(word for title in _titles() for word in title.split())
 
 
 @cache

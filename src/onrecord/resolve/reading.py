@@ -9,12 +9,17 @@ from onrecord.resolve.counts import count_of
 from onrecord.resolve.dates import time_of
 from onrecord.resolve.place_names import PlaceContext, context_of
 from onrecord.resolve.places import place_of
+from onrecord.resolve.rosters import Roster
 
 
-def resolve(reading: Reading) -> Reading:
+def resolve(reading: Reading, *, rosters: Roster | None = None) -> Reading:
     """The reading with its counts, times, places, actors and speakers resolved as far as the report allows.
 
     Findings, their ids and spans stay as read; entities are added where a pronoun stands for somebody.
+
+    Args:
+        reading: as the reader made it.
+        rosters: who held which office when; several are added up (`one + other`).
     """
     text, published = reading.report.text, reading.report.published
     persons = sorted(entity.span for entity in reading.entities if entity.type is EntityType.PERSON)
@@ -36,7 +41,7 @@ def resolve(reading: Reading) -> Reading:
         )
         for response in reading.responses
     )
-    resolved = resolve_actors(replace(reading, allegations=allegations, responses=responses))
+    resolved = resolve_actors(replace(reading, allegations=allegations, responses=responses), roster=rosters)
     # they have done their work, and are the larger part of a long text's reading
     return replace(resolved, links=())
 
