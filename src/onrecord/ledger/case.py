@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 from uuid import uuid4
 
 from onrecord.errors import CaseExists, DamagedCase, LockedCase, NewerCase, NoSuchCase, ReadOnlyCase, UsageError
@@ -88,7 +87,7 @@ def case_folder(name: str | Path) -> Path:
     strange = [mark for mark in stem if unicodedata.category(mark).startswith("C")]
     if not stem or stem.startswith((".", "-")) or strange or len(stem) > LONGEST_NAME or "\\" in stem or stem == "..":
         raise UsageError(
-            f"{ascii(str(name))} can't be a case's name: give 1 to {LONGEST_NAME} letters, digits, spaces or marks, "
+            f"{str(name)!a} can't be a case's name: give 1 to {LONGEST_NAME} letters, digits, spaces or marks, "
             "not starting with a dot or a dash."
         )
     return folder
@@ -203,11 +202,19 @@ def open_case(name: str | Path) -> Case:
 
 
 class Hold:
-    """A process's hold on a case: shared by those who read and write it, or one's own while it is sealed or erased."""
+    """A process's hold on a case: shared by those who read and write it, or one's own while it is sealed or erased.
 
-    def __init__(self, file: IO[bytes], folder: Path) -> None:
-        self._file = file
+    The lock is on the folder itself, so that nothing need be written to read a case.
+    """
+
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._handle = os.open(folder, os.O_RDONLY)
+        try:
+            self._lock(fcntl.LOCK_SH, "has it for itself: it is being sealed, unsealed or erased from")
+        except BaseException:
+            self.release()
+            raise
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -216,36 +223,24 @@ class Hold:
         Raises:
             LockedCase: another process has it open.
         """
-        self._flock(fcntl.LOCK_EX, "has it open")
         try:
+            self._lock(fcntl.LOCK_EX, "has it open")
             yield
         finally:
-            self._flock(fcntl.LOCK_SH, "has it open")
+            # Also after a refusal: asking for another kind of lock may have let go of the one held.
+            self._lock(fcntl.LOCK_SH, "has it for itself")
 
     def release(self) -> None:
         """Let go."""
-        self._file.close()
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
 
-    def _flock(self, how: int, told: str) -> None:
+    def _lock(self, kind: int, told: str) -> None:
         try:
-            fcntl.flock(self._file, how | fcntl.LOCK_NB)
+            fcntl.flock(self._handle, kind | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise LockedCase(f"{self._folder}: another process {told}; try again once it is done.") from error
-
-
-def hold(case: Case) -> Hold:
-    """Hold the case, together with others.
-
-    Raises:
-        LockedCase: another process has it for itself.
-    """
-    held = Hold((case.folder / DESCRIPTION).open("rb"), case.folder)
-    try:
-        held._flock(fcntl.LOCK_SH, "has it for itself (it is being sealed, unsealed or erased from)")  # noqa: SLF001
-    except BaseException:
-        held.release()
-        raise
-    return held
 
 
 def _sync(folder: Path) -> None:

@@ -282,11 +282,15 @@ class PostgreSQL(_Base):
         if state == "25006":
             return ReadOnlyCase(f"{self.place} takes no writes now; nothing was changed.")
         if state in ("53100", "53000"):
-            return FullDisk(f"{self.place} has no room left; what was reported as done is kept. Make room, run it again.")
+            return FullDisk(
+                f"{self.place} has no room left; what was reported as done is kept. Make room, run it again."
+            )
         if state in ("XX001", "XX002"):
             return DamagedCase(f"{self.place} says that its files are damaged ({told}).")
         if error.connection_invalidated or state is None or state.startswith(("08", "28", "3D")):
-            return LedgerError(f"{self.place} can't be reached ({told.splitlines()[0] if told else 'no reason given'}).")
+            return LedgerError(
+                f"{self.place} can't be reached ({told.splitlines()[0] if told else 'no reason given'})."
+            )
         return None
 
 

@@ -275,11 +275,13 @@ class RemoteBlobs:
         try:
             self._files, self._root = fsspec.core.url_to_fs(url)
         except (ImportError, ValueError) as error:
-            raise LedgerError(f"Originals can't be reached ({error}); install what its kind of address needs.") from error
+            raise LedgerError(
+                f"Originals can't be reached ({error}); install what its kind of address needs."
+            ) from error
 
     def put(self, chunks: Iterable[bytes]) -> Incoming:
         """Take the bytes of a blob whose name is told after; what doesn't fit in memory waits in a temporary file."""
-        spool: Any = tempfile.SpooledTemporaryFile(max_size=256 * CHUNK)  # noqa: SIM115 (closed by keep or drop)
+        spool: Any = tempfile.SpooledTemporaryFile(max_size=256 * CHUNK)
         try:
             for chunk in chunks:
                 spool.write(chunk)

@@ -237,11 +237,13 @@ requests = _table(
     _entry(),
 )
 
-# What an erasure leaves: which entry's things it took, and which table they lay in; no name, no digest.
+# What an erasure leaves of each row that it took: the table, the number (never given again), the entry that covered it.
 tombstones = _table(
     "tombstones",
     _number(),
     Column("erased", Number, ForeignKey("entries.seq"), nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    Column("which", Number, info=CLOCK),
     Column("reason", AnyText),
     *_who_and_when(),
     _entry(),
