@@ -18,6 +18,7 @@ from training.data import IGNORE, Document, Trigger
 CLS, SEP = 101, 102
 SIZE = 318  # pieces a window, without the two special ones
 MOST = 6  # windows of one document in one pass: one article alone holds 786 frames
+SHORT = 6  # passages cut out of an article that make up a window
 
 
 @dataclass(slots=True)
@@ -66,6 +67,11 @@ class Triggers:
     told: Tensor
     steps: tuple[Tensor, Tensor, Tensor]
     roles: Tensor
+
+
+def weight_of(example: Example) -> float:
+    """What an example counts in a batch: a window 1, a passage less."""
+    return 1 / SHORT if example.document.corpus == "short" else 1.0
 
 
 def examples(documents: list[Document], rng: random.Random) -> list[Example]:
@@ -215,7 +221,8 @@ def stream(
     for documents, passes in mix:
         queue: list[list[Example]] = []
         for _ in range(passes):
-            queue.extend(batches(examples(documents, rng), size, rng))
+            room = size * SHORT if documents[0].corpus == "short" else size
+            queue.extend(batches(examples(documents, rng), room, rng))
         placed.extend(((i + rng.random()) / len(queue), len(placed) + i, batch) for i, batch in enumerate(queue))
     placed.sort(key=lambda item: item[:2])
     for number, (_, _, batch) in enumerate(placed):

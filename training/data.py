@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -263,6 +264,47 @@ def polnear(folder: Path, split: str, tokenizer: Tokenizer) -> list[Document]:
             )
         )
     return out
+
+
+def short(folder: Path, split: str, tokenizer: Tokenizer) -> list[Document]:
+    """PolNeAR's articles in passages: as few whole sentences at a time as cut no attribution in two."""
+    out = []
+    for line in lines(folder / "polnear" / f"{split}.jsonl.gz"):
+        whole = encode(line["text"], tokenizer)
+        hulls = [_hull(attribution) for attribution in line["attributions"]]
+        for start, end in _passages(whole, hulls):
+            inside = [
+                _moved(a, -start) for a, hull in zip(line["attributions"], hulls, strict=True) if start <= hull[0] < end
+            ]
+            encoded = encode(line["text"][start:end], tokenizer)
+            triggers = attribution_triggers(encoded, inside)
+            out.append(Document(f"{line['id']}@{start}", "short", encoded, frozenset({"attribution"}), triggers))
+    return out
+
+
+def _hull(attribution: Json) -> tuple[int, int]:
+    spans = [span for role in ("source", "cue", "content") for span in attribution[role]]
+    return min(start for start, _ in spans), max(end for _, end in spans)
+
+
+def _moved(attribution: Json, by: int) -> Json:
+    roles = ("source", "cue", "content")
+    return {role: [[start + by, end + by] for start, end in attribution[role]] for role in roles}
+
+
+def _passages(encoded: Encoded, hulls: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Ranges of code points, each of whole sentences, that no hull reaches out of."""
+    firsts = [0, *(np.flatnonzero(np.diff(encoded.sentences)) + 1).tolist(), len(encoded)]
+    reached = 0
+    reach = sorted(hulls)
+    begun = 0
+    for _, stop in pairwise(firsts):
+        end = int(encoded.ends[stop - 1])
+        while reach and reach[0][0] < end:
+            reached = max(reached, reach.pop(0)[1])
+        if reached <= end:
+            yield int(encoded.starts[begun]), end
+            begun = stop
 
 
 def frames(folder: Path, name: str, tokenizer: Tokenizer) -> list[Document]:

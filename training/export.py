@@ -7,15 +7,12 @@ Run it as:
 
 import argparse
 import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from onrecord import __version__
 from onrecord.read.encode import BOUNDARIES, SHAPES
@@ -60,17 +57,7 @@ def head_arrays(net: Net) -> dict[str, NDArray[np.float32]]:
 def encoder_bytes(net: Net, *, int8: bool) -> bytes:
     """The encoder as an ONNX model, weights in int8 (one scale a column) and activations quantised as they come."""
     arrays = {k: v.numpy() for k, v in net.encoder.state_dict().items()}
-    model = build(arrays, feature_table(net), layers=LAYERS, heads=HEADS, int8=int8)
-    if not int8:
-        return model.SerializeToString()
-    with tempfile.TemporaryDirectory() as folder:
-        source, target = Path(folder) / "fp32.onnx", Path(folder) / "int8.onnx"
-        onnx.save(model, source)
-        quantize_dynamic(
-            source, target, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"],
-            extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
-        )  # fmt: skip
-        return target.read_bytes()
+    return build(arrays, feature_table(net), layers=LAYERS, heads=HEADS, int8=int8).SerializeToString()
 
 
 def write(net: Net, out: Path, *, int8: bool, decoding: dict[str, Any], version: str) -> None:

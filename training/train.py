@@ -1,9 +1,11 @@
-"""Corpora → weights, in two stages with fixed seeds.
+"""Corpora → weights, in three stages with fixed seeds.
 
     python -m training.train CORPORA --out build/training
 
 Stage `tell` learns attributions and entities (PolNeAR, GUM). Stage `all` starts from it and learns everything
-together: attributions, frames, roles, entities, coreference, and the project's own texts. Each stage leaves
+together: attributions, frames, roles, entities, coreference, and the project's own texts. Stage `quant` goes over all
+of it once more in small steps, with the encoder rounded as the shipped file rounds it (`training.quantise`), with
+PolNeAR's sentences cut out of their articles beside the whole ones, and with negations weighing more. Each stage leaves
 `STAGE.pt` in the output folder; a stage whose file is there already is skipped. `training.export` makes the
 shipped file of the last one.
 """
@@ -12,8 +14,10 @@ import argparse
 import random
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +27,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from onrecord.read.steps import bucket
-from training import data
-from training.batches import Batch, Triggers, collate, stream
+from training import data, quantise
+from training.batches import Batch, Triggers, collate, examples, stream, weight_of
 from training.data import IGNORE, Document
 from training.net import Net
 
@@ -41,6 +45,8 @@ class Stage:
         encoder, heads: peak learning rates.
         decay_to: share of the peak at the end.
         masked: share of word pieces hidden from the encoder, so that it leans on context, not on names it has seen.
+        unreal: what the status of a frame weighs that is negated or not real.
+        rounded: the encoder computes as the exported int8 graph does.
     """
 
     name: str
@@ -51,12 +57,20 @@ class Stage:
     batch: int = 16
     warmup: int = 100
     masked: float = 0.0
+    unreal: float = 1.0
+    rounded: bool = False
 
 
 STAGES = (
     Stage("tell", {"polnear": 4, "frames": 3, "gum": 2}, 2e-4, 1e-3, 0.6),
     Stage("all", {"polnear": 6, "frames": 18, "gum": 3, "own": 12}, 2e-4, 1e-3, 0.0, masked=0.04),
-)
+    Stage(
+        "quant", {"polnear": 2, "short": 1, "frames": 5, "gum": 1, "own": 6}, 8e-5, 4e-4, 0.0,
+        warmup=50, masked=0.04, unreal=3.0, rounded=True,
+    ),
+)  # fmt: skip
+# Words that masking spares in the last stage: without them nobody could tell a denial from a claim.
+SPARED = ("not", "no", "never", "nor", "neither", "none", "nobody", "without", "t", "cannot", "if", "would")
 
 
 def checkpoint() -> Path:
@@ -75,7 +89,7 @@ def tokenizer_of(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def losses(net: Net, batch: Batch) -> dict[str, Tensor]:
+def losses(net: Net, batch: Batch, *, unreal: float = 1.0) -> dict[str, Tensor]:
     """Summed negative log-likelihood of everything annotated in the batch, by part."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = net.encoder(batch.pieces, batch.features, batch.mask)
@@ -95,14 +109,16 @@ def losses(net: Net, batch: Batch) -> dict[str, Tensor]:
         )
     for group, triggers in enumerate(batch.groups):
         if triggers is not None:
-            out.update(_trigger_losses(net, group, words, triggers, batch.lengths))
+            out.update(_trigger_losses(net, group, words, triggers, batch.lengths, unreal))
     antecedents = [_antecedent_loss(net, words[row], spans, cluster) for row, spans, cluster in batch.mentions]
     if antecedents:
         out["antecedent"] = torch.stack(antecedents).sum()
     return out
 
 
-def _trigger_losses(net: Net, group: int, words: Tensor, triggers: Triggers, lengths: Tensor) -> dict[str, Tensor]:
+def _trigger_losses(
+    net: Net, group: int, words: Tensor, triggers: Triggers, lengths: Tensor, unreal: float
+) -> dict[str, Tensor]:
     out: dict[str, Tensor] = {}
     at = (words[triggers.row, triggers.span[:, 0]] + words[triggers.row, triggers.span[:, 1]]) / 2
     scores = net.groups[group](words, triggers.row, at, triggers.steps)
@@ -116,7 +132,10 @@ def _trigger_losses(net: Net, group: int, words: Tensor, triggers: Triggers, len
         inner = functional.gelu(net.act_inner(at))
         head = net.abuse_act if group == 1 else net.response_act
         out[f"act{group}"] = functional.cross_entropy(head(inner), triggers.act, reduction="sum")
-        out["status" + str(group)] = functional.cross_entropy(net.status(inner), triggers.status, reduction="sum")
+        weights = torch.tensor([1.0, unreal, unreal])
+        out["status" + str(group)] = functional.cross_entropy(
+            net.status(inner), triggers.status, weight=weights, reduction="sum"
+        )
         if (triggers.told != IGNORE).any():
             out["told" + str(group)] = functional.cross_entropy(
                 net.told(inner), triggers.told, ignore_index=IGNORE, reduction="sum"
@@ -141,8 +160,19 @@ def _antecedent_loss(net: Net, words: Tensor, spans: Tensor, cluster: Tensor) ->
 WEIGHT = {"entity": 0.2, "antecedent": 0.3, "told1": 0.5, "told2": 0.5, "act2": 1.5}
 
 
-def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path) -> None:
-    """Train one stage and write `STAGE.pt`."""
+def ease(net: Net, parts: Iterable[list[Document]], rng: random.Random) -> None:
+    """Let the encoder's products meet some windows of each part, and settle what they divide their inputs by."""
+    quantise.watch(net.encoder)
+    net.eval()
+    with torch.no_grad():
+        for documents in parts:
+            batch = collate(rng.sample(examples(documents, rng), min(len(documents), 24)))
+            net.encoder(batch.pieces, batch.features, batch.mask)
+    quantise.settle(net.encoder)
+
+
+def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path, *, spared: Tensor, most: int) -> None:
+    """Train one stage, at most so many steps of it, and write `STAGE.pt`; `spared` pieces are never masked."""
     rng = random.Random(SEED)
     torch.manual_seed(SEED)
     encoder = list(net.encoder.parameters())
@@ -154,10 +184,13 @@ def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path) -> 
     )  # fmt: skip
     peaks = (stage.encoder, stage.heads)
     mix = [(parts[name], passes) for name, passes in stage.passes.items() if parts[name]]
+    if stage.rounded:
+        ease(net, [documents for documents, _ in mix], random.Random(SEED))
+        quantise.round_products(net.encoder)
     net.train()
     begun = time.monotonic()
     seen: dict[str, list[float]] = {}
-    for number, total, found in stream(mix, stage.batch, rng):
+    for number, total, found in islice(stream(mix, stage.batch, rng), most):
         progress = number / total
         scale = min(1.0, (number + 1) / stage.warmup) * (1 - (1 - stage.decay_to) * progress)
         for group, peak in zip(optimizer.param_groups, peaks, strict=True):
@@ -165,16 +198,19 @@ def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path) -> 
         batch = collate(found)
         if stage.masked:
             hide = (torch.rand(batch.pieces.shape) < stage.masked) & (batch.pieces >= FIRST_WORD)
+            if stage.rounded:
+                hide &= ~torch.isin(batch.pieces, spared)
             batch.pieces = batch.pieces.masked_fill(hide, MASK)
-        parts_of = losses(net, batch)
-        loss = torch.stack([WEIGHT.get(name, 1.0) * value for name, value in parts_of.items()]).sum() / len(found)
+        parts_of = losses(net, batch, unreal=stage.unreal)
+        windows = sum(weight_of(example) for example in found)
+        loss = torch.stack([WEIGHT.get(name, 1.0) * value for name, value in parts_of.items()]).sum() / windows
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 50.0)
         optimizer.step()
         for name, value in parts_of.items():
-            seen.setdefault(name, []).append(float(value.detach()) / len(found))
-        if number % 50 == 49 or number + 1 == total:
+            seen.setdefault(name, []).append(float(value.detach()) / windows)
+        if number % 50 == 49 or number==19 or number + 1 == total:
             spent = time.monotonic() - begun
             told = " ".join(f"{name} {np.mean(values):.2f}" for name, values in sorted(seen.items()))
             left = spent / (number + 1) * (total - number - 1)
@@ -193,6 +229,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--out", type=Path, default=Path("build/training"))
     parser.add_argument("--stage", choices=[stage.name for stage in STAGES], help="only this stage")
+    parser.add_argument("--steps", type=int, default=sys.maxsize, help="at most so many steps a stage, to try the way")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
@@ -200,6 +237,7 @@ def main() -> None:
     tokenizer = tokenizer_of(folder)
     net = Net()
     net.encoder.load_checkpoint(folder)
+    spared = torch.tensor([number for word in SPARED if (number := tokenizer.token_to_id(word)) is not None])
     for stage in STAGES:
         done = options.out / f"{stage.name}.pt"
         if done.exists():
@@ -215,7 +253,9 @@ def main() -> None:
             parts["frames"] = [d for n in ("train", "train-more") for d in data.frames(options.corpora, n, tokenizer)]
         if "own" in stage.passes:
             parts["own"] = data.own(Path(__file__).parent / "own", tokenizer)
-        run(stage, net, parts, options.out)
+        if "short" in stage.passes:
+            parts["short"] = data.short(options.corpora, "train", tokenizer)
+        run(stage, net, parts, options.out, spared=spared, most=options.steps)
 
 
 if __name__ == "__main__":
