@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import REAL, BigInteger, Double, Integer, LargeBinary, Text
 from sqlalchemy.engine import Dialect
@@ -17,7 +16,7 @@ _UNSTORABLE = re.compile(f"[\x00\ud800-\udfff{_ESCAPE}]")
 Number = BigInteger().with_variant(Integer(), "sqlite")
 """Whole numbers up to 2^63."""
 
-Score = Double().with_variant(REAL(), "sqlite")
+Score: Double[float] = Double().with_variant(REAL(), "sqlite")
 """Floating point of eight bytes."""
 
 
@@ -71,7 +70,7 @@ class Moment(TypeDecorator[datetime]):
         """To the database."""
         return None if value is None else moment(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """From the database."""
         return None if value is None else datetime.fromisoformat(value)
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -128,12 +129,12 @@ class SQLite(_Base):
         )
         event.listen(self.engine, "begin", _begin)
 
-    def _connect(self) -> Any:
+    def _connect(self) -> DBAPIConnection:
         # A disk that can't be written holds no write-ahead log's index either; such a ledger is read as a fixed file.
         log = self._file.with_name(self._file.name + "-wal")
         fixed = self.read_only and not (log.exists() and log.stat().st_size)
         mode = "mode=ro&immutable=1" if fixed else "mode=ro" if self.read_only else "mode=rwc"
-        connection = self._dbapi.connect(
+        connection: DBAPIConnection = self._dbapi.connect(
             f"{self._file.absolute().as_uri()}?{mode}",
             uri=True,
             isolation_level=None,  # transactions begin and end where this module says
@@ -282,9 +283,7 @@ class PostgreSQL(_Base):
         if state == "25006":
             return ReadOnlyCase(f"{self.place} takes no writes now; nothing was changed.")
         if state in ("53100", "53000"):
-            return FullDisk(
-                f"{self.place} has no room left; what was reported as done is kept. Make room, run it again."
-            )
+            return FullDisk(f"{self.place} has no room left; what was reported as done is kept. Make room and repeat.")
         if state in ("XX001", "XX002"):
             return DamagedCase(f"{self.place} says that its files are damaged ({told}).")
         if error.connection_invalidated or state is None or state.startswith(("08", "28", "3D")):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from onrecord.ledger import schema
 from onrecord.ledger.columns import moment
@@ -98,11 +98,12 @@ def linked(
 
 def head(connection: Connection) -> Entry | None:
     """The newest entry; None in a ledger that isn't made yet."""
-    row = connection.execute(select(schema.entries).order_by(schema.entries.c.seq.desc()).limit(1)).one_or_none()
-    return None if row is None else as_entry(row._mapping)
+    newest = select(schema.entries).order_by(schema.entries.c.seq.desc()).limit(1)
+    row = connection.execute(newest).mappings().one_or_none()
+    return None if row is None else as_entry(row)
 
 
-def as_entry(row: Row) -> Entry:
+def as_entry(row: RowMapping) -> Entry:
     """The entry of a row of `entries`."""
     return Entry(**{**row, "at": moment(row["at"])})
 
@@ -112,5 +113,5 @@ def entries_between(connection: Connection, *, after: int = 0, to: int | None = 
     chosen = select(schema.entries).where(schema.entries.c.seq > after).order_by(schema.entries.c.seq)
     if to is not None:
         chosen = chosen.where(schema.entries.c.seq <= to)
-    for row in connection.execution_options(yield_per=1000).execute(chosen):
-        yield as_entry(row._mapping)
+    for row in connection.execution_options(yield_per=1000).execute(chosen).mappings():
+        yield as_entry(row)

@@ -5,6 +5,8 @@ the one transaction that erases. Whoever opens the ledger with another program c
 tells what was changed then. The triggers hold onrecord itself, and its migrations, to their word.
 """
 
+# ruff: noqa: S608 (statements are put together from the names of the tables above, never from anybody's words)
+
 from sqlalchemy import Table
 
 from onrecord.ledger import schema

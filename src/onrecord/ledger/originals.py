@@ -316,7 +316,7 @@ class RemoteBlobs:
     def _path(self, name: str) -> str:
         return f"{self._root.rstrip('/')}/{name[:2]}/{name}"
 
-    def _upload(self, name: str, spool: Any) -> None:
+    def _upload(self, name: str, spool: BinaryIO) -> None:
         spool.seek(0)
         path = self._path(name)
         self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)

@@ -4,8 +4,8 @@ Three kinds of table. *Custodied* ones hold what somebody put there: each row na
 covers it. *Derived* ones can be made anew from custodied ones, and `check` does so. The rest is the chain itself.
 
 `info={"proof": False}` on a column keeps it out of the entry's digest: it is derived, or another column holds its
-digest. `info={"content": False}` keeps it out of the content digest: a clock, a name of who typed, a number that depends
-on the order of things. `info={"by": other}` puts the referred row's own content in its place.
+digest. `info={"content": False}` keeps it out of the content digest: a clock, a name of who typed, a number that
+depends on the order of things. `info={"by": other}` puts the referred row's own content in its place.
 """
 
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.schema import SchemaItem
 
 from onrecord.ledger.columns import AnyText, Digest, Moment, Number, Score
 
@@ -37,7 +38,7 @@ CLOCK: dict[str, Any] = {"content": False}
 DERIVED: dict[str, Any] = {"proof": False, "content": False}
 
 
-def _table(name: str, *parts: Any, rowid: bool = True) -> Table:
+def _table(name: str, *parts: SchemaItem, rowid: bool = True) -> Table:
     return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol, Self
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 from sqlalchemy.schema import CreateSchema
 
 from onrecord.errors import DamagedCase, NoSuchCase, ReadOnlyCase, SealedCase
@@ -23,7 +23,7 @@ from onrecord.ledger.originals import FolderBlobs, Originals, RemoteBlobs, Store
 from onrecord.ledger.writing import Writing
 from onrecord.records.acquisition import Access, Acquisition, Kept
 from onrecord.records.finding import Finding, FindingKind
-from onrecord.records.plain import from_canonical
+from onrecord.records.plain import Plain, from_canonical
 from onrecord.records.reading import Reading
 from onrecord.records.report import Failure, Report
 from onrecord.records.span import Span
@@ -270,7 +270,7 @@ class Ledger:
         """What is known of each report beside its text, in the order of their numbers, as they come."""
         chosen = select(schema.reports).where(schema.reports.c.number > after).order_by(schema.reports.c.number)
         for row in self._rows(chosen):
-            yield as_kept(row._mapping)
+            yield as_kept(row)
 
     def kept(self, number: int) -> Kept:
         """What is known of one report beside its text.
@@ -279,7 +279,7 @@ class Ledger:
             NoSuchCase: there is no report of that number.
         """
         for row in self._rows(select(schema.reports).where(schema.reports.c.number == number)):
-            return as_kept(row._mapping)
+            return as_kept(row)
         raise NoSuchCase(f"{self.case.folder} has no report {number}; `onrecord list` shows those it has.")
 
     def report(self, number: int) -> Report:
@@ -311,7 +311,7 @@ class Ledger:
             .limit(1)
         )
         for row in self._rows(chosen):
-            return reading_of(unpacked(row.body), report)
+            return reading_of(unpacked(row["body"]), report)
         return None
 
     def findings(self, *, report: int | None = None) -> Iterator[Finding]:
@@ -333,20 +333,20 @@ class Ledger:
         )
         current, told = 0, {}
         for row in self._rows(chosen):
-            if row.reading != current:
-                current, told = row.reading, data_by_local(unpacked(row.body))
-            yield as_finding(row._mapping, told[row.local])
+            if row["reading"] != current:
+                current, told = row["reading"], data_by_local(unpacked(row["body"]))
+            yield as_finding(row, told[row["local"]])
 
     def failures(self) -> Iterator[Failure]:
         """Every recorded failure, in the order of recording."""
         failures = schema.failures
         chosen = select(failures.c.id, failures.c.source, failures.c.code, failures.c.message)
         for row in self._rows(chosen.order_by(failures.c.number)):
-            yield Failure(*row)
+            yield Failure(**row)
 
-    def _rows(self, chosen: Select[Any]) -> Iterator[Any]:
+    def _rows(self, chosen: Select[Any]) -> Iterator[RowMapping]:
         with self.snapshot() as connection:
-            yield from connection.execution_options(yield_per=500).execute(chosen)
+            yield from connection.execution_options(yield_per=500).execute(chosen).mappings()
 
     def _bring_up_to_date(self) -> None:
         with self.database.read() as connection:
@@ -356,14 +356,12 @@ class Ledger:
         if found == migrations.LATEST:
             return
         if self.database.read_only:
-            raise ReadOnlyCase(
-                f"{self.case.folder} was made by another onrecord and can't be brought up to date there."
-            )
+            raise ReadOnlyCase(f"{self.case.folder} was made by another onrecord and can't be brought up to date.")
         with self.hold.alone(), self.database.write() as connection:
             migrations.upgrade(self.database, connection)
 
 
-def as_kept(row: Any) -> Kept:
+def as_kept(row: RowMapping) -> Kept:
     """What a row of `reports` tells."""
     told = {key: value for key, value in row.items() if key not in ("entry", "access")}
     return Kept(**told, access=Access(row["access"]))
@@ -386,7 +384,7 @@ def as_report(kept: Kept, text: str) -> Report:
     )
 
 
-def as_finding(row: Any, data: Any) -> Finding:
+def as_finding(row: RowMapping, data: Plain) -> Finding:
     """The finding of a row of `findings`, and of the values that its reading holds."""
     return Finding(
         id=row["id"],

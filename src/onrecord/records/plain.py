@@ -38,16 +38,17 @@ def from_canonical(content: bytes) -> Plain:
     return json.loads(content.decode("utf-8", "surrogatepass"))
 
 
-def to_plain(record: Any, *, leave_out: frozenset[str] = frozenset()) -> dict[str, Plain]:
+def to_plain(record: object, *, leave_out: frozenset[str] = frozenset()) -> dict[str, Plain]:
     """The fields of a record as plain values.
 
     Args:
         record: an instance of a dataclass of `onrecord.records`.
         leave_out: fields of the record itself, not of those within it, to pass over.
     """
+    kind: Any = type(record)
     return {
         name: write(value)
-        for name, write, default in _writers(type(record))
+        for name, write, default in _writers(kind)
         if name not in leave_out and (value := getattr(record, name)) != default
     }
 
@@ -64,7 +65,8 @@ def from_plain(kind: type[Record], values: Mapping[str, Plain], **given: object)
         TypeError: a field is missing, or is none of the record's.
         ValueError: a value is none of its field's.
     """
-    readers = _readers(kind)
+    dataclass: Any = kind
+    readers = _readers(dataclass)
     try:
         return kind(**{name: readers[name](value) for name, value in values.items()}, **given)
     except KeyError as error:
@@ -75,13 +77,13 @@ _NO_DEFAULT = object()
 
 
 @cache
-def _writers(kind: type) -> tuple[tuple[str, Callable[[Any], Plain], object], ...]:
+def _writers(kind: Any) -> tuple[tuple[str, Callable[[Any], Plain], object], ...]:  # noqa: ANN401 (a dataclass)
     hints = typing.get_type_hints(kind)
     return tuple((field.name, _writer(hints[field.name]), _default(field)) for field in dataclasses.fields(kind))
 
 
 @cache
-def _readers(kind: type) -> dict[str, Callable[[Plain], Any]]:
+def _readers(kind: Any) -> dict[str, Callable[[Plain], Any]]:  # noqa: ANN401 (a dataclass)
     hints = typing.get_type_hints(kind)
     return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(kind)}
 
@@ -92,11 +94,11 @@ def _default(field: "dataclasses.Field[Any]") -> object:
     return _NO_DEFAULT if field.default is dataclasses.MISSING else field.default
 
 
-def _same(value: Any) -> Any:
+def _same(value: Plain) -> Plain:
     return value
 
 
-def _writer(hint: Any) -> Callable[[Any], Plain]:
+def _writer(hint: object) -> Callable[[Any], Plain]:
     inner, optional = _without_none(hint)
     if optional:
         write = _writer(inner)
@@ -115,7 +117,7 @@ def _writer(hint: Any) -> Callable[[Any], Plain]:
     return _same
 
 
-def _reader(hint: Any) -> Callable[[Plain], Any]:
+def _reader(hint: object) -> Callable[[Plain], Any]:
     inner, optional = _without_none(hint)
     if optional:
         read = _reader(inner)
@@ -135,7 +137,7 @@ def _reader(hint: Any) -> Callable[[Plain], Any]:
     return _same
 
 
-def _without_none(hint: Any) -> tuple[Any, bool]:
+def _without_none(hint: object) -> tuple[object, bool]:
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
         kinds = [kind for kind in typing.get_args(hint) if kind is not type(None)]
         if len(kinds) != 1:

@@ -44,12 +44,12 @@ def upgrade(database: Database, connection: Connection, *, to: str = LATEST) -> 
     if found is not None and found not in known:
         raise NewerCase(f"This case was written by a newer onrecord (ledger version {found}); update onrecord.")
 
-    def steps(current: Any, _: Any) -> Any:
+    def steps(current: Any, _: object) -> Any:  # noqa: ANN401 (Alembic's own types are private)
         return scripts._upgrade_revs(to, current)  # noqa: SLF001 (Alembic's own commands call it so; there is no other)
 
-    def after_step(**_: Any) -> None:
+    def after_step(*_: object, **__: object) -> None:
         database.make_triggers(connection)
 
     with EnvironmentContext(config, scripts, fn=steps, destination_rev=to) as environment:
-        environment.configure(connection=connection, transactional_ddl=True, on_version_apply=[after_step])
+        environment.configure(connection=connection, transactional_ddl=True, on_version_apply=after_step)
         environment.run_migrations()
