@@ -33,7 +33,8 @@ def _contract() -> Iterator[str]:
     schema = contract.schema()
     parts = schema["$defs"]
     yield from ("# The contract: `onrecord read --format jsonl`", "", schema["description"], "")
-    yield "`onrecord schema` prints it as a JSON Schema (draft 2020-12). Every key is always there, in this order."
+    yield "`onrecord schema` prints it as a JSON Schema (draft 2020-12). Every key is always there, in this order;"
+    yield "only an actor's `positions` are left out of a reading that was made without rosters."
     yield from ("", "An example, from a fictional report:", "", "```json")
     yield from (json.dumps(contract.to_object(example()), ensure_ascii=False, indent=1), "```")
     for name, part in parts.items():

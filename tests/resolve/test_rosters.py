@@ -94,9 +94,9 @@ def test_popolo(tmp_path: Path) -> None:
     tenure = roster.tenures[0]
     assert (tenure.name, tenure.office, tenure.body) == ("Ravel Dostrin", Office("justice minister", "KE"), "Cabinet")
     assert (tenure.first, tenure.last, tenure.names) == (date(2014, 1, 1), date(2016, 3, 31), ("R. Dostrin",))
-    assert roster.failures == (
+    assert [str(row) for row in roster.failures] == [
         "popolo.json, membership 2: its person is not in the file. Add the person, or take the membership out.",
-    )
+    ]
 
 
 def test_every_politician(tmp_path: Path) -> None:
@@ -119,10 +119,10 @@ def test_a_bad_row_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
     )
     roster = read_roster(_write(tmp_path, "plain.csv", content))
     assert [tenure.name for tenure in roster.tenures] == ["Ada Marsh"]
-    assert [failure.split(":")[0] for failure in roster.failures] == [
-        "plain.csv, line 3",
-        "plain.csv, line 4",
-        "plain.csv, line 5",
+    assert [(row.source, row.row) for row in roster.failures] == [
+        ("plain.csv", "line 3"),
+        ("plain.csv", "line 4"),
+        ("plain.csv", "line 5"),
     ]
 
 
@@ -130,7 +130,7 @@ def test_a_list_of_actors_to_monitor_gives_its_office_holders(tmp_path: Path) ->
     content = "name,kind,state,position\nKarvenia,state,Karvenia,\nIven Sorrak,person,Karvenia,president\n"
     roster = read_roster(_write(tmp_path, "actors.csv", content))
     assert [(tenure.name, tenure.first, tenure.last) for tenure in roster.tenures] == [("Iven Sorrak", None, None)]
-    assert roster.failures == ()
+    assert (roster.failures, roster.left_out) == ((), 1)
 
 
 @pytest.mark.parametrize("content", ["a,b\n1,2\n", "{", "- [", '"', "", "[1, 2", "42"])

@@ -8,6 +8,7 @@ import typer
 from onrecord import __version__
 from onrecord.present import contract
 from onrecord.present.read_command import read
+from onrecord.present.roster_command import roster
 
 app = typer.Typer(
     name="onrecord",
@@ -42,6 +43,7 @@ def onrecord(
 
 
 app.command("read")(read)
+app.command("roster")(roster)
 
 
 @app.command("schema")

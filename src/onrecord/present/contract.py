@@ -20,6 +20,7 @@ from onrecord.records import (
     Failure,
     Participant,
     Place,
+    PositionHeld,
     Reading,
     Response,
     Span,
@@ -111,7 +112,23 @@ def _entity(entity: Entity) -> Object:
 
 
 def _actor(actor: Actor) -> Object:
-    return {"id": actor.id, "name": actor.name, "kind": actor.kind.value, "entities": list(actor.entities)}
+    told: Object = {"id": actor.id, "name": actor.name, "kind": actor.kind.value, "entities": list(actor.entities)}
+    if actor.positions is not None:
+        told["positions"] = [_position(position) for position in actor.positions]
+    return told
+
+
+def _position(position: PositionHeld) -> Object:
+    return {
+        "name": position.name,
+        "title": position.title,
+        "body": position.body,
+        "state": position.state,
+        "from": position.first,
+        "to": position.last,
+        "roster": position.roster,
+        "reason": position.reason,
+    }
 
 
 def _attribution(attribution: Attribution) -> Object:

@@ -13,6 +13,7 @@ from rich.console import Console
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.present import output, progress
 from onrecord.present.plain import visible
+from onrecord.present.roster_command import rosters_for_reading
 from onrecord.present.writers import Format, writer
 from onrecord.records import Failure
 from onrecord.runs import read_sources
@@ -21,6 +22,7 @@ from onrecord.settings import Settings
 
 if TYPE_CHECKING:
     from onrecord.acquire import Options
+    from onrecord.resolve import Roster
 
 # Exit statuses, as the contract promises. 130 is what a shell expects of Ctrl-C.
 SOME_FAILED = 3
@@ -41,6 +43,7 @@ class Said(TypedDict):
 
 OUTPUT = "Output"
 SAID = "What a file can't say of itself"
+RESOLVING = "Who is who"
 NETWORK = "Network"
 LIMITS = "Limits"
 
@@ -116,6 +119,17 @@ def read(
             rich_help_panel=SAID,
         ),
     ] = None,
+    roster: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--roster",
+            metavar="FILE",
+            help="Who held which office when: actors get their positions, and “the Secretary of State” becomes the one "
+            "who was. May be given several times; `onrecord roster FILE` shows what is understood.",
+            rich_help_panel=RESOLVING,
+            show_default=False,
+        ),
+    ] = None,
     proxy: Annotated[
         str | None,
         typer.Option(
@@ -177,6 +191,10 @@ def read(
 
         [cyan]onrecord read letter.pdf --publisher "Harbour Watch" --published 2031-05-02[/cyan]
 
+    Know the ministers of the day, from a list of your own:
+
+        [cyan]onrecord read reports/ --roster ministers.csv --format jsonl[/cyan]
+
     Fetch a page through Tor:
 
         [cyan]onrecord read https://paper.example/story --proxy socks5h://127.0.0.1:9050[/cyan]
@@ -197,6 +215,7 @@ def read(
         )
         if out is not None:
             output.check_out(out)
+        rosters = rosters_for_reading(roster or (), errors)
         _announce_network(sources, options, errors)
         failed = _read(
             sources,
@@ -206,6 +225,7 @@ def read(
             jobs=jobs or settings.jobs or _cores(),
             weights=settings.reader,
             stages=context.obj if isinstance(context.obj, Stages) else None,
+            rosters=rosters,
             errors=errors,
         )
     except UsageError as error:
@@ -220,7 +240,7 @@ def read(
         if out is None:
             output.abandon_standard_output()
         _stop(errors, _stopped(f"stopped by the system: {error.strerror or error}", out), status=UNABLE)
-    if failed:
+    if failed or (rosters is not None and rosters.failures):
         raise typer.Exit(SOME_FAILED)
 
 
@@ -233,6 +253,7 @@ def _read(
     jobs: int,
     weights: Path | None,
     stages: Stages | None,
+    rosters: "Roster | None",
     errors: Console,
 ) -> int:
     """Read all and write all; how many failed."""
@@ -245,7 +266,13 @@ def _read(
     ):
         # First of all, since it refuses wrong usage; then nothing has been written.
         results = read_sources(
-            sources, options=options, jobs=jobs, weights=weights, on_progress=on_progress, stages=stages
+            sources,
+            options=options,
+            jobs=jobs,
+            weights=weights,
+            on_progress=on_progress,
+            stages=stages,
+            rosters=rosters,
         )
         written = writer(format, stream, color=on_terminal)
         with closing(results):  # what is being read when writing fails, or Ctrl-C comes, ends with it

@@ -47,8 +47,16 @@ class Office:
     @property
     def single(self) -> bool:
         """Whether it has one holder at a time."""
-        base = re.sub(rf"^(?:{'|'.join(table('positions')['junior'])}) ", "", self.title)
+        base = self._without_junior()
         return self.title in table("positions")["single"] or (base == self.title and base.endswith(" minister"))
+
+    @property
+    def known(self) -> bool:
+        """Whether reports are read for it; else its holders are known by their names alone."""
+        return self._without_junior() in _titles().values()
+
+    def _without_junior(self) -> str:
+        return re.sub(rf"^(?:{'|'.join(table('positions')['junior'])}) ", "", self.title)
 
 
 @dataclass(frozen=True, slots=True)

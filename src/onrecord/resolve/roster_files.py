@@ -19,7 +19,7 @@ from onrecord.errors import InvalidInput, MissingOriginal
 from onrecord.resolve.gazetteer import folded
 from onrecord.resolve.offices import Office, office_of, state_key
 from onrecord.resolve.periods import a_month, a_year, valid_date
-from onrecord.resolve.rosters import Roster, Tenure
+from onrecord.resolve.rosters import BadRow, Roster, Tenure
 from onrecord.resolve.tables import table
 
 # A roster of all members of all parliaments is smaller; what is larger is a mistake or an attack.
@@ -62,15 +62,18 @@ def read_roster(path: Path) -> Roster:
         ) from error
 
 
-def _roster(rows: Iterable[Tenure | str]) -> Roster:
+def _roster(rows: Iterable[Tenure | BadRow | None]) -> Roster:
     tenures: list[Tenure] = []
-    failures: list[str] = []
+    failures: list[BadRow] = []
+    left_out = 0
     for row in rows:
-        if isinstance(row, str):
+        if row is None:
+            left_out += 1
+        elif isinstance(row, BadRow):
             failures.append(row)
         else:
             tenures.append(row)
-    return Roster(tuple(tenures), tuple(failures))
+    return Roster(tuple(tenures), tuple(failures), left_out)
 
 
 def _text(content: bytes, path: Path) -> str:
@@ -88,17 +91,18 @@ def _text(content: bytes, path: Path) -> str:
         raise InvalidInput(f"The roster {path} is not UTF-8. Save it as UTF-8.", source=str(path)) from error
 
 
-def _tenure(row: Mapping[str, Any], where: str, source: str, *, names: tuple[str, ...] = ()) -> Tenure | str:
+def _tenure(row: Mapping[str, Any], where: str, source: str, *, names: tuple[str, ...] = ()) -> Tenure | BadRow:
     """A tenure of a row with name, position, body, state, from, to; or what is wrong with it."""
     name, title = _string(row.get("name")), _string(row.get("position"))
     if not name or not title:
-        return f"{source}, {where}: no name or no position. Fill both in, or take the row out."
+        return BadRow(source, where, "no name or no position. Fill both in, or take the row out.")
     first, last = _string(row.get("from")), _string(row.get("to"))
     first_day, last_day = _first_day(first), _last_day(last)
     if (first and first_day is None) or (last and last_day is None):
-        return f"{source}, {where}: {first or last!r} is no date. Write YYYY, YYYY-MM or YYYY-MM-DD."
+        wrong = first if first and first_day is None else last
+        return BadRow(source, where, f"{wrong!r} is no date. Write YYYY, YYYY-MM or YYYY-MM-DD.")
     if first_day is not None and last_day is not None and first_day > last_day:
-        return f"{source}, {where}: {name} ends ({last}) before the start ({first}). Mend the dates."
+        return BadRow(source, where, f"it ends ({last}) before it starts ({first}). Mend the dates.")
     office = office_of(title, _string(row.get("state")) or None)
     if area := _string(row.get("area")):
         office = Office(office.title, office.state, folded(area))
@@ -107,7 +111,7 @@ def _tenure(row: Mapping[str, Any], where: str, source: str, *, names: tuple[str
     return Tenure(name, title, office, first_day, last_day, source, _string(row.get("body")) or None, names, person)
 
 
-def _csv(text: str, source: str) -> Iterator[Tenure | str]:
+def _csv(text: str, source: str) -> Iterator[Tenure | BadRow | None]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     columns = {(column or "").strip().lower() for column in reader.fieldnames or ()}
     every_politician = {"name", "chamber", "term"} <= columns
@@ -120,23 +124,25 @@ def _csv(text: str, source: str) -> Iterator[Tenure | str]:
     for number, raw in enumerate(reader, start=2):
         row = {str(key).strip().lower(): value for key, value in raw.items() if isinstance(value, str)}
         if row.get("kind", "person").strip().lower() not in {"person", ""}:
-            continue  # a list of actors to be monitored may hold states and organisations too
+            yield None  # a list of actors to be monitored may hold states and organisations too
+            continue
         if every_politician and not row.get("position"):
             row |= {"position": "member of parliament", "body": row.get("chamber", "")}
             row |= {"from": row.get("start_date", ""), "to": row.get("end_date", ""), "state": row.get("country", "")}
         elif not row.get("position", "").strip():
-            continue  # a person to be monitored who holds no office
+            yield None  # a person to be monitored who holds no office
+            continue
         yield _tenure(row, f"line {number}", source)
 
 
-def _congress(people: object, source: str) -> Iterator[Tenure | str]:
+def _congress(people: object, source: str) -> Iterator[Tenure | BadRow | None]:
     """The lists of github.com/unitedstates/congress-legislators."""
     if not isinstance(people, list):
         raise InvalidInput(f"The roster {source} is no list of people. See congress-legislators.", source=source)
     for number, person in enumerate(people, start=1):
         where = f"entry {number}"
         if not isinstance(person, dict) or not isinstance(person.get("name"), dict):
-            yield f"{source}, {where}: no name. Take the entry out, or write it as congress-legislators does."
+            yield BadRow(source, where, "no name. Take the entry out, or write it as congress-legislators does.")
             continue
         parts = person["name"]
         short = " ".join(_string(parts.get(part)) for part in ("first", "last")).strip()
@@ -149,7 +155,9 @@ def _congress(people: object, source: str) -> Iterator[Tenure | str]:
         for term in person.get("terms") or ():
             kind = _string(term.get("type")) if isinstance(term, dict) else ""
             if kind not in _CONGRESS_TITLES:
-                yield f"{source}, {where}: a term of unknown type {kind!r}. Known are {', '.join(_CONGRESS_TITLES)}."
+                yield BadRow(
+                    source, where, f"a term of unknown type {kind!r}. Known are {', '.join(_CONGRESS_TITLES)}."
+                )
                 continue
             body = _CONGRESS_CHAMBERS.get({"sen": "senate", "rep": "house"}.get(kind, ""))
             row = {"id": id_, "name": full, "position": _CONGRESS_TITLES[kind], "body": body, "state": "US"}
@@ -163,7 +171,7 @@ def _congress(people: object, source: str) -> Iterator[Tenure | str]:
                 yield _tenure(row | {"from": role.get("start"), "to": role.get("end")}, where, source, names=names)
 
 
-def _popolo(data: Mapping[str, Any], source: str) -> Iterator[Tenure | str]:
+def _popolo(data: Mapping[str, Any], source: str) -> Iterator[Tenure | BadRow | None]:
     """Persons, posts, organizations and memberships, as popoloproject.com defines them."""
     persons = _by_id(data.get("persons"))
     organizations = _by_id(data.get("organizations"))
@@ -173,7 +181,7 @@ def _popolo(data: Mapping[str, Any], source: str) -> Iterator[Tenure | str]:
         where = f"membership {number}"
         person = persons.get(_string(membership.get("person_id"))) if isinstance(membership, dict) else None
         if person is None:
-            yield f"{source}, {where}: its person is not in the file. Add the person, or take the membership out."
+            yield BadRow(source, where, "its person is not in the file. Add the person, or take the membership out.")
             continue
         post = posts.get(_string(membership.get("post_id")), {})
         body = organizations.get(_string(membership.get("organization_id") or post.get("organization_id")), {})

@@ -73,19 +73,39 @@ class Held:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that could not be read.
+
+    Attributes:
+        source: the roster's file name.
+        row: which, in the file's own terms: `line 3`, `entry 12`, `membership 4`.
+        message: what is wrong with it, and what to do.
+    """
+
+    source: str
+    row: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.row}: {self.message}"
+
+
 @dataclass(frozen=True)
 class Roster:
     """Tenures from one or several files.
 
     Attributes:
-        failures: rows that could not be read: which, why, and what to do.
+        failures: rows that could not be read.
+        left_out: rows that were read and tell of no office-holder: states, bodies, people without an office.
     """
 
     tenures: tuple[Tenure, ...]
-    failures: tuple[str, ...] = ()
+    failures: tuple[BadRow, ...] = ()
+    left_out: int = 0
 
     def __add__(self, other: "Roster") -> "Roster":
-        return Roster(self.tenures + other.tenures, self.failures + other.failures)
+        return Roster(self.tenures + other.tenures, self.failures + other.failures, self.left_out + other.left_out)
 
     def states(self) -> tuple[str, ...]:
         """States that the tenures name and that are no ISO codes, for phrases to be read with."""

@@ -4,7 +4,7 @@ import signal
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,6 +16,7 @@ from onrecord.runs.pool import ONE_THREAD, Pool, Ready, Unable, environment
 
 if TYPE_CHECKING:
     from onrecord.acquire import Item, Options
+    from onrecord.resolve import Roster
 
 OnProgress = Callable[["Progress"], None]
 
@@ -66,6 +67,7 @@ def read_sources(
     weights: Path | None = None,
     on_progress: OnProgress | None = None,
     stages: Stages | None = None,
+    rosters: "Roster | None" = None,
 ) -> Generator[Reading | Failure, None, None]:
     """Read every report in the sources.
 
@@ -80,6 +82,7 @@ def read_sources(
         weights: file with the reader's weights; those that come with the package when None.
         on_progress: called after each report.
         stages: other stages than onrecord's own.
+        rosters: who held which office when, for resolving; each process gets them once.
 
     Returns:
         One reading or failure for each item, in the order of the sources, as they come. Iterating raises `ReaderError`
@@ -91,6 +94,8 @@ def read_sources(
     if jobs < 1:
         raise UsageError(f"{jobs} jobs can read nothing; give 1 or more.")
     chosen = _own_stages() if stages is None else stages
+    if rosters is not None:
+        chosen = replace(chosen, resolve=partial(chosen.resolve, rosters=rosters))
     items = chosen.items(sources, options)
     results = (
         _read_here(items, chosen, options=options, weights=weights)
