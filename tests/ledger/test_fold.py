@@ -235,7 +235,7 @@ THINGS = [Thing("g1"), Thing("g2"), Thing("g3"), Thing("t1", "attribution", {"fo
 
 @st.composite
 def decision_lists(draw: st.DrawFn) -> list[Decision]:
-    values = st.one_of(
+    values: st.SearchStrategy[Value] = st.one_of(
         st.sampled_from(IDS),
         st.lists(st.sampled_from(IDS), max_size=3),
         st.sampled_from(["torture", "negated", "deny"]),

@@ -1,8 +1,8 @@
 """Which fields of a finding a reviewer may amend, and what each may hold.
 
 Values are those of `records/plain.py`: a span is `[start, end]`, a participant `{"span": …, "actor": …}`, an enum its
-word, and what holds its default may be left out. A checker answers with a clause that says what is wrong, None where nothing is; so that the fold, which must not
-fail, and the commands, which must refuse, ask the same question.
+word, and what holds its default may be left out. A checker answers with a clause that says what is wrong, None where
+nothing is; so that the fold, which must not fail, and the commands, which must refuse, ask the same question.
 """
 
 import datetime

@@ -1,0 +1,165 @@
+"""From the names of protected persons to what texts are searched for: guards.
+
+A guard is one key and what it stands for. Guards are kept in a table beside the ledger's other derived tables, so that
+masking a text asks only for the keys that the text holds, however many persons a case protects.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from onrecord.ledger.names import PARTICLES, STEM, TITLES, keys, plain_spellings, words
+
+# Of a name's words these tell nothing; a reader may have taken them for part of it.
+_IDLE = frozenset("the a an of and or in on at by for from to with his her their its my our who whom s".split())
+# Everyday abbreviations that initials must not be mistaken for.
+_ABBREVIATIONS = frozenset("us un uk eu am pm ie eg dc ad bc ps cf uae usa ussr ngo ngos phd".split())
+LONGEST_INITIALS = 4
+
+
+class Part(StrEnum):
+    """What a guard's key is of a name."""
+
+    WORD = "word"
+    WHOLE = "whole"
+    PIECE = "piece"
+    INITIALS = "initials"
+    PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One way by which a text may tell a protected person.
+
+    Attributes:
+        key: by which it is looked up: a word's key; the first letters of a piece; the initials behind a full stop.
+        person: number of the person within the case.
+        rest: of a piece its letters; of a phrase the keys of its further words, spaces between; of a word the initials
+            of the whole name; else empty.
+    """
+
+    key: str
+    person: int
+    part: Part
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A protected person as masking knows them: never by name.
+
+    Attributes:
+        number: within the case, never given twice.
+        label: what stands in the name's place, `[victim 1]`; never changes.
+        revealed: whether a reviewer has said, with a reason, that the person may be named.
+    """
+
+    number: int
+    label: str
+    revealed: bool = False
+
+
+class Guards(Protocol):
+    """Where guards are looked up."""
+
+    def found(self, keys: Collection[str]) -> Mapping[str, Sequence[Guard]]:
+        """Guards by key, for those of the keys that have any."""
+
+    def persons(self, numbers: Collection[int]) -> Mapping[int, Person]:
+        """Persons by number."""
+
+    def any_starting(self, prefix: str) -> bool:
+        """Whether the key of any guarded word starts with the prefix."""
+
+
+class HeldGuards:
+    """Guards held in memory: for tests, and for a handful of names."""
+
+    def __init__(self, persons: Iterable[Person], guards: Iterable[Guard]) -> None:
+        self._persons = {person.number: person for person in persons}
+        self._guards: dict[str, list[Guard]] = defaultdict(list)
+        for guard in guards:
+            self._guards[guard.key].append(guard)
+
+    def found(self, keys: Collection[str]) -> Mapping[str, Sequence[Guard]]:
+        """Guards by key, for those of the keys that have any."""
+        return {key: self._guards[key] for key in keys if key in self._guards}
+
+    def persons(self, numbers: Collection[int]) -> Mapping[int, Person]:
+        """Persons by number."""
+        return {number: self._persons[number] for number in numbers}
+
+    def any_starting(self, prefix: str) -> bool:
+        """Whether the key of any guarded word starts with the prefix."""
+        return any(
+            key.startswith(prefix)
+            for key, guards in self._guards.items()
+            if any(guard.part is not Part.PIECE for guard in guards)
+        )
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name that tell it: without titles, particles and idle words, unless nothing else is left."""
+    found = [match.group() for match in words(name)]
+    while len(found) > 1 and found[0].casefold() in TITLES:
+        found.pop(0)
+    telling = [word for word in found if word.casefold() not in _IDLE]
+    return [word for word in telling if word.casefold() not in PARTICLES] or telling
+
+
+def guards_of(person: int, names: Iterable[str], phrases: Iterable[str] = ()) -> list[Guard]:
+    """Every guard of a person.
+
+    Args:
+        person: the person's number.
+        names: the person's names, in full and otherwise, each as written.
+        phrases: words that tell who the person is without a name.
+    """
+    found: dict[Guard, None] = {}
+    for name in names:
+        for guard in _of_name(person, name_words(name)):
+            found.setdefault(guard)
+    for phrase in phrases:
+        sequence = [keys(match.group()) for match in words(phrase)]
+        sequence = [forms for forms in sequence if forms]
+        if sequence:
+            rest = " ".join(forms[0] for forms in sequence[1:])
+            for key in sequence[0]:
+                found.setdefault(Guard(key, person, Part.PHRASE, rest))
+    return list(found)
+
+
+def _of_name(person: int, parts: Sequence[str]) -> Iterable[Guard]:
+    spellings = [plain_spellings(part) for part in parts]
+    initials = "".join(forms[0][0] for forms in spellings if forms)
+    for part in parts:
+        for key in keys(part):
+            yield Guard(key, person, Part.WORD, initials)
+    for forms in spellings:
+        for form in forms:
+            if len(form) >= STEM:
+                yield Guard(form[:STEM], person, Part.PIECE, form)
+    if len(parts) < 2:
+        return
+    for run in _run_together(spellings):
+        for key in keys(run):
+            yield Guard(key, person, Part.WHOLE)
+        if len(run) > STEM:
+            yield Guard(run[:STEM], person, Part.PIECE, run)
+    for letters in {initials, initials[0] + initials[-1]}:
+        if 2 <= len(letters) <= LONGEST_INITIALS and letters not in _ABBREVIATIONS:
+            yield Guard("." + letters, person, Part.INITIALS)
+
+
+def _run_together(spellings: Sequence[Sequence[str]]) -> Iterable[str]:
+    """A name without spaces, as in addresses and tags: janvelov, velovjan, jvelov, velovj, janv."""
+    for number in (0, 1):
+        forms = [each[min(number, len(each) - 1)] for each in spellings if each]
+        if len(forms) < 2:
+            return
+        first, last = forms[0], forms[-1]
+        yield from dict.fromkeys(
+            ("".join(forms), first + last, last + first, first[0] + last, last + first[0], first + last[0])
+        )

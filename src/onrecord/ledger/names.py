@@ -1,0 +1,255 @@
+"""Names as keys: what makes the many spellings of one name meet, and where a text may hold one.
+
+Masking must find a name however it is written: other capitals, accents left out or spelt out (Müller, Muller, Mueller),
+another transliteration (Yusuf, Youssef), Cyrillic or Greek letters, possessives, a word cut at a line's end, letters
+spaced out, a name run together inside a URL, a path or an id. So a word has several keys, and a text has more
+candidates than words. Scripts that leave vowels out (Arabic, Hebrew) have keys too, but none that meets a Latin
+spelling: such a spelling has to be given as an alias.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from urllib.parse import unquote
+
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\ufe00-\ufe0f"
+)
+_SILENT = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
+_WORD = re.compile(
+    rf"[^\W\d_](?:[{_MARKS}{_SILENT}]*[^\W\d_]|[{_SILENT}]*[{_APOSTROPHES}][{_SILENT}]*[^\W\d_])*[{_MARKS}]*"
+)
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]\s?[sS]$")
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+# A word goes on behind a hyphen, with or without a line's end, and behind a bare line's end.
+_GOES_ON = re.compile(rf"(?:[-‐‑–{_SILENT}]\s{{0,4}}(?:\n\s{{0,8}})?|\n)\Z")
+# Letters with a little between each: "V e l o v", "V.e.l.o.v", "V-e-l-o-v".
+_SPACED = re.compile(rf"(?<![^\W\d_])(?:[^\W\d_][{_MARKS}]*[ \t\u00a0.\-_*|·]{{1,3}}){{2,}}[^\W\d_](?![^\W\d_])")
+# Something without spaces that holds a sign which prose doesn't hold within a word: URL, path, address, tag, id.
+_CHUNK = re.compile(r"\S*(?:[/\\@_#=&?%]|\w\.\w|\d[^\W\d_]|[^\W\d_]\d)\S*")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+
+_LATIN = {
+    "ø": "o",
+    "ł": "l",
+    "ı": "i",
+    "đ": "d",
+    "ð": "d",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+    "ə": "e",
+    "ħ": "h",
+}
+_CYRILLIC_LETTERS = "абвгдезийклмнопрстуфхцчшщыьэюяёіїєґўђјљњћџѓќѕ"
+_CYRILLIC_PLAIN = (
+    "a b v g d e z i y k l m n o p r s t u f kh ts ch sh shch y - e yu ya yo i yi ye g u dj j lj nj c dz g k dz"
+)
+_CYRILLIC = dict(zip(_CYRILLIC_LETTERS, _CYRILLIC_PLAIN.split(), strict=True)) | {"ж": "zh", "ъ": "", "ь": ""}
+_GREEK_LETTERS = "αβγδεζηθικλμνξοπρσςτυφχψω"
+_GREEK_PLAIN = "a v g d e z i th i k l m n x o p r s s t y f ch ps o"
+_GREEK = dict(zip(_GREEK_LETTERS, _GREEK_PLAIN.split(), strict=True))
+_PLAIN = str.maketrans(_LATIN | _CYRILLIC | _GREEK)
+# Accents spelt out by letters, as passports and news agencies do.
+_SPELT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj", "ş": "sh", "ș": "sh", "š": "sh", "č": "ch"}
+    | {"ç": "ch", "ć": "ch", "ž": "zh", "ğ": "gh", "ñ": "ny", "ń": "ny", "ł": "w", "ё": "e", "й": "i"}
+)
+# Spellings of one sound in the Latin writing of Arabic, Cyrillic, Persian and Indic names, in the order applied: the
+# same list as the one by which `resolve` compares names within a report.
+_SOUNDS = (
+    ("kh", "h"), ("gh", "g"), ("zh", "j"), ("dj", "j"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("q", "k"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("yy", "i"), ("ii", "i"), ("y", "i"), ("w", "v"), ("tz", "ts"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1")
+# Shorter words differ by too little: "Khan" is not "Han".
+SHORTEST_SOUND = 5
+# Within a URL or an id a shorter piece of letters is chance: "stan" in "afghanistan".
+SHORTEST_PIECE = 5
+STEM = 4
+
+PARTICLES = frozenset(
+    "al el ul bin ibn bint ben abu abd um umm de da di do du dos das del della della der den des la le los las van von"
+    " ter ten zu zur af av san santa st mac mc y e i".split()
+)
+TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady sheikh shaikh imam father sister brother rev reverend haji"
+    " ustad judge justice captain colonel general sergeant major lieutenant officer minister president senator governor"
+    " mayor ambassador deputy chief commissioner spokesman spokeswoman secretary director".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of a text that may be a word of a name.
+
+    Attributes:
+        keys: what it is looked up by.
+        raw: the stretch as it stands.
+        word: number of the word of the text in which it begins.
+    """
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    raw: str
+    word: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch within which names may be run together: a URL, a path, an id, spaced letters.
+
+    Attributes:
+        letters: its letters, folded.
+        at: for each of them, its place in the text.
+        stems: every run of `STEM` letters in it, by which names are looked up.
+        spaced: whether it is a run of single letters.
+    """
+
+    start: int
+    end: int
+    letters: str
+    at: tuple[int, ...]
+    stems: frozenset[str]
+    spaced: bool = False
+
+
+@lru_cache(maxsize=65536)
+def keys(word: str) -> tuple[str, ...]:
+    """The keys of one word, the plainest first; empty where it holds no letter."""
+    if word.isascii():
+        plain = "".join(filter(str.isalpha, word)).lower()
+        return (sound(plain),) if plain else ()
+    return tuple(dict.fromkeys(sound(key) for key in plain_spellings(word)))
+
+
+def _folded(small: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", small.translate(_PLAIN))
+    plain = "".join(char for char in decomposed if char.isalpha() and not unicodedata.combining(char))
+    return plain.translate(_PLAIN)
+
+
+@lru_cache(maxsize=65536)
+def sound(key: str) -> str:
+    """A folded word with the commonest differences of transliteration taken out; short ones stay as they are."""
+    if len(key) < SHORTEST_SOUND:
+        return key
+    for spelling, plain in _SOUNDS:
+        if spelling in key:
+            key = key.replace(spelling, plain)
+    return _DOUBLED.sub(r"\1", key)
+
+
+@lru_cache(maxsize=4096)
+def plain_spellings(word: str) -> tuple[str, ...]:
+    """A word in plain small letters, accents left out and spelt out; as it would stand in an address."""
+    small = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", word).casefold())
+    return tuple(dict.fromkeys(key for form in (small, small.translate(_SPELT)) if (key := _folded(form))))
+
+
+def words(text: str) -> list[re.Match[str]]:
+    """The words of a text, with apostrophes, marks and invisible signs inside them."""
+    return list(_WORD.finditer(text))
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """Every stretch of the text that may be a word of a name, in no order."""
+    found = words(text)
+    for match in _SPACED.finditer(text):
+        joined = "".join(char for char in match.group() if char.isalpha())
+        yield Candidate(match.start(), match.end(), keys(joined), joined, -1)
+    for number, match in enumerate(found):
+        yield from _forms(match.group(), match.start(), number)
+        # cut by a hyphen or a line's end, up to twice
+        end, joined = number, match.group()
+        while end + 1 < len(found) and end - number < 2:
+            gap = text[found[end].end() : found[end + 1].start()]
+            if len(gap) > 12 or not _GOES_ON.match(gap):
+                break
+            end += 1
+            joined += found[end].group()
+            stretch = Candidate(match.start(), found[end].end(), keys(joined), joined, number)
+            yield stretch
+            yield from _without_ending(joined, stretch)
+
+
+def _forms(raw: str, start: int, number: int) -> Iterator[Candidate]:
+    whole = Candidate(start, start + len(raw), keys(raw), raw, number)
+    yield whole
+    yield from _without_ending(raw, whole)
+    if _APOSTROPHE.search(raw):
+        at = 0
+        for piece in _APOSTROPHE.split(raw):
+            if len(piece) > 2:
+                yield Candidate(start + at, start + at + len(piece), keys(piece), piece, number)
+            at += len(piece) + 1
+    if not raw.islower() and not raw.istitle() and not raw.isupper():
+        at = 0
+        for piece in _CAMEL.split(raw):
+            if len(piece) > 1:
+                yield Candidate(start + at, start + at + len(piece), keys(piece), piece, number)
+            at += len(piece)
+
+
+def _without_ending(raw: str, whole: Candidate) -> Iterator[Candidate]:
+    """The word without a possessive or a plural ending: Velov's, the Velovs, the Velovs'."""
+    possessive = _POSSESSIVE.search(raw)
+    if possessive is not None:
+        shorter = raw[: possessive.start()]
+    elif len(raw) > 3 and raw[-1] in "sS":
+        shorter = raw[:-2] if raw[-3:] in ("ses", "xes", "zes") else raw[:-1]
+    else:
+        return
+    end = whole.end - (len(raw) - len(shorter))
+    yield Candidate(whole.start, end, keys(shorter), shorter, whole.word)
+
+
+def chunks(text: str) -> Iterator[Chunk]:
+    """Stretches within which names may be run together or letters spaced out."""
+    for match in _SPACED.finditer(text):
+        yield _chunk(text, match.start(), match.end(), spaced=True)
+    for match in _CHUNK.finditer(text):
+        yield _chunk(text, match.start(), match.end(), spaced=False)
+
+
+def escaped(text: str) -> Iterator[tuple[int, int, str]]:
+    """Stretches that hold percent escapes: start, end, and what they stand for."""
+    for match in _CHUNK.finditer(text):
+        if _ESCAPE.search(match.group()):
+            plain = unquote(match.group(), errors="replace")
+            yield match.start(), match.end(), unquote(plain, errors="replace")
+
+
+def _chunk(text: str, start: int, end: int, *, spaced: bool) -> Chunk:
+    letters: list[str] = []
+    at: list[int] = []
+    for place in range(start, end):
+        if text[place].isalpha():
+            folded = _first(text[place])
+            letters.append(folded)
+            at.extend([place] * len(folded))
+    joined = "".join(letters)
+    return Chunk(start, end, joined, tuple(at), _stems(joined), spaced)
+
+
+@lru_cache(maxsize=4096)
+def _first(char: str) -> str:
+    return _folded(unicodedata.normalize("NFKC", char).casefold())
+
+
+def _stems(letters: str) -> frozenset[str]:
+    return frozenset(letters[k : k + STEM] for k in range(len(letters) - STEM + 1))
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """Words of everyday English that are names too; in small letters, and alone, they are no name."""
+    text = (files("onrecord.ledger") / "data" / "everyday_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
