@@ -1,5 +1,6 @@
 import io
 import os
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -7,22 +8,18 @@ from hypothesis import strategies as st
 
 from onrecord.errors import LedgerError, LostTail, TamperedFile
 from onrecord.ledger import cipher
-from onrecord.ledger.cipher import CHUNK, END_MARK, SealedReader, SealedWriter, padded
+from onrecord.ledger.cipher import CHUNK, END_MARK, SealedReader, padded
 
 KEY = bytes(range(32))
 SIZES = [0, 1, 1023, 1024, CHUNK - 2, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK - 1, 2 * CHUNK, 5 * CHUNK + 7]
 
 
 def sealed(data: bytes, key: bytes = KEY) -> bytes:
-    target = io.BytesIO()
-    cipher.seal_stream(io.BytesIO(data), target, key)
-    return target.getvalue()
+    return b"".join(cipher.sealed_chunks([data], key))
 
 
 def opened(data: bytes, key: bytes = KEY) -> bytes:
-    target = io.BytesIO()
-    cipher.unseal_stream(io.BytesIO(data), target, key, name="the original")
-    return target.getvalue()
+    return b"".join(cipher.opened_chunks([data[:100], data[100:]], key, name="the original"))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -39,12 +36,8 @@ def test_data_that_looks_like_padding_stays(data: bytes) -> None:
 @given(st.lists(st.binary(max_size=3 * CHUNK), max_size=6))
 @settings(max_examples=30, deadline=None)
 def test_pieces_of_any_size_make_one_file(pieces: list[bytes]) -> None:
-    target = io.BytesIO()
-    writer = SealedWriter(target, KEY)
-    for piece in pieces:
-        writer.write(piece)
-    writer.finish()
-    assert opened(target.getvalue()) == b"".join(pieces)
+    sealed = cipher.sealed_chunks(pieces, KEY)
+    assert b"".join(cipher.opened_chunks(sealed, KEY, name="it")) == b"".join(pieces)
 
 
 def test_nothing_of_the_plaintext_shows_and_no_two_sealings_are_alike() -> None:
@@ -104,29 +97,12 @@ def test_a_file_that_was_never_sealed_is_said_so() -> None:
         opened(b"<html>")
 
 
-class Counted(io.RawIOBase):
-    """A long source that never lies in memory as a whole."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self.left = size
-
-    def read(self, size: int = -1, /) -> bytes:
-        size = min(size, self.left)
-        self.left -= size
-        return bytes(size)
-
-
 def test_sealing_and_opening_hold_a_few_chunks_at_most() -> None:
-    import tracemalloc
-
-    class Sink(io.RawIOBase):
-        def write(self, data: object, /) -> int:
-            return 0
-
     tracemalloc.start()
     try:
-        cipher.seal_stream(Counted(400 * CHUNK), Sink(), KEY)
+        sealed = cipher.sealed_chunks((bytes(CHUNK) for _ in range(400)), KEY)
+        opened = sum(len(piece) for piece in cipher.opened_chunks(sealed, KEY, name="it"))
+        assert opened == 400 * CHUNK
         assert tracemalloc.get_traced_memory()[1] < 20 * CHUNK
     finally:
         tracemalloc.stop()

@@ -16,6 +16,7 @@ a known document.
 import hashlib
 import io
 import os
+from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
 from nacl import bindings as sodium
@@ -44,14 +45,6 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> bytes:
         """At most `size` bytes."""
-        ...
-
-
-class Writable(Protocol):
-    """Anything that takes bytes."""
-
-    def write(self, data: bytes, /) -> object:
-        """Take all of `data`."""
         ...
 
 
@@ -105,51 +98,38 @@ def padded(size: int) -> int:
     return (size + mask) & ~mask
 
 
-class SealedWriter:
-    """Seals what is written to it, chunk by chunk; the file is whole only after `finish`.
+def sealed_chunks(chunks: Iterable[bytes], key: bytes) -> Iterator[bytes]:
+    """The sealed file whose plaintext is `chunks`, piece by piece; it is whole only when all were taken.
 
     Args:
-        target: takes the sealed bytes; left open.
+        chunks: of any size.
         key: 32 bytes.
     """
+    state = sodium.crypto_secretstream_xchacha20poly1305_state()
 
-    def __init__(self, target: Writable, key: bytes) -> None:
-        self._target = target
-        self._state = sodium.crypto_secretstream_xchacha20poly1305_state()
-        header = sodium.crypto_secretstream_xchacha20poly1305_init_push(self._state, key)
-        target.write(MAGIC + header)
-        self._pending = bytearray()
-        self._size = 0
+    def push(plain: bytes, tag: int) -> bytes:
+        return sodium.crypto_secretstream_xchacha20poly1305_push(state, plain, None, tag)
 
-    def write(self, data: bytes) -> int:
-        """Take all of `data`; the number of bytes taken."""
-        self._pending += data
-        self._size += len(data)
-        # The last chunk is held back, because its tag says that it is the last.
-        while len(self._pending) > CHUNK:
-            self._push(bytes(self._pending[:CHUNK]), _MESSAGE)
-            del self._pending[:CHUNK]
-        return len(data)
-
-    def finish(self) -> None:
-        """Write the padding, the last chunk and the end mark; nothing can be written after."""
-        if len(self._pending) == CHUNK:
-            self._push(bytes(self._pending), _MESSAGE)
-            self._pending.clear()
-        zeros = padded(self._size + 1) - self._size - 1
-        # 0x80, then zeros: however many there are, where the data ends can be told.
-        plain = bytes(self._pending) + b"\x80"
-        filled = min(zeros, CHUNK - len(plain))
-        plain, zeros, tag = plain + bytes(filled), zeros - filled, _DATA_ENDS
-        while zeros:
-            self._push(plain, tag)
-            filled = min(zeros, CHUNK)
-            plain, zeros, tag = bytes(filled), zeros - filled, _MESSAGE
-        self._push(plain, _FINAL)
-        self._target.write(END_MARK)
-
-    def _push(self, plain: bytes, tag: int) -> None:
-        self._target.write(sodium.crypto_secretstream_xchacha20poly1305_push(self._state, plain, None, tag))
+    yield MAGIC + sodium.crypto_secretstream_xchacha20poly1305_init_push(state, key)
+    pending = bytearray()
+    size = 0
+    for chunk in chunks:
+        pending += chunk
+        size += len(chunk)
+        while len(pending) >= CHUNK:
+            yield push(bytes(pending[:CHUNK]), _MESSAGE)
+            del pending[:CHUNK]
+    zeros = padded(size + 1) - size - 1
+    # 0x80, then zeros: however many there are, where the data ends can be told.
+    plain = bytes(pending) + b"\x80"
+    filled = min(zeros, CHUNK - len(plain))
+    plain, zeros, tag = plain + bytes(filled), zeros - filled, _DATA_ENDS
+    while zeros:
+        yield push(plain, tag)
+        filled = min(zeros, CHUNK)
+        plain, zeros, tag = bytes(filled), zeros - filled, _MESSAGE
+    yield push(plain, _FINAL)
+    yield END_MARK
 
 
 class SealedReader(io.RawIOBase):
@@ -248,20 +228,25 @@ def _read_fully(source: Readable, size: int) -> bytes:
     return b"".join(pieces)
 
 
-def seal_stream(source: Readable, target: Writable, key: bytes) -> None:
-    """Copy `source`, to its end, into `target`, sealed."""
-    writer = SealedWriter(target, key)
-    while piece := source.read(CHUNK):
-        writer.write(piece)
-    writer.finish()
+class _Joined:
+    """Chunks of any size as a stream."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = iter(chunks)
+        self._left = b""
+
+    def read(self, size: int) -> bytes:
+        while not self._left:
+            try:
+                self._left = next(self._chunks)
+            except StopIteration:
+                return b""
+        data, self._left = self._left[:size], self._left[size:]
+        return data
 
 
-def unseal_stream(source: Readable, target: Writable, key: bytes, *, name: str) -> None:
-    """Copy the plaintext of `source`, to its end, into `target`.
-
-    Raises:
-        LostTail, TamperedFile: see `SealedReader`; what was written before must then be thrown away.
-    """
-    reader = SealedReader(source, key, name=name)
+def opened_chunks(chunks: Iterable[bytes], key: bytes, *, name: str) -> Iterator[bytes]:
+    """The plaintext of the sealed file that `chunks` are, piece by piece; raises as `SealedReader`."""
+    reader = SealedReader(_Joined(chunks), key, name=name)
     while piece := reader.read(CHUNK):
-        target.write(piece)
+        yield piece
