@@ -12,8 +12,8 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from onrecord.errors import DamagedCase, FullDisk, LedgerError, LockedCase, ReadOnlyCase, UsageError
 from onrecord.ledger import guards
@@ -46,6 +46,16 @@ class Database(Protocol):
 
     def expected_triggers(self) -> dict[str, str]:
         """The triggers that the schema has: name and definition."""
+
+    def definitions(self, connection: Connection) -> dict[str, str]:
+        """What there is of tables, indexes and triggers: kind and name, and definition."""
+
+    def full_text_damage(self) -> Iterator[str]:
+        """Where a full-text index doesn't match what it indexes.
+
+        Raises:
+            ReadOnlyCase: nothing can be written there, which the engine's own check needs.
+        """
 
     def damage(self, connection: Connection) -> Iterator[str]:
         """What the engine itself finds wrong with its files."""
@@ -129,6 +139,19 @@ class SQLite(_Base):
         )
         event.listen(self.engine, "begin", _begin)
 
+    @classmethod
+    def in_memory(cls) -> "SQLite":
+        """An empty database that nobody else sees, gone when it is closed."""
+        made = cls(Path("memory"))
+        made.engine = create_engine(
+            "sqlite://",
+            module=made._dbapi,
+            creator=lambda: made._dbapi.connect(":memory:", isolation_level=None, check_same_thread=False),
+            poolclass=StaticPool,
+        )
+        event.listen(made.engine, "begin", _begin)
+        return made
+
     def _connect(self) -> DBAPIConnection:
         # A disk that can't be written holds no write-ahead log's index either; such a ledger is read as a fixed file.
         log = self._file.with_name(self._file.name + "-wal")
@@ -179,6 +202,24 @@ class SQLite(_Base):
         """The triggers that the schema has: name and definition."""
         return guards.sqlite_triggers()
 
+    def definitions(self, connection: Connection) -> dict[str, str]:
+        """What there is of tables, indexes and triggers: kind and name, and definition."""
+        rows = connection.exec_driver_sql("SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master")
+        return {name: sql for name, sql in rows}
+
+    def full_text_damage(self) -> Iterator[str]:
+        """Where a full-text index doesn't match what it indexes.
+
+        Raises:
+            ReadOnlyCase: nothing can be written there; SQLite's check is asked for by an INSERT.
+        """
+        for index, _, table, _ in guards.FULL_TEXT:
+            try:
+                with self.write() as connection:
+                    connection.exec_driver_sql(guards.sqlite_full_text_check(index))
+            except DamagedCase as error:
+                yield f"{index} doesn't match {table.name}: {error.__cause__ or error.message}"
+
     def damage(self, connection: Connection) -> Iterator[str]:
         """What SQLite itself finds wrong with the file: pages, indexes, references."""
         for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
@@ -188,22 +229,30 @@ class SQLite(_Base):
             yield f"row {row} of {table} refers to a row of {parent} that isn't there"
 
     def _translated(self, error: DBAPIError) -> LedgerError | None:
-        told = str(error.orig)
-        if "locked" in told or "busy" in told:
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        kind = None if code is None else code & 0xFF
+        if kind in _LOCKED:
             return LockedCase(
                 f"Another process has been writing to {self.place} for {self._wait:g} seconds; "
                 "nothing of this was kept. Try again once it is done."
             )
-        if "readonly" in told or "unable to open" in told:
-            return ReadOnlyCase(f"{self.place} can't be opened for writing; nothing was changed.")
-        if "full" in told or "disk I/O" in told:
+        if kind in _READ_ONLY:
+            return ReadOnlyCase(f"{self.place} can't be opened or written ({error.orig}); nothing was changed.")
+        if kind == _FULL or code in _NOT_WRITTEN:
             return FullDisk(
-                f"The disk under {self.place} took no more ({told}); what was reported as done is kept. "
+                f"The disk under {self.place} took no more ({error.orig}); what was reported as done is kept. "
                 "Make room and run the same again."
             )
-        if "malformed" in told or "not a database" in told or "corrupt" in told:
-            return DamagedCase(f"{self.place} is damaged ({told}); `onrecord check` names what, a copy can replace it.")
-        return None
+        if isinstance(error, IntegrityError | ProgrammingError):
+            return None  # a mistake in what calls, not in the file
+        return DamagedCase(f"{self.place} is damaged ({error.orig}); `onrecord check` tells more; restore a copy.")
+
+
+# SQLite's result codes, https://www.sqlite.org/rescode.html
+_LOCKED = (5, 6)
+_READ_ONLY = (3, 8, 14, 23)
+_FULL = 13
+_NOT_WRITTEN = (778, 1034, 1290, 1546, 4874, 5386)  # I/O errors of writing, syncing, cutting, making room
 
 
 def _begin(connection: Connection) -> None:
@@ -267,6 +316,22 @@ class PostgreSQL(_Base):
     def expected_triggers(self) -> dict[str, str]:
         """The triggers that the schema has: name and definition."""
         return guards.postgresql_triggers()
+
+    def definitions(self, connection: Connection) -> dict[str, str]:
+        """What there is of tables and triggers: kind and name, and columns or definition."""
+        rows = connection.execute(
+            text(
+                "SELECT table_name, string_agg(column_name, ', ' ORDER BY ordinal_position) "
+                "FROM information_schema.columns WHERE table_schema = :schema GROUP BY table_name"
+            ),
+            {"schema": self._schema},
+        )
+        tables = {f"table {name}": columns for name, columns in rows}
+        return {**tables, **{f"trigger {name}": told for name, told in self.triggers(connection).items()}}
+
+    def full_text_damage(self) -> Iterator[str]:
+        """Nothing: PostgreSQL's full-text indexes are indexes like others."""
+        return iter(())
 
     def damage(self, connection: Connection) -> Iterator[str]:
         """Nothing: the server looks after its own pages."""

@@ -1,8 +1,8 @@
 """The custody chain: who did what, when, to which things, each entry holding the digest of the one before.
 
 An entry's hash is the SHA-256 of the canonical JSON of its other fields. Its digest is the SHA-256 of a salt and the
-canonical JSON of the rows it covers, as `[[table, {column: value}], …]`. Both can be checked by hand, without onrecord
-(docs/explanation/ledger.md).
+canonical JSON of the rows it covers, `[[table, {column: value}], …]` in the order of their own canonical JSON. Both can
+be checked by hand, without onrecord (docs/explanation/ledger.md).
 """
 
 import hashlib
@@ -23,7 +23,7 @@ START = "0" * 64
 
 SALT_BYTES = 16
 
-Row = Mapping[str, Any]
+Row = Mapping[str, Any] | RowMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,24 @@ class Entry:
 
 def salted_digest(salt: bytes, things: Sequence[tuple[Table, Row]]) -> str:
     """What an entry holds of the rows it covers."""
-    told = [[table.name, thing(table, row)] for table, row in things]
+    told = sorted(([table.name, thing(table, row)] for table, row in things), key=canonical)
     return hashlib.sha256(salt + canonical(told)).hexdigest()
 
 
 def thing(table: Table, row: Row) -> dict[str, Plain]:
     """A row as its entry covers it: what is not missing and not derived."""
     return {
-        column.name: moment(value) if isinstance(value, datetime) else value
+        column.name: plain_value(value)
         for column in table.columns
         if column.info.get("proof", True) and (value := row.get(column.name)) is not None
     }
+
+
+def plain_value(value: Any) -> Plain:  # noqa: ANN401 (any column's)
+    """A column's value as plain values know it."""
+    if isinstance(value, datetime):
+        return moment(value)
+    return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
 
 
 def entry_hash(*, seq: int, at: str, who: str, action: str, subject: str, digest: str, previous: str) -> str:

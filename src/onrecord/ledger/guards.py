@@ -59,6 +59,11 @@ def sqlite_full_text() -> list[str]:
     return made
 
 
+def sqlite_full_text_check(index: str) -> str:
+    """The statement that fails where the index doesn't match what it indexes."""
+    return f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"
+
+
 POSTGRESQL_REFUSE = f"""
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

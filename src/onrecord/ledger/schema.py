@@ -42,16 +42,21 @@ def _table(name: str, *parts: SchemaItem, rowid: bool = True) -> Table:
     return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
 
 
+def _key(column: str) -> ForeignKey:
+    # Checked at once, unless a transaction asks for its end: an erasure takes rows that refer to one another.
+    return ForeignKey(column, deferrable=True, initially="IMMEDIATE")
+
+
 def _number() -> "Column[int]":
     return Column("number", Number, primary_key=True, autoincrement=False, info=CLOCK)
 
 
 def _entry() -> "Column[int]":
-    return Column("entry", Number, ForeignKey("entries.seq"), nullable=False, index=True, info=DERIVED)
+    return Column("entry", Number, _key("entries.seq"), nullable=False, index=True, info=DERIVED)
 
 
 def _who_and_when() -> tuple["Column[str]", "Column[str]"]:
-    return Column("who", AnyText, nullable=False, info=CLOCK), Column("at", Text, nullable=False, info=CLOCK)
+    return Column("who", AnyText, nullable=False), Column("at", Text, nullable=False, info=CLOCK)
 
 
 # --- the chain -------------------------------------------------------------------------------------------------------
@@ -71,14 +76,14 @@ entries = _table(
 # Without its salt, the digest of a short thing could be found by trying names; an erasure takes the salt too.
 salts = _table(
     "salts",
-    Column("entry", Number, ForeignKey("entries.seq"), primary_key=True, autoincrement=False),
+    Column("entry", Number, _key("entries.seq"), primary_key=True, autoincrement=False),
     Column("salt", LargeBinary, nullable=False),
 )
 
 heads = _table(
     "heads",
     _number(),
-    Column("seq", Number, ForeignKey("entries.seq"), nullable=False),
+    Column("seq", Number, _key("entries.seq"), nullable=False),
     Column("hash", Digest, nullable=False),
     Column("kind", Text, nullable=False),  # signature | token
     Column("authority", AnyText, nullable=False),  # the public key, or the timestamping authority
@@ -109,9 +114,9 @@ reports = _table(
     _number(),
     Column("id", AnyText, nullable=False, index=True),
     Column("source", AnyText, nullable=False),
-    Column("sha256", Digest, ForeignKey("originals.sha256"), nullable=False),
+    Column("sha256", Digest, _key("originals.sha256"), nullable=False),
     Column("locator", AnyText, nullable=False),
-    Column("text_digest", Digest, ForeignKey("texts.digest"), nullable=False, index=True),
+    Column("text_digest", Digest, _key("texts.digest"), nullable=False, index=True),
     Column("media_type", AnyText, nullable=False),
     Column("language", AnyText),
     Column("publisher", AnyText),
@@ -131,9 +136,9 @@ reports = _table(
 acquisitions = _table(
     "acquisitions",
     _number(),
-    Column("report", Number, ForeignKey("reports.number"), index=True, info={"by": "report"}),
-    Column("failure", Number, ForeignKey("failures.number"), info={"by": "failure"}),
-    Column("sha256", Digest, ForeignKey("originals.sha256"), nullable=False),
+    Column("report", Number, _key("reports.number"), index=True, info={"by": "report"}),
+    Column("failure", Number, _key("failures.number"), info={"by": "failure"}),
+    Column("sha256", Digest, _key("originals.sha256"), nullable=False),
     Column("source", AnyText, nullable=False),
     Column("url", AnyText),
     Column("how", Text, nullable=False),
@@ -147,7 +152,7 @@ Index("ix_acquisitions_url", acquisitions.c.url, sqlite_where=text("url IS NOT N
 readings = _table(
     "readings",
     _number(),
-    Column("report", Number, ForeignKey("reports.number"), nullable=False, index=True, info={"by": "report"}),
+    Column("report", Number, _key("reports.number"), nullable=False, index=True, info={"by": "report"}),
     Column("reader", AnyText, nullable=False),
     Column("digest", Digest, nullable=False),  # of the body before it was compressed
     Column("body", LargeBinary, nullable=False, info=DERIVED),
@@ -175,7 +180,7 @@ decisions = _table(
     Column("value", AnyText),  # canonical JSON
     Column("reason", AnyText),
     Column("basis", AnyText),  # the reader whose reading was decided on
-    Column("undoes", Number, ForeignKey("decisions.number"), info={"by": "decision"}),
+    Column("undoes", Number, _key("decisions.number"), info={"by": "decision"}),
     *_who_and_when(),
     _entry(),
 )
@@ -220,7 +225,7 @@ withdrawals = _table(
     _number(),
     Column("subject", Text, nullable=False, index=True),
     Column("reason", AnyText, nullable=False),
-    Column("undoes", Number, ForeignKey("withdrawals.number"), info={"by": "withdrawal"}),
+    Column("undoes", Number, _key("withdrawals.number"), info={"by": "withdrawal"}),
     *_who_and_when(),
     _entry(),
 )
@@ -242,7 +247,7 @@ requests = _table(
 tombstones = _table(
     "tombstones",
     _number(),
-    Column("erased", Number, ForeignKey("entries.seq"), nullable=False, index=True),
+    Column("erased", Number, _key("entries.seq"), nullable=False, index=True),
     Column("what", Text, nullable=False),
     Column("which", Number, info=CLOCK),
     Column("reason", AnyText),
@@ -263,8 +268,8 @@ findings = _table(
     "findings",
     _number(),
     Column("id", Text, nullable=False, index=True),
-    Column("reading", Number, ForeignKey("readings.number"), nullable=False, index=True),
-    Column("report", Number, ForeignKey("reports.number"), nullable=False),
+    Column("reading", Number, _key("readings.number"), nullable=False, index=True),
+    Column("report", Number, _key("reports.number"), nullable=False),
     Column("kind", Text, nullable=False),
     Column("local", Text, nullable=False),
     Column("act", Text),
@@ -280,7 +285,7 @@ Index("ix_findings_kind_act_report", findings.c.kind, findings.c.act, findings.c
 
 actors = _table(
     "actors",
-    Column("finding", Number, ForeignKey("findings.number"), primary_key=True, autoincrement=False),
+    Column("finding", Number, _key("findings.number"), primary_key=True, autoincrement=False),
     Column("name", AnyText, nullable=False, index=True),
     Column("kind", Text, nullable=False),
 )

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from onrecord.errors import NewerCase
-from onrecord.ledger.engine import Database
+from onrecord.ledger.engine import Database, SQLite
+from onrecord.ledger.schema import metadata
 
 LATEST = "0001"
 """The newest of `versions/`; a test holds the two together."""
@@ -53,3 +54,22 @@ def upgrade(database: Database, connection: Connection, *, to: str = LATEST) -> 
     with EnvironmentContext(config, scripts, fn=steps, destination_rev=to) as environment:
         environment.configure(connection=connection, transactional_ddl=True, on_version_apply=after_step)
         environment.run_migrations()
+
+
+def expected_definitions(database: Database) -> dict[str, str]:
+    """What `Database.definitions` gives of a ledger of today's version."""
+    if not isinstance(database, SQLite):
+        tables = {table.name: ", ".join(column.name for column in table.columns) for table in metadata.sorted_tables}
+        tables["alembic_version"] = "version_num"
+        triggers = database.expected_triggers()
+        return {
+            **{f"table {name}": columns for name, columns in tables.items()},
+            **{f"trigger {name}": told for name, told in triggers.items()},
+        }
+    fresh = SQLite.in_memory()
+    try:
+        with fresh.write() as connection:
+            upgrade(fresh, connection)
+            return fresh.definitions(connection)
+    finally:
+        fresh.close()
