@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from onrecord.acquire import Options
 from onrecord.read.model import Model
 from onrecord.records import Failure
-from onrecord.runs.local import read_sources
+from onrecord.runs import LongReading, read_sources
 
 # Windows kept while remembering: those of one stretch of text, with room.
 REMEMBERED = 1_000
@@ -61,6 +61,10 @@ def measure(sources: list[str], *, weights: Path | None) -> dict[str, Any]:
             failed += 1
             continue
         read += 1
+        if isinstance(result, LongReading):
+            characters += result.count("text")
+            findings += sum(map(result.count, ("entities", "attributions", "allegations", "responses")))
+            continue
         characters += len(result.report.text)
         findings += sum(map(len, (result.entities, result.attributions, result.allegations, result.responses)))
     return {

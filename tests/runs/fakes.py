@@ -9,7 +9,7 @@ from pathlib import Path
 
 from onrecord.acquire import Item, Options
 from onrecord.errors import BrokenOriginal, ReaderError, UnreadLanguage, UsageError
-from onrecord.records import Actor, ActorKind, Attribution, Failure, Force, Manner, Reading, Report, Span
+from onrecord.records import Actor, ActorKind, Attribution, Failure, Force, Manner, Reading, Report, Span, Stretch
 from onrecord.runs.local import Stages
 
 
@@ -78,6 +78,16 @@ class FakeReader:
             score=0.9,
         )
         return Reading(report, self.name, attributions=(attribution,))
+
+    def stretches(self, report: Report) -> Iterator[Stretch]:
+        """One of ten code points after another, each with an attribution of a digit; `lost` ends the process midway."""
+        for start in range(0, len(report.text), 10):
+            if start == 50 and report.source == "lost":
+                os.kill(os.getpid(), signal.SIGKILL)
+            if start == 50 and report.source == "fault":
+                raise ZeroDivisionError("the words of a secret witness")
+            part = replace(report, text=report.text[start : start + 10])
+            yield Stretch(self.read(part), start, Span(start, start + len(part.text)))
 
 
 def resolve(reading: Reading) -> Reading:

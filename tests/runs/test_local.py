@@ -10,28 +10,32 @@ import pytest
 
 from onrecord.acquire import Options
 from onrecord.errors import ReaderError, UsageError
-from onrecord.present.contract import to_line
+from onrecord.present.pieces import to_pieces
 from onrecord.records import Failure, Reading
-from onrecord.runs import Progress, read_sources
+from onrecord.runs import Progress, Result, read_sources
 from onrecord.runs.pool import ONE_THREAD
 from tests.runs.fakes import STAGES, resolve
 
 SOURCES = ["slow 0.2", "a", "missing", "b", "broken", "many 20", "bug", "deutsch", "c"]
 
 
-def results(sources: Iterable[str], *, jobs: int, weights: Path | None = None) -> list[Reading | Failure]:
+def results(sources: Iterable[str], *, jobs: int, weights: Path | None = None) -> list[Result]:
     return list(read_sources(sources, options=Options(), jobs=jobs, weights=weights, stages=STAGES))
 
 
-def name_of(result: Reading | Failure) -> str:
+def line(result: Result) -> str:
+    return "".join(to_pieces(result))
+
+
+def name_of(result: Result) -> str:
     return result.id if isinstance(result, Failure) else result.report.id
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_any_number_of_jobs_gives_the_same_bytes_in_the_order_of_the_sources(jobs: int) -> None:
-    here = [to_line(result) for result in results(SOURCES, jobs=1)]
+    here = [line(result) for result in results(SOURCES, jobs=1)]
 
-    assert [to_line(result) for result in results(SOURCES, jobs=jobs)] == here
+    assert [line(result) for result in results(SOURCES, jobs=jobs)] == here
     assert len(here) == len(SOURCES) - 1 + 20
 
 

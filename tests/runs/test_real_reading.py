@@ -7,7 +7,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from onrecord.acquire import Options
-from onrecord.present.contract import schema, to_line
+from onrecord.present.contract import schema
+from onrecord.present.pieces import to_pieces
 from onrecord.records import Failure
 from onrecord.runs.local import read_sources
 
@@ -17,7 +18,7 @@ FEW = [str(REPORTS / name) for name in NAMES]
 
 
 def lines(sources: list[str], *, jobs: int) -> list[str]:
-    return [to_line(result) for result in read_sources(sources, options=Options(), jobs=jobs)]
+    return ["".join(to_pieces(result)) for result in read_sources(sources, options=Options(), jobs=jobs)]
 
 
 @pytest.fixture(scope="module")

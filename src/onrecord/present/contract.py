@@ -40,7 +40,12 @@ _ESCAPED = re.compile("[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud80
 
 def to_line(result: Reading | Failure) -> str:
     """One line of JSON, without its newline; the same reading gives the same characters."""
-    text = json.dumps(to_object(result), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return to_json(to_object(result))
+
+
+def to_json(value: object) -> str:
+    """JSON as the contract spells it: no space, no character escaped that need not be."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

@@ -21,8 +21,9 @@ from onrecord import __version__
 from onrecord.present import words
 from onrecord.present.plain import shortened
 from onrecord.present.segments import Mark, Segment, marks, segments
-from onrecord.present.views import ReadingView, view
+from onrecord.present.views import ReadingView, shown_of, view
 from onrecord.records import Failure, Reading, Status
+from onrecord.runs import Result
 
 # What can't be seen, or acts beyond its place: controls but tab, line feed, form feed and carriage return;
 # bidirectional embeddings, overrides and isolates; lone surrogates, which UTF-8 can't carry.
@@ -122,15 +123,16 @@ class HtmlWriter:
         self._index: list[ReportContext] = []
         self._write("head.html", policy=_policy(), style=_style())
 
-    def add(self, result: Reading | Failure) -> None:
+    def add(self, result: Result) -> None:
         """Write one report."""
         number = len(self._index) + 1
         key = f"r{number}"
         if isinstance(result, Failure):
             context = ReportContext(number=number, key=key, heading=result.id, failure=result)
         else:
-            shown = view(result)
-            context = ReportContext(number=number, key=key, heading=shown.heading, view=shown, reading=result)
+            reading, left_out = shown_of(result)
+            shown = view(reading, left_out=left_out)
+            context = ReportContext(number=number, key=key, heading=shown.heading, view=shown, reading=reading)
         self._write("report.html", report=context)
         # The index names the report and its counts; the texts need not stay in memory for it.
         self._index.append(ReportContext(number=number, key=key, heading=context.heading, failure=context.failure))

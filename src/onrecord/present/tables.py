@@ -13,8 +13,9 @@ from rich.text import Text
 
 from onrecord.present import words
 from onrecord.present.plain import one_line, shortened
-from onrecord.present.views import Alleged, ReadingView, Responded, Saying, view
-from onrecord.records import Failure, Reading, Status
+from onrecord.present.views import Alleged, ReadingView, Responded, Saying, shown_of, view
+from onrecord.records import Failure, Status
+from onrecord.runs import Result
 
 # Long enough to tell what is said and to find it in the report, short enough for a screen of findings.
 QUOTATION = 220
@@ -49,7 +50,7 @@ class TableWriter:
             self._console.width = WIDEST
         self._any = False
 
-    def add(self, result: Reading | Failure) -> None:
+    def add(self, result: Result) -> None:
         """Print one report's tables, or why it has none."""
         if isinstance(result, Failure):
             self._console.print(
@@ -62,7 +63,8 @@ class TableWriter:
             )
             return
         self._any = True
-        self._console.print(reading_table(view(result)))
+        reading, left_out = shown_of(result)
+        self._console.print(reading_table(view(reading, left_out=left_out)))
 
     def finish(self) -> None:
         """Print what the tables are, and are not."""
@@ -80,6 +82,8 @@ def reading_table(shown: ReadingView) -> Group:
         Text(words.UNREVIEWED.lower(), "dim italic"),
         "",
     ]
+    if shown.left_out:
+        parts += [Text(shown.left_out, "bold yellow"), ""]
     if shown.is_empty:
         parts += [Text("Nothing found."), ""]
     if shown.sayings:

@@ -4,10 +4,11 @@ Every text here is as the report has it; whoever shows it makes it safe for the 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.present import words
 from onrecord.records import Attribution, Manner, Participant, Place, Reading, Report, Response, Span, Status, Time
+from onrecord.runs import LongReading
 
 # Between the pieces of something that the report tells in pieces.
 GAP = " […] "
@@ -99,6 +100,7 @@ class ReadingView:
     Attributes:
         heading: the report's title, or its id where it has none.
         details: publisher, byline, date and the like, as far as known, then the id where it isn't the heading.
+        left_out: how much of a long report is not shown, and how to have it; empty where all is shown.
     """
 
     report: Report
@@ -108,6 +110,7 @@ class ReadingView:
     sayings: tuple[Saying, ...]
     alleged: tuple[Alleged, ...]
     responded: tuple[Responded, ...]
+    left_out: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -115,9 +118,22 @@ class ReadingView:
         return not (self.sayings or self.alleged or self.responded)
 
 
-def view(reading: Reading) -> ReadingView:
+def view(reading: Reading, *, left_out: str = "") -> ReadingView:
     """A reading in words."""
-    return _Viewer(reading).view()
+    return replace(_Viewer(reading).view(), left_out=left_out)
+
+
+def shown_of(result: Reading | LongReading) -> tuple[Reading, str]:
+    """What people are shown of a reading, and what of it is left out, in words: nobody leafs through a million rows."""
+    if isinstance(result, Reading):
+        return result, ""
+    opening = result.opening()
+    findings = len(opening.attributions) + len(opening.allegations) + len(opening.responses)
+    of = sum(result.count(kind) for kind in ("attributions", "allegations", "responses"))
+    return opening, (
+        f"Only the beginning is shown: {len(opening.report.text):,} of {result.count('text'):,} characters, and "
+        f"{findings:,} of {of:,} findings. --format jsonl writes them all."
+    )
 
 
 class _Viewer:

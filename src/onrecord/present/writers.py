@@ -3,8 +3,8 @@
 from enum import StrEnum
 from typing import Protocol, TextIO
 
-from onrecord.present import contract
-from onrecord.records import Failure, Reading
+from onrecord.present.pieces import to_pieces
+from onrecord.runs import Result
 
 
 class Format(StrEnum):
@@ -24,7 +24,7 @@ class Format(StrEnum):
 class Writer(Protocol):
     """Takes results as they come."""
 
-    def add(self, result: Reading | Failure) -> None:
+    def add(self, result: Result) -> None:
         """Write one more result."""
         ...
 
@@ -39,9 +39,10 @@ class JsonLinesWriter:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def add(self, result: Reading | Failure) -> None:
+    def add(self, result: Result) -> None:
         """Write one line."""
-        self._stream.write(contract.to_line(result) + "\n")
+        self._stream.writelines(to_pieces(result))
+        self._stream.write("\n")
 
     def finish(self) -> None:
         """Nothing comes after the last line."""
@@ -54,9 +55,10 @@ class JsonWriter:
         self._stream = stream
         self._before = "[\n"
 
-    def add(self, result: Reading | Failure) -> None:
+    def add(self, result: Result) -> None:
         """Write one element."""
-        self._stream.write(self._before + contract.to_line(result))
+        self._stream.write(self._before)
+        self._stream.writelines(to_pieces(result))
         self._before = ",\n"
 
     def finish(self) -> None:

@@ -98,7 +98,7 @@ class KnownActors:
         return fit[0].actor if len(fit) == 1 else None
 
     def keep(self, actor: Actor, *, stretch: int) -> None:
-        """Remember an actor, or that it was named again; whoever was named longest ago makes room."""
+        """Remember an actor, without its entities, or that it was named again; the one named longest ago makes room."""
         known = self._known.get(actor.id)
         if known is not None:
             known.stretch = stretch
@@ -110,7 +110,7 @@ class KnownActors:
             return
         name = person_name(actor.name) if actor.kind is ActorKind.PERSON else None
         keys = _keys(actor, name)
-        self._known[actor.id] = _Known(Actor(actor.id, actor.name, actor.kind), stretch, name, keys)
+        self._known[actor.id] = _Known(actor, stretch, name, keys)
         for key in keys:
             self._by_key.setdefault(key, OrderedDict())[actor.id] = None
         while len(self._known) > self._most:

@@ -229,7 +229,7 @@ class _Joining:
         for local in reading.actors:
             if local.id in used and local.id not in out:
                 actor = self._known.find(local, stretch=self._stretch, taken=taken)
-                out[local.id] = Actor(self._next("a"), local.name, local.kind) if actor is None else actor
+                out[local.id] = replace(local, id=self._next("a"), entities=()) if actor is None else actor
                 taken.add(out[local.id].id)
         for actor in out.values():
             self._known.keep(actor, stretch=self._stretch)

@@ -1,9 +1,11 @@
 """Reading on one machine: sources in, readings and failures out, in the order of the sources."""
 
+import secrets
 import signal
+import tempfile
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
@@ -11,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from onrecord.errors import ItemError, OnrecordError, UsageError
-from onrecord.records import Failure, Reading, Report
+from onrecord.records import Failure, Reading, Report, Stretch
+from onrecord.runs.long_reading import LongReading, put_aside
 from onrecord.runs.pool import ONE_THREAD, Pool, Ready, Unable, environment
 
 if TYPE_CHECKING:
@@ -19,6 +22,11 @@ if TYPE_CHECKING:
     from onrecord.resolve import Roster
 
 OnProgress = Callable[["Progress"], None]
+Result = Reading | LongReading | Failure
+
+# Texts of more code points are read in stretches, and what is found in them is put aside. Below it, whatever stands on
+# both sides of a stretch's border is resolved as one, at some 150 bytes of memory a character.
+LONG = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +51,41 @@ class OneReader(Protocol):
         """The reading of one report."""
         ...
 
+    def stretches(self, report: Report) -> Iterator[Stretch]:
+        """The same of a long one, a stretch at a time."""
+        ...
+
 
 def unresolved(reading: Reading) -> Reading:
     """The reading as it was read."""
     return reading
 
 
+class Joins(Protocol):
+    """What makes a long report's stretches into one reading, piece by piece; each is resolved by `resolve`."""
+
+    def __call__(
+        self, report: Report, stretches: Iterable[Stretch], *, resolve: Callable[[Reading], Reading]
+    ) -> Iterator[Reading]:
+        """The pieces, one a stretch."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """The stages that a run puts in order; picklable, so that every process builds its own reader."""
+    """The stages that a run puts in order; picklable, so that every process builds its own reader.
+
+    Attributes:
+        join: None: long texts are read like others.
+        long: texts of more code points are long.
+    """
 
     items: Callable[[Iterable[str], "Options"], Iterator["Item | Failure"]]
     open_item: Callable[["Item", "Options"], Report]
     reader: Callable[[Path | None], OneReader]
-    resolve: Callable[[Reading], Reading] = unresolved
+    resolve: Callable[..., Reading] = unresolved
+    join: Joins | None = None
+    long: int = LONG
 
 
 def read_sources(
@@ -68,7 +97,7 @@ def read_sources(
     on_progress: OnProgress | None = None,
     stages: Stages | None = None,
     rosters: "Roster | None" = None,
-) -> Generator[Reading | Failure, None, None]:
+) -> Generator[Result, None, None]:
     """Read every report in the sources.
 
     What comes out is the same for any number of jobs. With one, reports are read in this process; with more, each
@@ -85,8 +114,9 @@ def read_sources(
         rosters: who held which office when, for resolving; each process gets them once.
 
     Returns:
-        One reading or failure for each item, in the order of the sources, as they come. Iterating raises `ReaderError`
-        where the reader can't be loaded. Closing it stops the run.
+        One reading or failure for each item, in the order of the sources, as they come. A long text's reading is a
+        `LongReading`, whose file is gone once the next result is asked for. Iterating raises `ReaderError` where the
+        reader can't be loaded. Closing it stops the run.
 
     Raises:
         UsageError: at once, where `jobs` is below one or an option is not as documented.
@@ -97,19 +127,18 @@ def read_sources(
     if rosters is not None:
         chosen = replace(chosen, resolve=partial(chosen.resolve, rosters=rosters))
     items = chosen.items(sources, options)
-    results = (
-        _read_here(items, chosen, options=options, weights=weights)
-        if jobs == 1
-        else _read_in_processes(items, chosen, options=options, weights=weights, jobs=jobs)
-    )
-    return _watched(results, on_progress)
+    prefix = f"onrecord-{secrets.token_hex(8)}-"
+    read = partial(read_item, stages=chosen, options=options, prefix=prefix)
+    load = partial(chosen.reader, weights)
+    results = _read_here(items, load, read) if jobs == 1 else _read_in_processes(items, load, read, jobs=jobs)
+    return _watched(results, on_progress, prefix)
 
 
 def _watched(
-    results: Generator[Reading | Failure, None, None], on_progress: OnProgress | None
-) -> Generator[Reading | Failure, None, None]:
+    results: Generator[Result, None, None], on_progress: OnProgress | None, prefix: str
+) -> Generator[Result, None, None]:
     done = failed = 0
-    with closing(results):
+    with closing(results), _swept(prefix):
         for result in results:
             done += 1
             failed += isinstance(result, Failure)
@@ -117,12 +146,37 @@ def _watched(
                 source = result.source if isinstance(result, Failure) else result.report.source
                 on_progress(Progress(done, failed, source))
             yield result
+            if isinstance(result, LongReading):
+                result.close()
 
 
-def read_item(item: "Item", *, stages: Stages, reader: OneReader, options: "Options") -> Reading | Failure:
-    """Read one item; whatever goes wrong with it is a failure that names it."""
+@contextmanager
+def _swept(prefix: str) -> Iterator[None]:
+    """Whatever a run put aside is gone when it ends, also what a process left that did not survive."""
     try:
-        return stages.resolve(reader.read(stages.open_item(item, options)))
+        yield
+    finally:
+        for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            with suppress(FileNotFoundError):
+                left.unlink()
+
+
+def read_item(item: "Item", *, stages: Stages, reader: OneReader, options: "Options", prefix: str) -> Result:
+    """Read one item; whatever goes wrong with it is a failure that names it.
+
+    Args:
+        item: what to read.
+        stages: in which order.
+        reader: this process's own.
+        options: of the run.
+        prefix: what the names of files begin with in which long readings are put aside.
+    """
+    try:
+        report = stages.open_item(item, options)
+        if stages.join is not None and len(report.text) > stages.long:
+            pieces = stages.join(report, reader.stretches(report), resolve=stages.resolve)
+            return put_aside(report, pieces, prefix=prefix)
+        return stages.resolve(reader.read(report))
     except ItemError as error:
         return Failure(item.id, item.source, error.code, error.message)
     except OnrecordError:
@@ -140,34 +194,40 @@ def read_item(item: "Item", *, stages: Stages, reader: OneReader, options: "Opti
 
 
 def _read_here(
-    items: Iterator["Item | Failure"], stages: Stages, *, options: "Options", weights: Path | None
-) -> Generator[Reading | Failure, None, None]:
+    items: Iterator["Item | Failure"], load: Callable[[], OneReader], read: "Read"
+) -> Generator[Result, None, None]:
     reader: OneReader | None = None
     for item in items:
         if isinstance(item, Failure):
             yield item
             continue
         if reader is None:
-            reader = stages.reader(weights)
-        yield read_item(item, stages=stages, reader=reader, options=options)
+            reader = load()
+        yield read(item, reader=reader)
 
 
 def _read_in_processes(
-    items: Iterator["Item | Failure"], stages: Stages, *, options: "Options", weights: Path | None, jobs: int
-) -> Generator[Reading | Failure, None, None]:
-    pool: Pool[Item, Reading | Failure] = Pool(
-        partial(_serve, stages=stages, options=options, weights=weights), lost=_lost, jobs=jobs
-    )
+    items: Iterator["Item | Failure"], load: Callable[[], OneReader], read: "Read", *, jobs: int
+) -> Generator[Result, None, None]:
+    pool: Pool[Item, Result] = Pool(partial(_serve, load=load, read=read), lost=_lost, jobs=jobs)
     return pool.answers(items, is_answer=lambda item: isinstance(item, Failure))
 
 
-def _serve(connection: Connection, *, stages: Stages, options: "Options", weights: Path | None) -> None:
+class Read(Protocol):
+    """`read_item` with all but the item and the reader given; picklable."""
+
+    def __call__(self, item: "Item", *, reader: OneReader) -> Result:
+        """The item's reading, or why there is none."""
+        ...
+
+
+def _serve(connection: Connection, *, load: Callable[[], OneReader], read: Read) -> None:
     """One process: a reader, and an answer for each item until the pipe closes."""
     # Ctrl-C reaches every process of a terminal; the first one decides and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         try:
-            reader = stages.reader(weights)
+            reader = load()
         except OnrecordError as error:
             connection.send(Unable(error))
             return
@@ -175,13 +235,13 @@ def _serve(connection: Connection, *, stages: Stages, options: "Options", weight
         while True:
             item = connection.recv()
             try:
-                answer = read_item(item, stages=stages, reader=reader, options=options)
+                answer = read(item, reader=reader)
             except OnrecordError as error:
                 connection.send(Unable(error))
                 return
             connection.send(answer)
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return  # the run is over
+        return  # the run is over, and sweeps up what was put aside
 
 
 def _lost(item: "Item", how: str) -> Failure:
@@ -199,4 +259,10 @@ def _own_stages() -> Stages:
     with environment(ONE_THREAD):
         from onrecord import acquire, read, resolve
 
-    return Stages(items=acquire.items, open_item=acquire.open_item, reader=read.Reader, resolve=resolve.resolve)
+    return Stages(
+        items=acquire.items,
+        open_item=acquire.open_item,
+        reader=read.Reader,
+        resolve=resolve.resolve,
+        join=resolve.resolve_stretches,
+    )
