@@ -66,7 +66,7 @@ STAGES = (
     Stage("all", {"polnear": 6, "frames": 18, "gum": 3, "own": 12}, 2e-4, 1e-3, 0.0, masked=0.04),
     Stage(
         "quant", {"polnear": 2, "short": 1, "frames": 5, "gum": 1, "own": 6}, 8e-5, 4e-4, 0.0,
-        warmup=50, masked=0.04, unreal=3.0, rounded=True,
+        warmup=50, masked=0.1, unreal=3.0, rounded=True,
     ),
 )  # fmt: skip
 # Words that masking spares in the last stage: without them nobody could tell a denial from a claim.
