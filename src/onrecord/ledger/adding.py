@@ -11,6 +11,7 @@ from onrecord.errors import UsageError
 from onrecord.ledger import schema
 from onrecord.ledger.findings import body, found_in, packed
 from onrecord.ledger.originals import Stored
+from onrecord.ledger.protecting import keep_protected
 from onrecord.ledger.writing import Writing
 from onrecord.records.acquisition import Access, Acquisition
 from onrecord.records.plain import from_canonical
@@ -279,10 +280,12 @@ def _insert_findings(
 ) -> None:
     (_, row), content = made
     rows, actors = [], []
-    for found in found_in(from_canonical(content), text, text_digest):
+    values = from_canonical(content)
+    for found in found_in(values, text, text_digest):
         number = writing.number(schema.findings)
         rows.append({"number": number, "reading": row["number"], "report": row["report"], **found.values})
         if found.name is not None:
             actors.append({"finding": number, "name": found.name, "kind": found.actor_kind})
     writing.insert(schema.findings, rows)
     writing.insert(schema.actors, actors)
+    keep_protected(writing, row["report"], values, text)

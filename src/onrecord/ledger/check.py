@@ -15,7 +15,7 @@ from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import DamagedCase, LedgerError, LockedCase, NoSuchCase, OnrecordError, ReadOnlyCase
-from onrecord.ledger import migrations, schema
+from onrecord.ledger import guards, migrations, schema
 from onrecord.ledger.chain import Walked, walk
 from onrecord.ledger.findings import found_in, unpacked
 from onrecord.ledger.originals import FolderBlobs
@@ -258,7 +258,8 @@ def _full_text(ledger: Ledger) -> Iterator[Told]:
         return
     for line in damage:
         yield Fault("full-text index", line)
-    yield Checked("full-text indexes", len(schema.DERIVED_TABLES))
+    if isinstance(ledger.database, SQLite):
+        yield Checked("full-text indexes", len(guards.FULL_TEXT))
 
 
 def _originals(ledger: Ledger) -> Iterator[Told]:

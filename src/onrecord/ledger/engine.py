@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from onrecord.errors import DamagedCase, FullDisk, LedgerError, LockedCase, ReadOnlyCase, UsageError
@@ -168,6 +168,7 @@ class SQLite(_Base):
         try:
             if self._key is not None:
                 connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+                connection.execute("PRAGMA cipher_log_level = NONE")  # what is wrong is told by our own errors
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -351,7 +352,8 @@ class PostgreSQL(_Base):
             return FullDisk(f"{self.place} has no room left; what was reported as done is kept. Make room and repeat.")
         if state in ("XX001", "XX002"):
             return DamagedCase(f"{self.place} says that its files are damaged ({told}).")
-        if error.connection_invalidated or state is None or state.startswith(("08", "28", "3D")):
+        unreached = state is None and isinstance(error, OperationalError | InterfaceError)
+        if error.connection_invalidated or unreached or (state or "").startswith(("08", "28", "3D", "57P")):
             return LedgerError(
                 f"{self.place} can't be reached ({told.splitlines()[0] if told else 'no reason given'})."
             )

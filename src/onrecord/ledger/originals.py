@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from onrecord.errors import DamagedCase, FullDisk, LedgerError, NoSuchCase, ReadOnlyCase
+from onrecord.ledger.wiping import wipe
 
 CHUNK = 1024 * 1024
 INCOMING = ".incoming"
@@ -46,8 +47,8 @@ class Wrapping(Protocol):
     def wrap(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """The blob's bytes, out of the original's."""
 
-    def unwrap(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        """The original's bytes, out of the blob's."""
+    def unwrap(self, chunks: Iterable[bytes], *, name: str) -> Iterator[bytes]:
+        """The original's bytes, out of the blob's; `name` is what an error calls it."""
 
 
 class Plainly:
@@ -61,7 +62,7 @@ class Plainly:
         """The same bytes."""
         return iter(chunks)
 
-    def unwrap(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    def unwrap(self, chunks: Iterable[bytes], *, name: str) -> Iterator[bytes]:
         """The same bytes."""
         return iter(chunks)
 
@@ -163,7 +164,8 @@ class Originals:
         """
         digest = hashlib.sha256()
         try:
-            for chunk in self.wrapping.unwrap(self.blobs.get(self.wrapping.name(sha256))):
+            blob = self.blobs.get(self.wrapping.name(sha256))
+            for chunk in self.wrapping.unwrap(blob, name=f"The original {sha256}"):
                 digest.update(chunk)
                 yield chunk
         except FileNotFoundError as error:
@@ -234,10 +236,10 @@ class FolderBlobs:
                 yield name if file == self._file(name) else str(file.relative_to(self._folder))
 
     def remove(self, name: str) -> None:
-        """Remove a blob; none of that name is no error."""
+        """Overwrite a blob and remove it; none of that name is no error."""
         file = self._file(name)
         if file.exists():
-            file.unlink()
+            wipe(file)
             _sync_folder(file.parent)
 
     def unfinished(self) -> list[Path]:

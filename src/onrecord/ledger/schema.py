@@ -290,6 +290,31 @@ actors = _table(
     Column("kind", Text, nullable=False),
 )
 
+# Protected persons, and those who are told to hold a public position; `ledger/protecting.py` makes the rows.
+persons = _table(
+    "persons",
+    _number(),
+    Column("key", AnyText, nullable=False, unique=True),
+    Column("name", AnyText, nullable=False),
+    Column("label", Text, nullable=False),
+)
+
+appearances = _table(
+    "appearances",
+    Column("person", Number, ForeignKey("persons.number"), primary_key=True, autoincrement=False),
+    Column("report", Number, ForeignKey("reports.number"), primary_key=True, autoincrement=False, index=True),
+    Column("role", Text, primary_key=True),
+)
+
+guards = _table(
+    "guards",
+    _number(),
+    Column("person", Number, ForeignKey("persons.number"), nullable=False, index=True),
+    Column("key", AnyText, nullable=False, index=True),
+    Column("part", Text, nullable=False),
+    Column("rest", AnyText, nullable=False),
+)
+
 CHAIN = (entries, heads)
 CUSTODIED = (
     meta,
@@ -306,7 +331,7 @@ CUSTODIED = (
     requests,
     tombstones,
 )
-DERIVED_TABLES = (texts, findings, actors)
+DERIVED_TABLES = (texts, findings, actors, persons, appearances, guards)
 
 NEVER_ERASED = (entries, heads, meta, tombstones)
 """Not even an erasure changes these."""

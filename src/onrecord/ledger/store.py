@@ -17,9 +17,11 @@ from onrecord.errors import DamagedCase, NoSuchCase, ReadOnlyCase, SealedCase
 from onrecord.ledger import adding, migrations, schema
 from onrecord.ledger.adding import AS_IT_IS, Added, Terms
 from onrecord.ledger.case import Case, Hold, case_folder, making, open_case
+from onrecord.ledger.changeover import carry_on
 from onrecord.ledger.engine import WAIT_SECONDS, Database, PostgreSQL, SQLite
 from onrecord.ledger.findings import reading_of, unpacked
 from onrecord.ledger.originals import FolderBlobs, Originals, RemoteBlobs, Stored, Wrapping
+from onrecord.ledger.sqlcipher import examine
 from onrecord.ledger.writing import Writing
 from onrecord.records.acquisition import Access, Acquisition, Kept
 from onrecord.records.finding import Finding, FindingKind
@@ -71,13 +73,14 @@ class Addition:
     Attributes:
         result: what came of reading it; a failure, or a report where it shall not be read.
         acquisition: how its original was obtained; a failure may have none.
-        original: its bytes: a file open for reading; None: they couldn't be had, or are the report's text in UTF-8.
+        original: its bytes: a file open for reading, or what `Originals.put` gave for them; None: they couldn't be had,
+            or are the report's text in UTF-8.
         terms: on which terms it is kept.
     """
 
     result: Reading | Report | Failure
     acquisition: Acquisition | None = None
-    original: BinaryIO | None = None
+    original: BinaryIO | Stored | None = None
     terms: Terms = AS_IT_IS
 
 
@@ -176,13 +179,18 @@ class Ledger:
             NewerCase: a newer onrecord made it.
         """
         case = open_case(name)
-        if case.sealed and secrets is None:
-            raise SealedCase(f"{case.folder} is sealed; give its passphrase.")
         hold = Hold(case.folder)
         try:
+            blobs = FolderBlobs(case.originals_folder) if case.originals is None else RemoteBlobs(case.originals)
+            carry_on(case, hold, blobs)
+            if not case.sealed:
+                secrets = None
+            elif secrets is None:
+                raise SealedCase(f"{case.folder} is sealed; give its passphrase.")
+            elif case.database is None:
+                examine(case.ledger_file, secrets.ledger_key)
             read_only = read_only or not case.writable
             tables = _database(case, secrets=secrets, read_only=read_only, wait=wait)
-            blobs = FolderBlobs(case.originals_folder) if case.originals is None else RemoteBlobs(case.originals)
             originals = Originals(blobs, None if secrets is None else secrets.wrapping)
             who = login_name() if who is None else who
             ledger = cls(case, tables, originals, hold, who=who, clock=clock)
@@ -258,7 +266,8 @@ class Ledger:
             report = addition.result.report if isinstance(addition.result, Reading) else addition.result
             if original is None and isinstance(report, Report):
                 original = io.BytesIO(report.text.encode("utf-8", "surrogatepass"))
-            yield addition, None if original is None else self.originals.put(original)
+            stored = original if original is None or isinstance(original, Stored) else self.originals.put(original)
+            yield addition, stored
 
     # --- what is kept ------------------------------------------------------------------------------------------------
 
@@ -281,6 +290,15 @@ class Ledger:
         for row in self._rows(select(schema.reports).where(schema.reports.c.number == number)):
             return as_kept(row)
         raise NoSuchCase(f"{self.case.folder} has no report {number}; `onrecord list` shows those it has.")
+
+    def number_of(self, sha256: str) -> int | None:
+        """The number of the first report that is the whole original of that SHA-256 and has a reading; None: none."""
+        reports, readings = schema.reports, schema.readings
+        read = select(readings.c.number).where(readings.c.report == func.coalesce(reports.c.same_text, reports.c.number))
+        chosen = select(reports.c.number).where(reports.c.sha256 == sha256, reports.c.locator == "", read.exists())
+        for row in self._rows(chosen.order_by(reports.c.number).limit(1)):
+            return int(row["number"])
+        return None
 
     def report(self, number: int) -> Report:
         """One report with its text.

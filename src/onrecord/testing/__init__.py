@@ -1,0 +1,1 @@
+"""What tests and authors of adapters reuse: builders of fictional readings, a private PostgreSQL, the ledger's suite."""

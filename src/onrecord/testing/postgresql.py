@@ -1,0 +1,80 @@
+"""A PostgreSQL server of one's own, for a test run: on a Unix socket, in a temporary folder, gone at its end."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PLACES = ("/usr/lib/postgresql", "/usr/local/opt/postgresql", "/opt/homebrew/opt/postgresql")
+"""Where packages put the server's commands beside PATH."""
+
+
+class NoServer(Exception):
+    """PostgreSQL's server can't be started here; the message says why."""
+
+
+def commands() -> Path:
+    """The folder of `initdb` and `pg_ctl`.
+
+    Raises:
+        NoServer: they are not here.
+    """
+    found = shutil.which("pg_ctl")
+    if found is not None:
+        # Debian links some commands from elsewhere; those that belong together lie where the link leads.
+        return Path(found).resolve().parent
+    places = [place for root in PLACES for place in sorted(Path(root).glob("**/bin/pg_ctl"))]
+    if not places:
+        raise NoServer("PostgreSQL's server isn't installed (Debian's package postgresql)")
+    return places[-1].parent
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server, give the URL of its database, and end it.
+
+    Raises:
+        NoServer: it can't be started here.
+    """
+    folder = commands()
+    account = _account()
+    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as name:  # noqa: S108 (a socket's path must be short)
+        home = Path(name)
+        if account is not None:
+            os.chown(home, account.pw_uid, account.pw_gid)
+
+        def run(*arguments: str) -> None:
+            who = {} if account is None else {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+            with (home / "log").open("ab") as log:
+                done = subprocess.run(arguments, stdout=log, stderr=log, cwd=home, check=False, **who)  # type: ignore[call-overload]  # noqa: S603 (found above)
+            if done.returncode:
+                raise NoServer(f"{arguments[0]} failed: {(home / 'log').read_text(errors='replace')[-2000:]}")
+
+        data = str(home / "data")
+        run(
+            str(folder / "initdb"),
+            *("-D", data, "-U", "onrecord", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"),
+        )
+        # Nothing of a test need survive a loss of power.
+        options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c max_connections=50"
+        run(str(folder / "pg_ctl"), "-D", data, "-w", "-s", "-l", str(home / "server.log"), "-o", options, "start")
+        try:
+            yield f"postgresql://onrecord@/postgres?host={home}"
+        finally:
+            run(str(folder / "pg_ctl"), "-D", data, "-w", "-s", "-m", "immediate", "stop")
+
+
+def _account() -> "pwd.struct_passwd | None":
+    """Who runs the server where root, who may not, runs the tests."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise NoServer("root may not run PostgreSQL, and there is no other account (postgres, nobody)")
