@@ -5,8 +5,8 @@ and takes containers apart; `open_item` (or `report`, which never raises) makes 
 """
 
 from onrecord.acquire.item import Item, Metadata
-from onrecord.acquire.opening import open_item, report
+from onrecord.acquire.opening import content_of, open_item, report
 from onrecord.acquire.options import Options
 from onrecord.acquire.sources import items
 
-__all__ = ["Item", "Metadata", "Options", "items", "open_item", "report"]
+__all__ = ["Item", "Metadata", "Options", "content_of", "items", "open_item", "report"]

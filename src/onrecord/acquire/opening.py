@@ -44,15 +44,35 @@ def open_item(item: Item, options: Options) -> Report:
         raise
 
 
-def _report(item: Item, options: Options) -> Report:
+def content_of(item: Item, options: Options) -> bytes:
+    """The item's bytes as obtained; a line of JSON Lines has its text's UTF-8.
+
+    Raises:
+        ItemError: they can't be had; the message says why, and what to do.
+    """
+    try:
+        with named_errors():
+            return _content(item, options)
+    except ItemError as error:
+        error.source = item.source
+        raise
+
+
+def _content(item: Item, options: Options) -> bytes:
     if item.text is not None:
-        return _assemble(
-            item, text=item.text, found=NOTHING_SAID, format=Format.TEXT, content=item.text.encode("utf-8")
-        )
+        return item.text.encode("utf-8")
     content = bounded.read_file(item.path, options) if item.path is not None else item.content
     if content is None:
         raise AcquireError(f"The item {item.id} holds neither a path nor content nor text.")
-    packed = content
+    return content
+
+
+def _report(item: Item, options: Options) -> Report:
+    if item.text is not None:
+        return _assemble(
+            item, text=item.text, found=NOTHING_SAID, format=Format.TEXT, content=_content(item, options)
+        )
+    packed = content = _content(item, options)
     format = item.format or sniff(content[:HEAD_BYTES])
     if format is Format.GZIP:
         content = bounded.gunzip_bytes(content, options)

@@ -238,7 +238,11 @@ class Ledger:
         terms: Terms = AS_IT_IS,
     ) -> Added:
         """Add one report, with its reading, or one failure; see `Addition`. When this returns, it is kept."""
-        (added,) = self.add_all([Addition(result=result, acquisition=acquisition, original=original, terms=terms)])
+        return self.add_one(Addition(result=result, acquisition=acquisition, original=original, terms=terms))
+
+    def add_one(self, addition: Addition) -> Added:
+        """Add one report or failure. When this returns, it is kept."""
+        (added,) = self.add_all([addition])
         return added
 
     def add_all(self, additions: Iterable[Addition], *, batch: int = BATCH) -> Iterator[Added]:

@@ -123,7 +123,7 @@ def read_sources(
     """
     if jobs < 1:
         raise UsageError(f"{jobs} jobs can read nothing; give 1 or more.")
-    chosen = _own_stages() if stages is None else stages
+    chosen = own_stages() if stages is None else stages
     if rosters is not None:
         chosen = replace(chosen, resolve=partial(chosen.resolve, rosters=rosters))
     items = chosen.items(sources, options)
@@ -209,7 +209,7 @@ def _read_here(
 def _read_in_processes(
     items: Iterator["Item | Failure"], load: Callable[[], OneReader], read: "Read", *, jobs: int
 ) -> Generator[Result, None, None]:
-    pool: Pool[Item, Result] = Pool(partial(_serve, load=load, read=read), lost=_lost, jobs=jobs)
+    pool: Pool[Item, Result] = Pool(partial(serve, load=load, read=read), lost=lost, jobs=jobs)
     return pool.answers(items, is_answer=lambda item: isinstance(item, Failure))
 
 
@@ -221,7 +221,7 @@ class Read(Protocol):
         ...
 
 
-def _serve(connection: Connection, *, load: Callable[[], OneReader], read: Read) -> None:
+def serve(connection: Connection, *, load: Callable[[], OneReader], read: Read) -> None:
     """One process: a reader, and an answer for each item until the pipe closes."""
     # Ctrl-C reaches every process of a terminal; the first one decides and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -244,7 +244,7 @@ def _serve(connection: Connection, *, load: Callable[[], OneReader], read: Read)
         return  # the run is over, and sweeps up what was put aside
 
 
-def _lost(item: "Item", how: str) -> Failure:
+def lost(item: "Item", how: str) -> Failure:
     return Failure(
         item.id,
         item.source,
@@ -253,7 +253,7 @@ def _lost(item: "Item", how: str) -> Failure:
     )
 
 
-def _own_stages() -> Stages:
+def own_stages() -> Stages:
     # Imported here: the command's help must not wait for onnxruntime. On one thread, as in the processes of a pool:
     # NumPy's products round differently on two, and any number of jobs must give the same bytes.
     with environment(ONE_THREAD):
