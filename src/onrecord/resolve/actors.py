@@ -12,6 +12,7 @@ from onrecord.records import (
     Actor,
     ActorKind,
     Allegation,
+    Attribution,
     Entity,
     EntityType,
     Participant,
@@ -117,7 +118,9 @@ class _Resolution:
                 if referent is not None:
                     referent.take(mention)
         if self._roster is not None:
-            self._known = Holders(self._roster, self._article, self._reading).find(self._referents)
+            self._known = Holders(self._roster, self._article, self._reading).find(
+                self._referents, [*self._named.values(), *self._by_span.values()]
+            )
 
     def _mentions(self) -> list[Mention]:
         """Mentions that fill roles, and the gendered pronouns between them, in text order."""
@@ -210,6 +213,11 @@ class _Resolution:
             mention = self._by_span.get(span)
             return None if mention is None or mention.referent is None else ids.get(id(mention.referent))
 
+        def speaker(k: int, attribution: Attribution) -> str | None:
+            if not attribution.source:
+                return ids.get(id(self._floor.going_on(k)))
+            return next((found for span in attribution.source if (found := actor(span)) is not None), None)
+
         kinds = {id(referent): kind_of(referent, self._article) for referent in shown}
         entities = self._entities(ids, {key: kind.value for key, kind in kinds.items()})
         owned: dict[str, list[str]] = {}
@@ -224,8 +232,7 @@ class _Resolution:
             for r in shown
         )
         attributions = tuple(
-            replace(a, speaker=next((found for span in a.source if (found := actor(span)) is not None), None))
-            for a in self._reading.attributions
+            replace(a, speaker=speaker(k, a)) for k, a in enumerate(self._reading.attributions)
         )
 
         def filled(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:

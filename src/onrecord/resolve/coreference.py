@@ -46,6 +46,12 @@ _OPENERS = frozenset(
     "since after before while when during in as at despite following upon for throughout although though if by until"
     " because with".split()
 )
+# Posts that nobody holds two of in one report, and those who serve or belong to their holders.
+_POSTS = frozenset(
+    "minister president chancellor secretary governor mayor ambassador senator king queen speaker spokesperson aide"
+    " adviser advisor lawyer envoy judge prosecutor wife husband widow brother sister son daughter mother father"
+    " journalist editor".split()
+)
 # The deputy is not the minister.
 _DISTINCT = frozenset({"vice", "deputy", "assistant"})
 
@@ -137,11 +143,15 @@ class Resolver:
         if mention.indefinite:
             return None
         found = self._by_words(mention)
-        return self._linked.before(mention, lambda r: _may_be(mention, r)) if found is None else found
+        if found is not None:
+            return found
+        return self._linked.before(mention, lambda r: _may_be(mention, r) and not _in_another_post(mention, r))
 
     def named_later(self, mention: Mention) -> Referent | None:
         """Whom a description anticipates, on the reader's word: "a man was held … Jan Vel, 41, …"."""
-        return self._linked.after(mention, lambda r: r.described is None and _may_be(mention, r))
+        return self._linked.after(
+            mention, lambda r: r.described is None and _may_be(mention, r) and not _in_another_post(mention, r)
+        )
 
     def _by_words(self, mention: Mention) -> Referent | None:
         """The same by rules alone."""
@@ -333,6 +343,16 @@ def _may_be(mention: Mention, referent: Referent) -> bool:
         person = referent.type is EntityType.PERSON and not referent.plural
         return person and (not mention.gender or referent.gender in (None, mention.gender))
     return referent.type in (EntityType.ORGANIZATION, EntityType.OUTLET)
+
+
+def _in_another_post(mention: Mention, referent: Referent) -> bool:
+    """Whether all that is told of a referent is another post: a minister's spokesman is not the minister."""
+    post = _head(mention.head)
+    told = {_head(description.head) for description in referent.descriptions}
+    if referent.described is not None:
+        told |= {_head(other.head) for other in referent.mentions if other.head}
+    posts = told & _POSTS
+    return post in _POSTS and bool(posts) and post not in told
 
 
 def _is_kind(referent: Referent, head: str) -> bool:

@@ -7,7 +7,7 @@
 from onrecord.records import Entity, EntityType, Span
 from onrecord.resolve.article import Article
 from onrecord.resolve.mentions import Mention, nouns, singular, words_of_kind
-from onrecord.resolve.names import folded
+from onrecord.resolve.names import folded, without_possessive
 from onrecord.resolve.referents import Description, Referent
 
 # How many words a description may have before its head, and an apposition before a name.
@@ -108,7 +108,9 @@ def _description(article: Article, first: int, last: int, sentence: int) -> Desc
         return None
     if plural and head in nouns():
         return None
-    modifiers = frozenset(folded(word) for word in words[first : end - 1] if word not in _DETERMINERS)
+    modifiers = frozenset(
+        folded(without_possessive(word)) for word in words[first : end - 1] if word not in _DETERMINERS
+    )
     return Description(head, modifiers, sentence)
 
 

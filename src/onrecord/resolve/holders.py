@@ -14,9 +14,9 @@ from onrecord.resolve.article import Article
 from onrecord.resolve.gazetteer import folded
 from onrecord.resolve.home import Home
 from onrecord.resolve.mentions import Form, Mention, nouns, words_of_kind
-from onrecord.resolve.names import Comparison, PersonName, Verdict
+from onrecord.resolve.names import Comparison, PersonName, Verdict, compare_people, person_name
 from onrecord.resolve.offices import Office, Position, Standing, position_of
-from onrecord.resolve.offices_told import Told, offices_told, phrase_of
+from onrecord.resolve.offices_told import Told, is_told_otherwise, offices_told, phrase_of
 from onrecord.resolve.referents import Referent
 from onrecord.resolve.report_days import days_near, published_days
 from onrecord.resolve.rosters import Person, Roster, Tenure, is_office
@@ -59,9 +59,15 @@ class Holders:
         self._published = published_days(reading.report.published)
         self._home = Home(roster, reading)
         self._told: dict[int, list[Told]] = {}
+        self._unknown: list[Referent] = []
 
-    def find(self, referents: list[Referent]) -> dict[int, Known]:
-        """What the rosters know of each referent, by `id`; referents that turn out to be one are joined in place."""
+    def find(self, referents: list[Referent], named: Iterable[Mention] = ()) -> dict[int, Known]:
+        """What the rosters know of each referent, by `id`; referents that turn out to be one are joined in place.
+
+        Args:
+            referents: everybody in the report.
+            named: mentions by name; those that could be several people's get the one who is in the office told there.
+        """
         people = [r for r in referents if r.type is EntityType.PERSON and r.described is None and not r.plural]
         self._told = {id(referent): self._offices(referent) for referent in people}
         found: dict[int, tuple[Referent, Person, str]] = {}
@@ -69,8 +75,13 @@ class Holders:
             if (match := self._named(referent)) is not None:
                 found[id(referent)] = (referent, *match)
         found = self._one_each(found)
+        self._unknown = [r for r in people if id(r) not in found]
         known = {key: Known(None, self._positions(person, why)) for key, (_, person, why) in found.items()}
         by_person = {id(person): referent for referent, person, _ in found.values()}
+        for mention in named:
+            bearer = self._bearer(mention) if mention.referent is None else None
+            if bearer is not None and (same := by_person.get(id(bearer))) is not None:
+                same.take(mention)
         for referent in [r for r in referents if r.described is not None and not r.plural]:
             held = self._holder(referent)
             if held is None:
@@ -137,11 +148,32 @@ class Holders:
             return any(t.covers(first) and t.covers(last) for t in tenures)
         return any(t.first is None or t.first <= last for t in tenures)
 
+    def _bearer(self, mention: Mention) -> Person | None:
+        """Whose a name is that several in the report could bear, by the office told with it."""
+        if self._published is None or mention.type is not EntityType.PERSON:
+            return None
+        first, last = self._published
+        found: dict[int, Person] = {}
+        for told in offices_told(self._article, mention, self._roster.states()):
+            office = told.position.office
+            if told.position.name is None or not office.single:
+                continue
+            state = office.state or self._home.of(mention, office.title)
+            position = Position(Office(office.title, state, office.area), told.position.standing, told.position.name)
+            for day in (first, last):
+                held = self._roster.holder(position, on=day)
+                if held.tenure is None:
+                    return None
+                person = self._roster.person(held.tenure)
+                found[id(person)] = person
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _may_be_a_namesake(self, referent: Referent) -> bool:
         """Whether somebody without an office is told of as no office-holder would be."""
         heads = {description.head for description in referent.descriptions}
         called = heads & nouns().keys() - _CALLED_ANYTHING - words_of_kind("titles")
-        return "victims" in referent.roles or bool(called)
+        otherwise = any(is_told_otherwise(self._article, mention) for mention in referent.mentions)
+        return "victims" in referent.roles or bool(called) or otherwise
 
     def _may_speak_of(self, person: Person) -> bool:
         """Whether somebody named without an office can already be known for one on the report's day."""
@@ -179,7 +211,7 @@ class Holders:
                 return None
             tenure, why = held
             person = self._roster.person(tenure)
-            if self._is_contradicted(office, person):
+            if self._is_contradicted(office, person) or self._has_a_namesake(person):
                 return None
             found[id(person)] = (person, why)
         return next(iter(found.values())) if len(found) == 1 else None
@@ -218,6 +250,17 @@ class Holders:
             if not any(surname in known for known in names):
                 return True
         return False
+
+    def _has_a_namesake(self, person: Person) -> bool:
+        """Whether the report tells of somebody else by the same full name."""
+        names = [name for text in person.names if (name := person_name(text)) is not None]
+        return any(
+            compare_people(theirs, ours).verdict is Verdict.SAME
+            for referent in self._unknown
+            for theirs in referent.people
+            if theirs.full
+            for ours in names
+        )
 
     # --- what is told of both ----------------------------------------------------------------------------------------
 

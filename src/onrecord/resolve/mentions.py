@@ -223,7 +223,7 @@ class Finder:
             if closes and self._only_marks(names[-1].span.end, span.end):
                 at_end = [names[-1]]
         if at_end:
-            entity = at_end[-1]
+            entity = self._without_home(at_end[-1], names)
             return self._mention(span, Form.NAME, entity.type, score, name=entity.span)
         return self._described(span, head, names, score)
 
@@ -259,6 +259,14 @@ class Finder:
         """Whether nothing but punctuation or a possessive stands between; then the name ends the phrase."""
         between = self._article.text[start:end] if start < end else ""
         return without_possessive("x" + between).strip(" \"”’'),.") == "x"
+
+    def _without_home(self, last: Entity, names: list[Entity]) -> Entity:
+        """The person whom a phrase names before a place: "Foreign Minister Vel of Lorrin" is Vel."""
+        before = [e for e in names if e.span.end <= last.span.start]
+        if last.type is not EntityType.PLACE or not before or before[-1].type is not EntityType.PERSON:
+            return last
+        between = self._article.text[before[-1].span.start : last.span.start].split()
+        return before[-1] if between[-1:] in (["of"], ["from"]) or between[-2:] == ["of", "the"] else last
 
     def _joint(self, span: Span, names: list[Entity], head: Span) -> list[Entity]:
         """The names that a phrase such as "A and B" puts side by side, or none."""

@@ -17,6 +17,10 @@ _STOPS = frozenset(
     " were are be been has had have like including called named if because since until not s".split()
 )
 _ENDS = re.compile(r"[.;:()—–“”\"]|,(?!\s+\d)|\b(?:who|whom|whose|which|that|where|when|told|said|says|and)\b")
+_AGED = re.compile(r",? (?:\(|aged )?\d{1,2}\b(?:,|\)|\.| )")
+_A_TRADE = re.compile(r"(?:an?|one|whose) ")
+_LOWER_END = re.compile(r"(?:\s+[a-zß-ÿ][\w'’-]*)+$")
+_HOME = re.compile(r"\s(?:of|\()\s*(?:the )?[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*")
 _APPOSED = re.compile(r",\s+(?=\w)")
 _OPEN = re.compile(r"(?:^|[,;:(“\"—–]\s*)([^,;:(“\"—–.]*),\s*$")
 
@@ -41,19 +45,26 @@ def offices_told(article: Article, mention: Mention, states: Iterable[str]) -> I
     """Offices told right before a name, or beside it between commas."""
     if mention.form is not Form.NAME or mention.name is None:
         return
-    name = without_possessive(mention.name.of(article.text))
+    span = _bare(article, mention.name)
+    name = without_possessive(span.of(article.text))
     known = tuple(states)
-    phrases = (
-        _title_before(article, mention.name, known),
-        _after(article, mention.name),
-        _before(article, mention.name),
-    )
+    phrases = (_title_before(article, span, known), _after(article, span), _before(article, span))
     for number, phrase in enumerate(phrases):
         if phrase is None:
             continue
         position = position_of(phrase, known)
         if position is not None and (position.name is not None) == (number == 0):
             yield Told(mention, position, name if position.name is None else position.name, phrase)
+
+
+def is_told_otherwise(article: Article, mention: Mention) -> bool:
+    """Whether the text tells of somebody named what it tells of people without an office: an age, or a trade."""
+    if mention.form is not Form.NAME or mention.name is None:
+        return False
+    if _AGED.match(article.text, mention.name.end):
+        return True
+    phrase = _after(article, mention.name)
+    return phrase is not None and _A_TRADE.match(phrase) is not None and position_of(phrase) is None
 
 
 def phrase_of(article: Article, span: Span) -> str:
@@ -77,8 +88,14 @@ def _title_before(article: Article, name: Span, states: tuple[str, ...]) -> str 
         phrase = without_possessive(article.text[article.starts[begin] : article.ends[last]])
         position = position_of(phrase, states)
         if position is not None and position.name is not None and key.endswith(folded(position.name)):
-            return phrase
+            return phrase + _home_after(article, name.end)
     return None
+
+
+def _bare(article: Article, name: Span) -> Span:
+    """A name without small words that the reader took in after it: "Vel of"."""
+    text = name.of(article.text)
+    return Span(name.start, name.start + len(_LOWER_END.sub("", text)))
 
 
 def _goes_on(article: Article, index: int) -> bool:
@@ -88,6 +105,12 @@ def _goes_on(article: Article, index: int) -> bool:
         return False
     # a stop ends a sentence, unless it is an abbreviation's
     return word != "." or article.sentence(article.starts[index]) == article.sentence(article.ends[index] + 1)
+
+
+def _home_after(article: Article, end: int) -> str:
+    """What says of where somebody named is: " of Kenya"."""
+    match = _HOME.match(article.text, end)
+    return "" if match is None else match.group()
 
 
 def _after(article: Article, name: Span) -> str | None:

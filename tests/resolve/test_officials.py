@@ -1,0 +1,64 @@
+"""Officials in running text, with a roster: holders where nothing else is possible, else the office."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from onrecord.records import Entity, EntityType, Reading, Span
+from onrecord.resolve import Roster, read_roster, resolve
+from tests.resolve.marked import rows
+from tests.resolve.people import reading_of, spot
+
+_DATA = Path(__file__).parent / "data"
+# What the roster may never be made to say: somebody's office or name where the table has another, or none.
+MOST_WRONG_NAMES = 0
+FLOOR = 0.95
+
+
+@pytest.fixture(scope="module")
+def roster(tmp_path_factory: pytest.TempPathFactory) -> Roster:
+    path = tmp_path_factory.mktemp("rosters") / "officials.csv"
+    table: dict[str, Any] = yaml.safe_load((_DATA / "positions.yaml").read_text(encoding="utf-8"))
+    path.write_text(table["roster"], encoding="utf-8")
+    return read_roster(path)
+
+
+def _reading(row: dict[str, Any]) -> Reading:
+    contents = row.get("contents", {})
+    sources = tuple((words, occurrence, contents.get(words, "")) for words, occurrence, *_ in row["says"])
+    reading = reading_of(row["text"], sources=sources)
+    text = reading.report.text
+    times = [spot(text, words) for words in row.get("times", ())]
+    entities = sorted(
+        [*reading.entities, *(Entity("", EntityType.TIME, span, 0.9) for span in times)], key=lambda e: e.span
+    )
+    published = None if row["published"] is None else str(row["published"])
+    return replace(reading, report=replace(reading.report, published=published), entities=tuple(entities))
+
+
+def _told(reading: Reading, span: Span) -> tuple[str | None, str | None]:
+    """Name of whoever a source is, and the first position that rosters give."""
+    speaker = next(a.speaker for a in reading.attributions if a.source == (span,))
+    actor = next((a for a in reading.actors if a.id == speaker), None)
+    if actor is None:
+        return None, None
+    return actor.name, actor.positions[0].title if actor.positions else None
+
+
+def test_officials_come_out_as_a_careful_reader_has_them(roster: Roster) -> None:
+    wrong, harmful, number = [], 0, 0
+    for row in rows("officials"):
+        reading = resolve(_reading(row), rosters=roster)
+        for words, occurrence, name, title in row["says"]:
+            number += 1
+            told = _told(reading, spot(reading.report.text, words, occurrence))
+            if told != (name, title):
+                harmful += told[1] is not None
+                wrong.append(f"{words} ({row['published']}): {told}, not {(name, title)}")
+    rate = 1 - len(wrong) / number
+    print(f"officials: {rate:.1%} of {number}, {harmful} with a wrong name or office")  # noqa: T201 what this test is for
+    assert harmful <= MOST_WRONG_NAMES, "\n".join(wrong)
+    assert rate >= FLOOR, "\n".join(wrong)
