@@ -38,7 +38,9 @@ _BESIDE = re.compile(rf"[\s.'’\"“”_/\\+%@·‐‑-]{{0,6}}{_FURTHER}", re.
 _BETWEEN = re.compile(rf",[\s]{{1,6}}{_FURTHER}", re.IGNORECASE)
 _LETTER_AND_STOP = r"[^\W\d_](?:\.[ \u00a0-]?|[ \u00a0])"
 _INITIALS = re.compile(rf"(?<![^\W_]){_LETTER_AND_STOP}(?:{_LETTER_AND_STOP}){{0,2}}[^\W\d_](?:\.|(?![^\W_]))")
-_INITIALS_BEFORE = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.?[ \u00a0_-]?){1,3}\Z")
+_INITIALS_BEFORE = [
+    re.compile(rf"(?<![^\W_])(?:[^\W\d_](?:\.[ \u00a0-]?|[ \u00a0_-])){{{count}}}\Z") for count in (3, 2, 1)
+]
 _INITIALS_BEHIND = re.compile(r",?[ \u00a0_]{0,2}(?:[^\W\d_](?:\.[ \u00a0-]?|(?![^\W_]))){1,3}")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)[ \u00a0]\Z")
 _WORD_BEHIND = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)")
@@ -229,9 +231,11 @@ class _Prepared:
             return hit
         letters = set("".join(hit.initials))
         start, end = hit.start, hit.end
-        before = _INITIALS_BEFORE.search(self._text, max(0, start - 12), start)
-        if before is not None and set(_letters(before.group())) <= letters and not before.group().islower():
-            start = before.start()
+        for pattern in _INITIALS_BEFORE:
+            before = pattern.search(self._text, max(0, start - 12), start)
+            if before is not None and set(_letters(before.group())) <= letters and not before.group().islower():
+                start = before.start()
+                break
         behind = _INITIALS_BEHIND.match(self._text, end)
         if behind is not None and set(_letters(behind.group())) <= letters and behind.group().isupper():
             end = behind.end() - (len(behind.group()) - len(behind.group().rstrip(" \u00a0-")))

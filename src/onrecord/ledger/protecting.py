@@ -1,0 +1,339 @@
+"""Protected persons in the ledger: whom readings tell to protect, whom reviewers mark, whom they reveal.
+
+A person is known by the words of their name: two people of one name are one person here, and protected alike. Rows of
+`persons`, `appearances` and `guards` are derived from readings and protections; their labels are given in the order in
+which persons were met, and stay.
+"""
+
+import json
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select
+
+from onrecord.errors import NoSuchCase, UsageError
+from onrecord.ledger import schema
+from onrecord.ledger.columns import moment
+from onrecord.ledger.findings import unpacked
+from onrecord.ledger.guarding import Guard, Part, Person, guards_of, name_words
+from onrecord.ledger.protected import Named, person_key, protected_in
+from onrecord.ledger.writing import Writing
+from onrecord.records.decision import Role
+from onrecord.records.plain import canonical, from_canonical
+
+PUBLIC = "public"
+"""The role of an appearance that protects nobody: the report tells of a public position."""
+
+# SQLite takes 32,766 values a statement, PostgreSQL 65,535.
+AT_ONCE = 5000
+# Keys that a session has looked up: most words of most texts, some 20 MB.
+REMEMBERED = 100_000
+
+
+def keep_protected(writing: Writing, report: int, content: Mapping[str, Any], text: str) -> None:
+    """Take down whom a reading tells to protect.
+
+    Args:
+        writing: the transaction in which the reading is kept.
+        report: number of the report.
+        content: the plain values of the reading.
+        text: the report's text.
+    """
+    named = protected_in(content, text)
+    if named:
+        _keep(writing, report, named)
+
+
+def protect(
+    writing: Writing,
+    person: str,
+    role: Role,
+    *,
+    aliases: Sequence[str] = (),
+    phrases: Sequence[str] = (),
+    reason: str | None = None,
+) -> str:
+    """Mark a person as protected.
+
+    Args:
+        writing: the transaction.
+        person: the person's name, as fully as known, or the label that stands for them.
+        role: why.
+        aliases: further names and spellings.
+        phrases: words that tell who it is without a name.
+        reason: why, in the reviewer's words.
+
+    Returns:
+        The label that stands in the person's place.
+
+    Raises:
+        UsageError: a name or phrase holds no word by which it could be found.
+        NoSuchCase: no person has the label.
+    """
+    name = _name_of(writing.connection, person)
+    for given in (name, *aliases):
+        if not person_key(given):
+            raise UsageError("A name to protect holds no letter by which it could be found; write it as texts do.")
+    for phrase in phrases:
+        if not guards_of(0, (), [phrase]):
+            raise UsageError("A phrase to protect holds no word by which it could be found.")
+    number = writing.number(schema.protections)
+    row = {
+        "number": number,
+        "person": name,
+        "role": role.value,
+        "aliases": canonical(list(aliases)).decode("utf-8", "surrogatepass"),
+        "phrases": canonical(list(phrases)).decode("utf-8", "surrogatepass"),
+        "reason": reason,
+        "who": writing.who,
+        "at": moment(writing.at),
+    }
+    writing.record("protected", f"protection:{number}", [(schema.protections, row)])
+    (known,) = _persons(writing, [Named(person_key(name), name, role, (name, *aliases))]).values()
+    _guard(writing, {known: ((name, *aliases), tuple(phrases))})
+    return str(writing.connection.execute(select(schema.persons.c.label).filter_by(number=known)).scalar_one())
+
+
+def reveal(writing: Writing, person: str, reason: str, *, ends: bool = False) -> str:
+    """Say, with a reason, that a protected person may be named; or that they may no longer be.
+
+    Args:
+        writing: the transaction.
+        person: the label that stands for the person, or the name.
+        reason: why.
+        ends: whether an earlier reveal is taken back.
+
+    Returns:
+        The person's label.
+
+    Raises:
+        UsageError: no reason was given.
+        NoSuchCase: the case protects no such person; of a name nothing more is told.
+    """
+    if not reason.strip():
+        raise UsageError("A reveal needs a reason; it is kept in the case.")
+    connection = writing.connection
+    name = _name_of(connection, person)
+    found = connection.execute(select(schema.persons.c.label).filter_by(key=person_key(name))).scalar()
+    if found is None:
+        raise NoSuchCase("The case protects nobody of that name or label; nothing was revealed.")
+    number = writing.number(schema.reveals)
+    row = {"number": number, "person": name, "reason": reason, "ends": int(ends), "who": writing.who}
+    writing.record("revealed", f"reveal:{number}", [(schema.reveals, {**row, "at": moment(writing.at)})])
+    return str(found)
+
+
+def forget(writing: Writing, reports: Collection[int]) -> None:
+    """Take reports' persons out, once their readings are gone; within a transaction that erases.
+
+    What other reports and protections tell of the same persons is put back from them.
+    """
+    connection = writing.connection
+    persons, appearances, guards = schema.persons, schema.appearances, schema.guards
+    touched = connection.scalars(select(appearances.c.person).where(appearances.c.report.in_(reports)).distinct()).all()
+    connection.execute(delete(appearances).where(appearances.c.report.in_(reports)))
+    connection.execute(delete(guards).where(guards.c.person.in_(touched)))
+    marked = _marked(connection)
+    for number in touched:
+        key = connection.execute(select(persons.c.key).filter_by(number=number)).scalar_one()
+        others = connection.scalars(select(appearances.c.report).filter_by(person=number).distinct()).all()
+        names = [name for report in others for name in _names_in_report(connection, report, key)]
+        aliases, phrases = marked.get(key, ((), ()))
+        if not others and not aliases:
+            connection.execute(delete(persons).where(persons.c.number == number))
+        elif names or aliases or phrases:
+            _guard(writing, {number: ((*aliases, *names), phrases)})
+
+
+def _names_in_report(connection: Connection, report: int, key: str) -> list[str]:
+    readings, reports, texts = schema.readings, schema.reports, schema.texts
+    rows = connection.execute(
+        select(readings.c.body, texts.c.text)
+        .join(reports, reports.c.number == readings.c.report)
+        .join(texts, texts.c.digest == reports.c.text_digest)
+        .where(readings.c.report == report)
+    ).all()
+    return [
+        name
+        for body, text in rows
+        for named in protected_in(from_canonical(unpacked(body)), text)
+        if named.key == key and named.role is not None
+        for name in named.names
+    ]
+
+
+def _name_of(connection: Connection, person: str) -> str:
+    """The name that a label stands for; a name as it is."""
+    label = person.strip()
+    if not label.startswith("["):
+        return person
+    name = connection.execute(select(schema.persons.c.name).filter_by(label=label)).scalar()
+    if name is None:
+        raise NoSuchCase(f"The case has nobody labelled {label}.")
+    return str(name)
+
+
+def _keep(writing: Writing, report: int, named: Sequence[Named]) -> None:
+    numbers = _persons(writing, named)
+    appearances = schema.appearances
+    known = {
+        (person, role)
+        for person, role in writing.connection.execute(
+            select(appearances.c.person, appearances.c.role).where(appearances.c.report == report)
+        )
+    }
+    rows = {(numbers[each.key], PUBLIC if each.role is None else each.role.value): None for each in named}
+    writing.insert(
+        appearances,
+        [{"person": person, "report": report, "role": role} for person, role in rows if (person, role) not in known],
+    )
+    _guard(writing, {numbers[each.key]: (each.names, ()) for each in named if each.role is not None})
+
+
+def _persons(writing: Writing, named: Sequence[Named]) -> dict[str, int]:
+    """Numbers of persons by key, of those who are new too."""
+    persons = schema.persons
+    keys = {each.key for each in named}
+    found: dict[str, int] = {
+        key: number
+        for key, number in writing.connection.execute(
+            select(persons.c.key, persons.c.number).where(persons.c.key.in_(keys))
+        )
+    }
+    rows = []
+    for each in named:
+        if each.key not in found:
+            number = found[each.key] = writing.number(persons)
+            label = f"[{'person' if each.role is None else each.role.value} {number}]"
+            rows.append({"number": number, "key": each.key, "name": each.name, "label": label})
+    writing.insert(persons, rows)
+    return found
+
+
+def _guard(writing: Writing, names: Mapping[int, tuple[Sequence[str], Sequence[str]]]) -> None:
+    """Insert the guards of persons' names and phrases that aren't there yet."""
+    guards = schema.guards
+    there = {
+        Guard(key, person, Part(part), rest)
+        for person, key, part, rest in writing.connection.execute(
+            select(guards.c.person, guards.c.key, guards.c.part, guards.c.rest).where(guards.c.person.in_(names))
+        )
+    }
+    wanted = [guard for person, (given, phrases) in names.items() for guard in guards_of(person, given, phrases)]
+    writing.insert(
+        guards,
+        [
+            {
+                "number": writing.number(guards),
+                "person": guard.person,
+                "key": guard.key,
+                "part": guard.part.value,
+                "rest": guard.rest,
+            }
+            for guard in dict.fromkeys(wanted)
+            if guard not in there
+        ],
+    )
+
+
+def _marked(connection: Connection) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What reviewers marked, by person's key: names and phrases."""
+    marked: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    protections = schema.protections
+    rows = connection.execute(
+        select(protections.c.person, protections.c.aliases, protections.c.phrases).order_by(protections.c.number)
+    )
+    for person, aliases, phrases in rows:
+        names, told = marked.get(person_key(person), ((), ()))
+        marked[person_key(person)] = (
+            (*names, person, *json.loads(aliases)),
+            (*told, *json.loads(phrases)),
+        )
+    return marked
+
+
+class KeptGuards:
+    """The guards of a ledger, as of one snapshot; see `onrecord.ledger.guarding.Guards`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._found: OrderedDict[str, tuple[Guard, ...]] = OrderedDict()
+        self._persons: dict[int, Person] = {}
+        self._marked = set(_marked(connection))
+        self._revealed = revealed_keys(connection)
+        self._any = connection.execute(select(schema.guards.c.number).limit(1)).first() is not None
+
+    def found(self, keys: Collection[str]) -> Mapping[str, Sequence[Guard]]:
+        """Guards by key, for those of the keys that have any."""
+        if not self._any:
+            return {}
+        unknown = sorted(key for key in keys if key not in self._found)
+        for start in range(0, len(unknown), AT_ONCE):
+            self._look_up(unknown[start : start + AT_ONCE])
+        told = {key: guards for key in keys if (guards := self._found[key])}
+        while len(self._found) > REMEMBERED:
+            self._found.popitem(last=False)
+        return told
+
+    def _look_up(self, keys: Sequence[str]) -> None:
+        guards = schema.guards
+        rows: dict[str, list[Guard]] = defaultdict(list)
+        chosen = select(guards.c.key, guards.c.person, guards.c.part, guards.c.rest).where(guards.c.key.in_(keys))
+        for key, person, part, rest in self._connection.execute(chosen):
+            rows[key].append(Guard(key, person, Part(part), rest))
+        for key in keys:
+            self._found[key] = tuple(rows.get(key, ()))
+
+    def persons(self, numbers: Collection[int]) -> Mapping[int, Person]:
+        """Persons by number."""
+        unknown = [number for number in numbers if number not in self._persons]
+        for start in range(0, len(unknown), AT_ONCE):
+            self._tell(unknown[start : start + AT_ONCE])
+        return {number: self._persons[number] for number in numbers}
+
+    def any_starting(self, prefix: str) -> bool:
+        """Whether the key of any guarded word starts with the prefix."""
+        key = schema.guards.c.key
+        last = prefix + "\U0010ffff"
+        chosen = select(key).where(key >= prefix, key <= last, schema.guards.c.part != Part.PIECE.value).limit(1)
+        return self._connection.execute(chosen).first() is not None
+
+    def _tell(self, numbers: Sequence[int]) -> None:
+        persons, appearances = schema.persons, schema.appearances
+        roles: dict[int, set[str]] = defaultdict(set)
+        chosen = select(appearances.c.person, appearances.c.role).where(appearances.c.person.in_(numbers)).distinct()
+        for person, role in self._connection.execute(chosen):
+            roles[person].add(role)
+        rows = self._connection.execute(select(persons).where(persons.c.number.in_(numbers))).mappings().all()
+        things = self._things([row["name"] for row in rows if len(name_words(row["name"])) == 1])
+        for row in rows:
+            self._persons[row["number"]] = Person(
+                row["number"],
+                row["label"],
+                revealed=row["key"] in self._revealed
+                or (row["key"] not in self._marked and self._open(roles[row["number"]], row["name"] in things)),
+            )
+
+    @staticmethod
+    def _open(roles: set[str], thing: bool) -> bool:
+        """Whether what readings tell of somebody protects them not: a source with a public position, or no person."""
+        return roles <= {Role.SOURCE.value, PUBLIC} and (PUBLIC in roles or thing)
+
+    def _things(self, names: Iterable[str]) -> set[str]:
+        """Which of the names are also a state's, a body's or an outlet's, so that a reader took it for a person's."""
+        actors = schema.actors
+        kinds = ("organisation", "state_body", "state", "outlet")
+        chosen = select(actors.c.name).where(actors.c.name.in_(list(names)), actors.c.kind.in_(kinds)).distinct()
+        return set(self._connection.scalars(chosen))
+
+
+def revealed_keys(connection: Connection) -> set[str]:
+    """Keys of the persons whom the latest reveal names."""
+    reveals = schema.reveals
+    latest = select(func.max(reveals.c.number)).group_by(reveals.c.person)
+    told: dict[str, bool] = {}
+    chosen = select(reveals.c.person, reveals.c.ends).where(reveals.c.number.in_(latest)).order_by(reveals.c.number)
+    for person, ends in connection.execute(chosen):
+        told[person_key(person)] = not ends
+    return {key for key, revealed in told.items() if revealed}

@@ -1,0 +1,164 @@
+"""Whom a ledger protects: taken from readings, marked, revealed."""
+
+import pytest
+
+from onrecord.errors import NoSuchCase, UsageError
+from onrecord.ledger.masking import Masker
+from onrecord.ledger.protected import names_in, person_key, protected_in
+from onrecord.ledger.protecting import KeptGuards, protect, reveal
+from onrecord.ledger.store import Ledger
+from onrecord.records.allegation import Allegation
+from onrecord.records.attribution import Attribution
+from onrecord.records.decision import Role
+from onrecord.records.entity import Actor, Entity
+from onrecord.records.frame import Participant
+from onrecord.records.plain import to_plain
+from onrecord.records.reading import Reading
+from onrecord.records.span import Span
+from onrecord.records.vocabulary import Act, ActorKind, EntityType, Force, Manner, Status
+from onrecord.testing.builders import fictional_addition, fictional_report
+
+TEXT = (
+    "FICTIONAL. Soldiers beat Jan Velov at the weir. His wife, Mira Stolbe, saw it. “They laughed,” Oda Tarn said."
+    " Interior Minister Kasimir Brandt denied it. The Courier wrote that Velov, a ferryman of Lor, had no lawyer."
+)
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def reading(number: int = 1) -> Reading:
+    report = fictional_report(number, text=TEXT + f"\n\nPart {number}.", url="https://courier.example/jan-velov")
+    entities = (
+        Entity("e1", EntityType.PERSON, span("Jan Velov"), 0.9, "a1"),
+        Entity("e2", EntityType.PERSON, span("Mira Stolbe"), 0.9, "a2"),
+        Entity("e3", EntityType.PERSON, span("Oda Tarn"), 0.9, "a3"),
+        Entity("e4", EntityType.PERSON, span("Kasimir Brandt"), 0.9, "a4"),
+        Entity("e5", EntityType.PERSON, span("Courier"), 0.9, "a5"),
+    )
+    actors = (
+        Actor("a1", "Jan Velov", ActorKind.PERSON, ("e1",)),
+        Actor("a2", "Mira Stolbe", ActorKind.PERSON, ("e2",)),
+        Actor("a3", "Oda Tarn", ActorKind.PERSON, ("e3",)),
+        Actor("a4", "Kasimir Brandt", ActorKind.PERSON, ("e4",)),
+        Actor("a5", "Courier", ActorKind.PERSON, ("e5",)),
+    )
+
+    def told(local: str, source: str, cue: str, content: str, speaker: str) -> Attribution:
+        return Attribution(
+            local, (span(source),), (span(cue),), (span(content),), Manner.INDIRECT, Force.ASSERT, 0.9, speaker
+        )
+
+    return Reading(
+        report=report,
+        reader="fictional@1",
+        entities=entities,
+        actors=actors,
+        attributions=(
+            told("t1", "Oda Tarn", "said", "They laughed", "a3"),
+            told("t2", "Kasimir Brandt", "denied", "it", "a4"),
+        ),
+        allegations=(
+            Allegation(
+                "g1", Act.ASSAULT, Status.ASSERTED, span("beat"), 0.9, victims=(Participant(span("Jan Velov"), "a1"),)
+            ),
+        ),
+    )
+
+
+def masked(ledger: Ledger, text: str) -> str:
+    with ledger.snapshot() as connection:
+        return Masker(KeptGuards(connection)).mask(text).text
+
+
+def test_a_reading_tells_victims_relatives_sources_and_who_holds_an_office() -> None:
+    found = protected_in(to_plain(reading(), leave_out=frozenset({"report"})), TEXT)
+    assert [(named.name, named.role) for named in found] == [
+        ("Jan Velov", Role.VICTIM),
+        ("Mira Stolbe", Role.RELATIVE),
+        ("Oda Tarn", Role.SOURCE),
+        ("Kasimir Brandt", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mention", "names"),
+    [
+        ("Milo, a bargeman of 29", ["Milo"]),
+        ("the police officer, who has served in Selgrad", []),
+        ("A bargeman of 29", []),
+        ("the Lamplighter", []),
+        ("Colonel Maks Verrun", ["Maks Verrun"]),
+        ("Edrik Valm’s", ["Edrik Valm"]),
+        ("a third man, Petar Sund", ["Petar Sund"]),
+        ("Anna van der Berg and Ali Hassan", ["Anna van der Berg", "Ali Hassan"]),
+        ("Police", []),
+    ],
+)
+def test_a_mention_gives_the_names_in_it(mention: str, names: list[str]) -> None:
+    assert names_in(mention) == names
+
+
+def test_a_persons_key_is_the_same_for_any_order_and_spelling() -> None:
+    assert person_key("Velov, Jan") == person_key("Jan Velov") == person_key("Dr. JAN VÉLOV")
+    assert person_key("Jan Velov") != person_key("Jana Velov")
+
+
+def test_whom_readings_tell_is_masked_from_the_moment_of_adding(ledger: Ledger) -> None:
+    ledger.add_all([fictional_addition(1, reading=reading())])
+    list(ledger.add_all([fictional_addition(1, reading=reading())]))
+    assert masked(ledger, "Jan Velov, Mira Stolbe, Oda Tarn, Kasimir Brandt") == (
+        "[victim 1], [relative 2], [source 3], Kasimir Brandt"
+    )
+
+
+def test_labels_stay_however_many_come_after(ledger: Ledger) -> None:
+    for number in range(1, 4):
+        list(ledger.add_all([fictional_addition(number, reading=reading(number))]))
+    with ledger.writing() as writing:
+        assert protect(writing, "Petar Anker", Role.WITNESS) == "[witness 5]"
+    assert masked(ledger, "Jan Velov, P. Anker") == "[victim 1], [witness 5]"
+
+
+def test_marking_a_known_person_adds_names_and_phrases_and_keeps_the_label(ledger: Ledger) -> None:
+    list(ledger.add_all([fictional_addition(1, reading=reading())]))
+    with ledger.writing() as writing:
+        label = protect(writing, "[victim 1]", Role.WITNESS, aliases=["Stork"], phrases=["a ferryman of Lor"])
+        assert label == "[victim 1]"
+    assert masked(ledger, "Stork, a ferryman of Lor, is J. Velov") == "[victim 1], [details withheld], is [victim 1]"
+
+
+def test_an_officer_of_state_is_masked_once_a_reviewer_says_so(ledger: Ledger) -> None:
+    list(ledger.add_all([fictional_addition(1, reading=reading())]))
+    with ledger.writing() as writing:
+        protect(writing, "Kasimir Brandt", Role.WITNESS)
+    assert masked(ledger, "Brandt") == "[person 4]"
+
+
+def test_a_reveal_needs_a_reason_is_in_the_chain_and_can_end(ledger: Ledger) -> None:
+    list(ledger.add_all([fictional_addition(1, reading=reading())]))
+    with pytest.raises(UsageError, match="needs a reason"), ledger.writing() as writing:
+        reveal(writing, "[victim 1]", "  ")
+    with ledger.writing() as writing:
+        assert reveal(writing, "[victim 1]", "his family asks that he be named") == "[victim 1]"
+        entry = writing.head
+    assert entry is not None
+    assert (entry.action, entry.subject) == ("revealed", "reveal:1")
+    assert masked(ledger, "Jan Velov and Mira Stolbe") == "Jan Velov and [relative 2]"
+    with ledger.writing() as writing:
+        reveal(writing, "Jan Velov", "they changed their mind", ends=True)
+    assert masked(ledger, "Jan Velov and Mira Stolbe") == "[victim 1] and [relative 2]"
+
+
+def test_a_reveal_of_nobody_tells_nothing_of_the_name(ledger: Ledger) -> None:
+    for person in ("Nobody Known", "[victim 9]"):
+        with pytest.raises(NoSuchCase) as raised, ledger.writing() as writing:
+            reveal(writing, person, "why not")
+        assert "Nobody Known" not in raised.value.message
+
+
+def test_a_name_without_letters_cannot_be_protected(ledger: Ledger) -> None:
+    with pytest.raises(UsageError, match="holds no letter"), ledger.writing() as writing:
+        protect(writing, "123", Role.VICTIM)
