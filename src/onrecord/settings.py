@@ -86,6 +86,18 @@ class Settings:
         default=None,
         metadata=_as(Path, "File with the reader's weights. Without it, those that come with the package."),
     )
+    reviewer: str | None = field(
+        default=None,
+        metadata=_as(str, "Who acts on a case, as its ledger will keep it. Without it, the login name."),
+    )
+    passphrase_file: Path | None = field(
+        default=None,
+        metadata=_as(
+            Path,
+            "File that holds a sealed case's passphrase on its first line, readable by its owner alone. Without it, the "
+            "passphrase is asked for.",
+        ),
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":

@@ -5,7 +5,8 @@ import ipaddress
 import logging
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 import httpx
@@ -40,10 +41,40 @@ def fetch(url: str, options: Options) -> Item:
         AcquireError: it could not be had for another reason.
     """
     deadline = time.monotonic() + options.timeout_s
+    with _named(options), time_limit(options.timeout_s + 1), _client(options) as client:
+        return _follow(client, url, options=options, deadline=deadline)
+
+
+def post(url: str, body: bytes, *, media_type: str, options: Options) -> bytes:
+    """What the server at `url` answers to `body`; announced, checked and limited as `fetch`. Redirects aren't followed.
+
+    Raises: as `fetch`.
+    """
+    deadline = time.monotonic() + options.timeout_s
+    with _named(options), time_limit(options.timeout_s + 1), _client(options) as client:
+        query = _Query(_parsed(url), "POST", body, {"Content-Type": media_type})
+        with contextlib.closing(_answer(client, query, options=options, deadline=deadline)) as response:
+            if not response.is_success:
+                raise _refused_by_server(response)
+            return _body(response, options=options, deadline=deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    url: httpx.URL
+    method: str = "GET"
+    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@contextlib.contextmanager
+def _named(options: Options) -> Iterator[None]:
+    """Whatever a request may end in, by our names.
+
+    The time limit around it is for what no deadline is asked within, such as headers that drip.
+    """
     try:
-        # The second limit is for what no deadline is asked within, such as headers that drip.
-        with time_limit(options.timeout_s + 1), _client(options) as client:
-            return _follow(client, url, options=options, deadline=deadline)
+        yield
     except httpx.TimeoutException as error:
         raise _late(options) from error
     except httpx.ProxyError as error:
@@ -74,7 +105,7 @@ def _client(options: Options) -> httpx.Client:
 def _follow(client: httpx.Client, given: str, *, options: Options, deadline: float) -> Item:
     url = _parsed(given)
     for _ in range(options.max_redirects + 1):
-        with contextlib.closing(_answer(client, url, options=options, deadline=deadline)) as response:
+        with contextlib.closing(_answer(client, _Query(url), options=options, deadline=deadline)) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
                 url = _parsed(str(url.join(response.headers["location"])))
                 continue
@@ -102,20 +133,24 @@ def _parsed(url: str) -> httpx.URL:
     return parsed
 
 
-def _answer(client: httpx.Client, url: httpx.URL, *, options: Options, deadline: float) -> httpx.Response:
-    """The response to a GET, its body unread."""
+def _answer(client: httpx.Client, query: _Query, *, options: Options, deadline: float) -> httpx.Response:
+    """The response, its body unread."""
+    url = query.url
     if options.proxy is not None:
         _refuse_private_name(url, options)
-        logger.info("GET %s through the proxy", url)
-        return client.send(client.build_request("GET", url, timeout=_left(deadline, options)), stream=True)
+        logger.info("%s %s through the proxy", query.method, url)
+        left = _left(deadline, options)
+        request = client.build_request(query.method, url, content=query.body, headers={**query.headers}, timeout=left)
+        return client.send(request, stream=True)
     trouble: httpx.ConnectError | httpx.ConnectTimeout | None = None
     for address in _addresses(url, options):
-        logger.info("GET %s at %s", url, address)
+        logger.info("%s %s at %s", query.method, url, address)
         request = client.build_request(
-            "GET",
+            query.method,
             # The checked address takes the name's place in the connection; certificate and Host header keep the name.
             url.copy_with(host=address),
-            headers={"Host": url.netloc.decode("ascii")},
+            content=query.body,
+            headers={**query.headers, "Host": url.netloc.decode("ascii")},
             extensions={"sni_hostname": url.raw_host.decode("ascii")},
             timeout=_left(deadline, options),
         )

@@ -7,6 +7,12 @@ import typer
 
 from onrecord import __version__
 from onrecord.present import contract
+from onrecord.present.case.add_command import add
+from onrecord.present.case.check_command import check_case
+from onrecord.present.case.head_commands import head, key, sign, timestamp, vouched_for
+from onrecord.present.case.new_command import new
+from onrecord.present.case.seal_commands import seal, unseal
+from onrecord.present.case.status_command import status
 from onrecord.present.read_command import read
 from onrecord.present.roster_command import roster
 
@@ -42,11 +48,27 @@ def onrecord(
     """
 
 
-app.command("read")(read)
-app.command("roster")(roster)
+# In the order in which somebody meets them.
+READING = "Reading"
+CASE = "A case"
+PROOF = "Proof and protection"
+
+app.command("read", rich_help_panel=READING)(read)
+app.command("roster", rich_help_panel=READING)(roster)
+app.command("new", rich_help_panel=CASE)(new)
+app.command("add", rich_help_panel=CASE)(add)
+app.command("status", rich_help_panel=CASE)(status)
+app.command("check", rich_help_panel=PROOF)(check_case)
+app.command("head", rich_help_panel=PROOF)(head)
+app.command("key", rich_help_panel=PROOF)(key)
+app.command("sign", rich_help_panel=PROOF)(sign)
+app.command("timestamp", rich_help_panel=PROOF)(timestamp)
+app.command("vouched", rich_help_panel=PROOF)(vouched_for)
+app.command("seal", rich_help_panel=PROOF)(seal)
+app.command("unseal", rich_help_panel=PROOF)(unseal)
 
 
-@app.command("schema")
+@app.command("schema", rich_help_panel=READING)
 def schema() -> None:
     """Print the JSON Schema of what `read --format jsonl` writes.
 

@@ -1,0 +1,57 @@
+"""Heads that somebody vouched for: signatures and timestamps, kept beside the chain that they are over."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, insert, select
+
+from onrecord.ledger import schema
+from onrecord.ledger.columns import moment
+from onrecord.ledger.head import Head
+from onrecord.ledger.store import Ledger
+
+SIGNATURE = "signature"
+TOKEN = "token"  # noqa: S105 (a timestamp's, no password)
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """A head that somebody vouched for.
+
+    Attributes:
+        kind: `signature` or `token`.
+        authority: the public key, or the timestamping authority, as it was named.
+        proof: the signature's or the token's bytes.
+        at: when it was put here.
+    """
+
+    number: int
+    head: Head
+    kind: str
+    authority: str
+    proof: bytes
+    at: str
+
+
+def keep_vouched(ledger: Ledger, head: Head, *, kind: str, authority: str, proof: bytes) -> None:
+    """Keep a signature or a token over a head. No entry covers it: whoever doubts it, checks it by itself."""
+    with ledger.writing() as writing:
+        number = writing.connection.execute(select(func.coalesce(func.max(schema.heads.c.number), 0))).scalar_one()
+        row = {"number": int(number) + 1, "seq": head.seq, "hash": head.hash, "kind": kind, "authority": authority}
+        writing.connection.execute(insert(schema.heads), [{**row, "proof": proof, "at": writing.at}])
+
+
+def vouched(ledger: Ledger) -> list[Vouched]:
+    """Every signature and token that the case holds, in the order of keeping."""
+    with ledger.snapshot() as connection:
+        rows = connection.execute(select(schema.heads).order_by(schema.heads.c.number)).mappings().all()
+    return [
+        Vouched(
+            number=row["number"],
+            head=Head(ledger.case.id, row["seq"], row["hash"]),
+            kind=row["kind"],
+            authority=row["authority"],
+            proof=bytes(row["proof"]),
+            at=moment(row["at"]),
+        )
+        for row in rows
+    ]

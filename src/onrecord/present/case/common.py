@@ -1,0 +1,114 @@
+"""What the commands on a case share: which case, who acts, how it is opened, how results are written."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.errors import UsageError
+from onrecord.ledger.case import open_case
+from onrecord.ledger.passphrases import read_passphrase
+from onrecord.ledger.seal import unlock
+from onrecord.ledger.store import Ledger, Secrets
+from onrecord.present.plain import one_line
+from onrecord.settings import Settings
+
+# What tables get where no terminal tells its width, and the most that is easy to follow.
+WIDTH = 100
+WIDEST = 132
+
+CaseName = Annotated[
+    str,
+    typer.Argument(metavar="CASE", help="The case's name, or the path of its folder.", show_default=False),
+]
+Who = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="NAME",
+        help="Who does this, as the case will keep it. Without it, ONRECORD_REVIEWER, then your login name.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
+
+
+@contextmanager
+def opened(name: str, *, who: str | None = None, read_only: bool = False) -> Iterator[Ledger]:
+    """The case's ledger, open; the passphrase of a sealed one is read from where the settings say, or asked for.
+
+    Args:
+        name: the case's name or folder.
+        who: who acts; None: as the settings say.
+        read_only: whether nothing shall be written.
+    """
+    settings = Settings.from_environment()
+    secrets = secrets_for(name, settings)
+    who = settings.reviewer if who is None else who
+    with Ledger.open(name, who=who, secrets=secrets, read_only=read_only) as ledger:
+        yield ledger
+
+
+def secrets_for(name: str, settings: Settings) -> Secrets | None:
+    """What opens the case, where it is sealed."""
+    return unlock(name, passphrase(settings)) if open_case(name).sealed else None
+
+
+def passphrase(settings: Settings, *, prompt: str = "Passphrase", confirm: bool = False) -> str:
+    """A passphrase: from the file that the settings name, else typed unseen; never from the command line."""
+
+    def ask() -> str:
+        return str(typer.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True))
+
+    return read_passphrase(file=settings.passphrase_file, ask=ask if sys.stdin.isatty() else None)
+
+
+def write_json(value: Any) -> None:  # noqa: ANN401  whatever JSON can hold
+    """One JSON value on standard output."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
+
+
+def write_json_line(value: Any) -> None:  # noqa: ANN401  whatever JSON can hold
+    """One JSON value on a line of its own, at once."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
+    sys.stdout.flush()
+
+
+def console() -> Console:
+    """Standard output, for people."""
+    out = Console(highlight=False, markup=False, emoji=False)
+    out.width = WIDTH if not out.is_terminal else min(out.width, WIDEST)
+    return out
+
+
+def table(*columns: str, numeric: tuple[str, ...] = ()) -> Table:
+    """A table with these columns, in the house's look."""
+    made = Table(box=box.HORIZONTALS, show_edge=False, pad_edge=False, padding=(0, 1), header_style="dim")
+    for name in columns:
+        made.add_column(name, justify="right" if name in numeric else "left", overflow="fold")
+    return made
+
+
+def cell(value: object, *, style: str = "") -> Text:
+    """A table's cell: text from strangers made safe to show, nothing as a dash."""
+    return Text("–", "dim") if value is None or value == "" else Text(one_line(str(value)), style)
+
+
+def wanted_number(value: str, *, what: str) -> int:
+    """A number that a user typed, as `12`, `#12` or `report:12`.
+
+    Raises:
+        UsageError: it is none.
+    """
+    digits = value.rpartition(":")[2].removeprefix("#")
+    if not (digits.isascii() and digits.isdigit()) or int(digits) < 1:
+        raise UsageError(f"{value!a} is not the number of a {what}; `onrecord list CASE` shows them.")
+    return int(digits)
