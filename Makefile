@@ -15,7 +15,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 # The folder that holds the training and scoring corpora; training/README.md tells its layout.
 CORPORA ?=
 
-.PHONY: help setup setup-dev setup-train demo test lint format train score bench docs lock clean
+.PHONY: help setup setup-dev setup-train demo test lint format train score coreference bench docs lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -78,6 +78,10 @@ train: setup-train ## from corpora to weights: make train CORPORA=path
 score: setup ## score the committed weights: make score CORPORA=path
 	@test -n "$(CORPORA)" || { echo "Which corpora? make score CORPORA=path" >&2; exit 2; }
 	$(BIN)/python -m training.score --corpora "$(CORPORA)" $(SCORE_ARGS)
+
+coreference: setup ## coreference on GUM dev by the usual measures: make coreference CORPORA=path
+	@test -n "$(CORPORA)" || { echo "Which corpora? make coreference CORPORA=path" >&2; exit 2; }
+	$(BIN)/python -m benchmarks.gum_coreference "$(CORPORA)/gum/dev.jsonl.gz"
 
 bench: setup-train ## speed, memory and growth, as ratios
 	$(BIN_TRAIN)/python -m benchmarks.run $(BENCH_ARGS)
