@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import exists, not_, or_, select
+
+from onrecord.ledger import schema
 from onrecord.records.finding import FindingKind
 from onrecord.records.plain import Plain, canonical, from_canonical, from_plain, to_plain
 from onrecord.records.reading import Reading
@@ -15,10 +18,13 @@ from onrecord.records.span import Span
 
 PARAGRAPH = "\n\n"
 
-NOT_KEPT = frozenset({"report", "links", "facets"})
-"""The report has its own row; links and facets are what `resolve` works on, and it leaves none."""
+NOT_KEPT = frozenset({"report", "links"})
+"""The report has its own row; links are what `resolve` works on, and it leaves none."""
 
 ID_DIGITS = 16
+
+BY_HAND = "hand@"
+"""How the reader's name begins of a reading that holds what somebody entered: `hand@NAME`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,24 @@ class Found:
     values: dict[str, Any]
     name: str | None = None
     actor_kind: str | None = None
+
+
+def by_hand(reader: str) -> bool:
+    """Whether a reading's reader is somebody who entered a finding."""
+    return reader.startswith(BY_HAND)
+
+
+def is_current(readings: Any) -> Any:  # noqa: ANN401 (SQLAlchemy's types of these have no common name)
+    """The condition that a row of `readings` counts: a report's newest by a reader, or entered by hand.
+
+    Args:
+        readings: the table `readings`, or an alias of it.
+    """
+    later = schema.readings.alias()
+    newer = select(later.c.number).where(
+        later.c.report == readings.c.report, later.c.number > readings.c.number, later.c.reader.not_like(f"{BY_HAND}%")
+    )
+    return or_(readings.c.reader.like(f"{BY_HAND}%"), not_(exists(newer)))
 
 
 def body(reading: Reading) -> bytes:
@@ -65,8 +89,10 @@ def found_in(content: Plain, text: str, text_digest: str) -> Iterator[Found]:
     seen: Counter[tuple[str, Span]] = Counter()
     mentions = {entity["id"]: Span(*entity["span"]) for entity in content.get("entities", ())}
     for kind, values, anchor, spans in _anchored(content, mentions):
-        ordinal = seen[kind.value, anchor]
+        ordinal: int | str = seen[kind.value, anchor]
         seen[kind.value, anchor] += 1
+        if by_hand(content.get("reader", "")):
+            ordinal = _told(values)
         extent = _extent(text, anchor, spans)
         yield Found(
             values={
@@ -87,10 +113,18 @@ def found_in(content: Plain, text: str, text_digest: str) -> Iterator[Found]:
         )
 
 
-def finding_id(text_digest: str, kind: FindingKind, anchor: Span, ordinal: int) -> str:
-    """The id of the finding of a kind that hangs on a span, the `ordinal`th that does, from 0."""
+def finding_id(text_digest: str, kind: FindingKind, anchor: Span, ordinal: int | str) -> str:
+    """The id of the finding of a kind that hangs on a span, the `ordinal`th that does, from 0.
+
+    What somebody entered has a digest of all that it tells in place of the ordinal: no reader takes its place, and the
+    same entered twice is one finding.
+    """
     told = canonical([text_digest, kind.value, anchor.start, anchor.end, ordinal])
     return kind.letter + hashlib.sha256(told).hexdigest()[:ID_DIGITS]
+
+
+def _told(values: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical({key: value for key, value in values.items() if key != "id"})).hexdigest()
 
 
 def _anchored(

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from onrecord.read.antecedents import candidates, pronouns
 from onrecord.read.encode import Encoded, Window, windows
-from onrecord.read.facets import Projection, of_mentions, of_passage
 from onrecord.read.heads import Floats, gelu, linear, log_softmax, role_scores, trigger_states
 from onrecord.read.labels import CUE_TAGS, FRAME_TAGS, OPPOSED, RESPONSE_ACTS, ROLES
 from onrecord.read.model import Model
@@ -61,16 +60,13 @@ class Mention:
 class Decoded:
     """All that was found in one text; `links` are mention, antecedent, probability.
 
-    `reached` is the word behind the last trigger kept of each group. `facets` and `passages` are what the encoder saw of
-    mentions and of windows, see `facets`; none without a projection.
+    `reached` is the word behind the last trigger kept of each group.
     """
 
     triggers: list[Trigger] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     links: list[tuple[Range, Range, float]] = field(default_factory=list)
     reached: list[int] = field(default_factory=lambda: [0, 0, 0])
-    facets: list[tuple[Range, Floats]] = field(default_factory=list)
-    passages: list[tuple[Range, Floats]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +78,17 @@ class _Pass:
     words: Floats
 
 
-def decode(model: Model, encoded: Encoded, projection: Projection | None = None) -> Decoded:
-    """Everything that heads 1 to 5 find in a text, and its facets where a projection is given."""
+def decode(model: Model, encoded: Encoded) -> Decoded:
+    """Everything that heads 1 to 5 find in a text."""
     out = Decoded()
     group: list[_Pass] = []
     for step in _passes(model, encoded):
         group.append(step)
         if len(group) == TOGETHER:
-            _decode_group(model, encoded, group, out, projection)
+            _decode_group(model, encoded, group, out)
             group.clear()
     if group:
-        _decode_group(model, encoded, group, out, projection)
+        _decode_group(model, encoded, group, out)
     return out
 
 
@@ -152,9 +148,7 @@ def _tag(
     return [path[:length] for path, length in zip(paths, lengths.tolist(), strict=True)], tables
 
 
-def _decode_group(
-    model: Model, encoded: Encoded, group: list[_Pass], out: Decoded, projection: Projection | None
-) -> None:
+def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decoded) -> None:
     biases = model.config["biases"]
     cues, cue_scores = _tag(model, "cue", {CUE_TAGS.index("B"): biases["cue"]}, group)
     begins = {FRAME_TAGS.index("B-abuse"): biases["frame"], FRAME_TAGS.index("B-response"): biases["response"]}
@@ -171,7 +165,6 @@ def _decode_group(
     roles = _roles(model, encoded, group, spans)
     for index, (step, found) in enumerate(zip(group, spans, strict=True)):
         offset = step.window.start
-        seen: set[Range] = set()  # what wants facets: abuse triggers with their fillers, and mentions
         for kind, triggers in enumerate(found):
             table = cue_scores[index] if kind == 0 else frame_scores[index]
             facts = _facts(model, kind, step.words, triggers)
@@ -183,8 +176,6 @@ def _decode_group(
                 rest = np.delete(table[start], begin)
                 margin = float(table[start, begin] - np.log(np.exp(rest - rest.max()).sum()) - rest.max())
                 fillers = tuple(tuple((s + offset, e + offset) for s, e in ranges) for ranges in roles[index][kind][k])
-                if kind == 1:
-                    seen.update([(start + offset, stop + offset), *(r for ranges in fillers for r in ranges)])
                 act, act_score, status, told = facts[k]
                 out.triggers.append(
                     Trigger(
@@ -199,12 +190,7 @@ def _decode_group(
                 )
         named = list(_mentions(model, step))
         a, z = step.owned.start, step.owned.stop
-        owned = [mention for mention in named if a <= mention.span[0] < z]
-        out.mentions.extend(owned)
-        if projection is not None:
-            seen.update(mention.span for mention in owned)
-            out.facets.extend(of_mentions(projection, step.words, step.window, sorted(seen)))
-            out.passages.append(of_passage(projection, step.words, step.window, step.owned))
+        out.mentions.extend(mention for mention in named if a <= mention.span[0] < z)
         ranges = [mention.span for mention in named] + pronouns(encoded, step.window)
         ranges += [(s + offset, e + offset) for kind in roles[index] for row in kind for r in row for s, e in r]
         out.links.extend(candidates(model.heads, step.words, step.window, step.owned, ranges))

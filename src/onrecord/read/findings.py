@@ -1,7 +1,6 @@
 """Findings: what was decoded, in ranges of words, made into records with spans, ids and tellers."""
 
 import math
-from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -20,7 +19,6 @@ from onrecord.records import (
     Count,
     Entity,
     EntityType,
-    Facet,
     Force,
     Link,
     Manner,
@@ -89,17 +87,6 @@ class Findings:
         """Candidate antecedents."""
         return [
             Link(self._span(mention), self._span(antecedent), score) for mention, antecedent, score in decoded.links
-        ]
-
-    def facets(self, decoded: Decoded) -> list[Facet]:
-        """What the encoder saw of mentions, triggers and their fillers; one seen from two windows stands twice."""
-        return [Facet(self._span(words), 1, array("f", values.tolist())) for words, values in decoded.facets]
-
-    def passages(self, decoded: Decoded) -> list[Facet]:
-        """Sums over the words of each window's own stretch; they add up to the text."""
-        return [
-            Facet(self._span(words), words[1] - words[0], array("f", values.tolist()))
-            for words, values in decoded.passages
         ]
 
     def attributions(self, decoded: Decoded, *, first: int) -> list[Attribution]:

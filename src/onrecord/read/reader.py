@@ -7,12 +7,11 @@ from pathlib import Path
 from onrecord.errors import ItemError, UnreadLanguage
 from onrecord.read.decode import decode
 from onrecord.read.encode import blocks, encode
-from onrecord.read.facets import Projection, shipped
 from onrecord.read.findings import Findings
 from onrecord.read.model import Model, load
 from onrecord.read.stretches import cuts
 from onrecord.read.talk import Talk
-from onrecord.records import Allegation, Attribution, Entity, Facet, Failure, Link, Reading, Report, Response, Stretch
+from onrecord.records import Allegation, Attribution, Entity, Failure, Link, Reading, Report, Response, Stretch
 
 LANGUAGES = ("en",)
 
@@ -31,8 +30,6 @@ class _Found:
     allegations: list[Allegation]
     responses: list[Response]
     links: list[Link]
-    facets: list[Facet]
-    passages: list[Facet]
 
     def reading(self, report: Report, reader: str) -> Reading:
         """All of them as the reading of a report."""
@@ -44,8 +41,6 @@ class _Found:
             allegations=tuple(self.allegations),
             responses=tuple(self.responses),
             links=tuple(self.links),
-            facets=tuple(self.facets),
-            passages=tuple(self.passages),
         )
 
 
@@ -55,19 +50,13 @@ class Reader:
     Args:
         weights: a weights file; by default the one that comes with the package.
         model: a loaded model instead, for training's tools.
-        projection: what makes facets of hidden states; by default the one that comes with the package, if it was fitted
-            to these weights.
 
     Raises:
         ReaderError: the weights are missing or damaged.
     """
 
-    def __init__(
-        self, weights: Path | None = None, *, model: Model | None = None, projection: Projection | None = None
-    ) -> None:
+    def __init__(self, weights: Path | None = None, *, model: Model | None = None) -> None:
         self._model: Model = load(weights) if model is None else model
-        own = shipped() if projection is None else projection
-        self._projection = own if own.digest == self._model.digest else None
 
     @property
     def name(self) -> str:
@@ -86,10 +75,10 @@ class Reader:
             UnreadLanguage: the report is in a language that the reader can't read.
         """
         _check_language(report)
-        found = _Found([], [], [], [], [], [], [])
+        found = _Found([], [], [], [], [])
         talk = Talk.of(report.text)
         for start, end in blocks(report.text, STRETCH):
-            _read_stretch(self._model, self._projection, report.text[start:end], start, talk.within(start, end), found)
+            _read_stretch(self._model, report.text[start:end], start, talk.within(start, end), found)
         return found.reading(report, self.name)
 
     def stretches(self, report: Report, *, size: int = STRETCH) -> Iterator[Stretch]:
@@ -108,8 +97,8 @@ class Reader:
         _check_language(report)
         for cut in cuts(report.text, size):
             part = replace(report, text=cut.seen.of(report.text))
-            found = _Found([], [], [], [], [], [], [])
-            _read_stretch(self._model, self._projection, part.text, 0, Talk.of(part.text), found)
+            found = _Found([], [], [], [], [])
+            _read_stretch(self._model, part.text, 0, Talk.of(part.text), found)
             yield Stretch(found.reading(part, self.name), cut.seen.start, cut.owned)
 
     def pipe(self, reports: Iterable[Report]) -> Iterator[Reading | Failure]:
@@ -130,13 +119,11 @@ def _check_language(report: Report) -> None:
         )
 
 
-def _read_stretch(
-    model: Model, projection: Projection | None, text: str, offset: int, talk: Talk, found: _Found
-) -> None:
+def _read_stretch(model: Model, text: str, offset: int, talk: Talk, found: _Found) -> None:
     encoded = encode(text, model.tokenizer)
     if not len(encoded):
         return
-    decoded = decode(model, encoded, projection)
+    decoded = decode(model, encoded)
     findings = Findings(model, encoded, talk, offset=offset)
     attributions = findings.attributions(decoded, first=len(found.attributions))
     tellers = findings.tellers(attributions)
@@ -145,8 +132,6 @@ def _read_stretch(
     )
     found.entities.extend(findings.entities(decoded, first=len(found.entities)))
     found.links.extend(findings.links(decoded))
-    found.facets.extend(findings.facets(decoded))
-    found.passages.extend(findings.passages(decoded))
     found.attributions.extend(findings.nested(attributions, tellers.parents))
     found.allegations.extend(allegations)
     found.responses.extend(responses)

@@ -3,7 +3,6 @@
 from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
 from onrecord.records.entity import Actor, Entity, PositionHeld
-from onrecord.records.facet import Facet
 from onrecord.records.frame import Count, Participant, Place, Time
 from onrecord.records.link import Link
 from onrecord.records.original import Original
@@ -36,7 +35,6 @@ __all__ = [
     "Count",
     "Entity",
     "EntityType",
-    "Facet",
     "Failure",
     "Force",
     "Link",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
 from onrecord.records.entity import Actor, Entity
-from onrecord.records.facet import Facet
 from onrecord.records.link import Link
 from onrecord.records.report import Report
 from onrecord.records.response import Response
@@ -29,8 +28,6 @@ class Reading:
         allegations: ordered by trigger.
         responses: ordered by trigger.
         links: candidate antecedents, sparse, ordered by mention; `resolve` joins them, and they are not printed.
-        facets: what the encoder saw of mentions, triggers and their fillers; passages: the same of windows, in text
-            order. `resolve` sums them up; they are not printed.
     """
 
     report: Report
@@ -42,5 +39,3 @@ class Reading:
     responses: tuple[Response, ...] = ()
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
-    facets: tuple[Facet, ...] = ()
-    passages: tuple[Facet, ...] = ()
