@@ -122,3 +122,12 @@ def test_blank_lines_are_passed_over_and_still_counted() -> None:
     (failure,) = _read(b"\n  \n{oops")
     assert isinstance(failure, Failure)
     assert failure.id == "x.jsonl#line 3"
+
+
+def test_what_is_no_json_is_told_by_one_position_that_is_right() -> None:
+    lines = b'{"id": "a", "text": "Two men."}\n\n{"id": "b", text: 1}\n'
+    _, found = jsonl_items([lines], source="x.jsonl", options=Options())
+    assert isinstance(found, Failure)
+    assert found.message.startswith("Line 3 is not JSON: ")
+    assert " at character 13 of the line. " in found.message
+    assert "line 1" not in found.message

@@ -302,6 +302,44 @@ def test_the_environments_proxy_is_not_used_unasked(site: Site, monkeypatch: pyt
     assert fetch(site.url("/1"), _LOCAL).content == b"<p>Two men.</p>"
 
 
+def _nobody() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5", "socks5h"])
+@pytest.mark.parametrize("url", ["http://courier.example/1", "https://courier.example/1"])
+def test_a_dead_proxy_is_named_and_its_password_is_not(scheme: str, url: str) -> None:
+    port = _nobody()
+    error = _error(url, Options(proxy=f"{scheme}://ama:secret@127.0.0.1:{port}", timeout_s=60))
+    assert not isinstance(error, MissingOriginal)  # which would say that the server is gone
+    assert f"The proxy 127.0.0.1:{port} can't be reached" in error.message
+    assert "secret" not in error.message
+    assert "ama" not in error.message
+
+
+def test_a_proxy_that_refuses_is_named(site: Site) -> None:
+    site.answers["http://courier.example/1"] = _page(b"", status=407)
+    assert _error("http://courier.example/1", Options(proxy=site.url(""))).message.startswith("The proxy refused: 407")
+    # it answers CONNECT with 501
+    told = _error("https://courier.example/1", Options(proxy=site.url(""))).message
+    assert f"The proxy 127.0.0.1:{site.server_port} did not connect" in told
+
+
+def test_a_proxy_that_never_speaks_is_named() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        port = silent.getsockname()[1]
+        error = _error("http://courier.example/1", Options(proxy=f"socks5://127.0.0.1:{port}", timeout_s=0.2))
+    assert error.message.startswith(
+        f"The proxy 127.0.0.1:{port}, or the server behind it, took longer than 0.2 seconds."
+    )
+
+
 def test_a_proxy_address_that_cannot_be_is_named() -> None:
     assert "proxy" in _error("http://a.example/", Options(proxy="nonsense://x")).message.lower()
 

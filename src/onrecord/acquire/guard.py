@@ -39,8 +39,8 @@ def _brief(error: Exception) -> str:
 
 
 @contextlib.contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `RefusedOriginal` after `seconds` seconds.
+def time_limit(seconds: float, *, late: ItemError | None = None) -> Iterator[None]:
+    """Raise `late`, or a `RefusedOriginal` about opening, after `seconds` seconds.
 
     Only the main thread of a process can be interrupted, and only where the platform has alarms; worker processes on
     Unix are such. Elsewhere the size limits alone bound the time. An alarm that the program itself had set is put back.
@@ -58,7 +58,7 @@ def time_limit(seconds: float) -> Iterator[None]:
     try:
         yield
     except _Overtime as error:
-        raise RefusedOriginal(
+        raise late or RefusedOriginal(
             f"Opening it took longer than {seconds:g} seconds. Give it more time, or save it in another format."
         ) from error
     finally:

@@ -52,6 +52,12 @@ def _object(line: bytes, number: int) -> dict[str, object]:
         ) from error
     except RecursionError as error:
         raise InvalidInput(f"Line {number} nests too deep.") from error
+    except json.JSONDecodeError as error:
+        # The error counts lines within this one line; where it stands in the file is what helps.
+        raise InvalidInput(
+            f"Line {number} is not JSON: {error.msg} at character {error.pos + 1} of the line. Each line must hold one "
+            "whole object."
+        ) from error
     except ValueError as error:
         raise InvalidInput(f"Line {number} is not JSON: {error}. Each line must hold one whole object.") from error
     if not isinstance(values, dict):

@@ -4,6 +4,7 @@ import contextlib
 import ipaddress
 import logging
 import socket
+import ssl
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ _ACCEPT: Final = (
 )
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _GONE: Final = frozenset({404, 410})
+_PROXY_WANTS_A_NAME: Final = 407
 _LOCAL_NAMES: Final = (".local", ".internal", ".localhost", ".lan", ".home.arpa")
 _MAX_ADDRESSES: Final = 4  # tried in turn; more than this isn't a server in trouble but a way to hold us up
 
@@ -41,7 +43,7 @@ def fetch(url: str, options: Options) -> Item:
         AcquireError: it could not be had for another reason.
     """
     deadline = time.monotonic() + options.timeout_s
-    with _named(options), time_limit(options.timeout_s + 1), _client(options) as client:
+    with _limited(options), _client(options) as client:
         return _follow(client, url, options=options, deadline=deadline)
 
 
@@ -51,7 +53,7 @@ def post(url: str, body: bytes, *, media_type: str, options: Options) -> bytes:
     Raises: as `fetch`.
     """
     deadline = time.monotonic() + options.timeout_s
-    with _named(options), time_limit(options.timeout_s + 1), _client(options) as client:
+    with _limited(options), _client(options) as client:
         query = _Query(_parsed(url), "POST", body, {"Content-Type": media_type})
         with contextlib.closing(_answer(client, query, options=options, deadline=deadline)) as response:
             if not response.is_success:
@@ -68,23 +70,61 @@ class _Query:
 
 
 @contextlib.contextmanager
-def _named(options: Options) -> Iterator[None]:
-    """Whatever a request may end in, by our names.
+def _limited(options: Options) -> Iterator[None]:
+    """The time limit is for what no deadline is asked within: headers that drip, a proxy that never speaks SOCKS."""
+    with _named(options), time_limit(options.timeout_s + 1, late=_late(options)):
+        yield
 
-    The time limit around it is for what no deadline is asked within, such as headers that drip.
-    """
+
+@contextlib.contextmanager
+def _named(options: Options) -> Iterator[None]:
+    """Whatever a request may end in, by our names."""
     try:
         yield
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        # A connection is made to the proxy, then; only a failing handshake is the server's, behind the tunnel.
+        if options.proxy is not None and not _is_handshake(error):
+            raise _no_proxy(options.proxy, str(error)) from error
+        if isinstance(error, httpx.ConnectTimeout):
+            raise _late(options) from error
+        raise MissingOriginal(f"The server can't be reached: {error}. Check the address, and that it is up.") from error
     except httpx.TimeoutException as error:
         raise _late(options) from error
     except httpx.ProxyError as error:
-        raise AcquireError(f"The proxy did not connect: {error}. Check its address.") from error
-    except httpx.ConnectError as error:
-        raise MissingOriginal(f"The server can't be reached: {error}. Check the address, and that it is up.") from error
+        raise AcquireError(
+            f"The proxy {_address(options.proxy)} did not connect to the server: {error}. Check the address, and what "
+            "the proxy allows."
+        ) from error
     except httpx.DecodingError as error:
         raise BrokenOriginal(f"The server's answer can't be unpacked: {error}.") from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise AcquireError(f"It could not be fetched: {error}. Try again, or save it from a browser.") from error
+
+
+def _is_handshake(error: BaseException) -> bool:
+    """Whether a connection failed because of TLS: it was there, but the two did not agree."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return True
+        cause = cause.__cause__ or cause.__context__
+    return False
+
+
+def _no_proxy(proxy: str, why: str) -> AcquireError:
+    return AcquireError(
+        f"The proxy {_address(proxy)} can't be reached ({why or 'no answer'}); the server was not asked. Check the "
+        "proxy's address, and that it is running."
+    )
+
+
+def _address(proxy: str | None) -> str:
+    """The proxy's host and port; never its name and password."""
+    try:
+        url = httpx.URL(proxy or "")
+    except httpx.InvalidURL:
+        return "as given"
+    return url.host if url.port is None else f"{url.host}:{url.port}"
 
 
 def _client(options: Options) -> httpx.Client:
@@ -226,11 +266,20 @@ def _left(deadline: float, options: Options) -> float:
 
 
 def _late(options: Options) -> AcquireError:
-    return AcquireError(f"The server took longer than {options.timeout_s:g} seconds. Try again, or allow more time.")
+    if options.proxy is None:
+        return AcquireError(
+            f"The server took longer than {options.timeout_s:g} seconds. Try again, or allow more time."
+        )
+    return AcquireError(
+        f"The proxy {_address(options.proxy)}, or the server behind it, took longer than {options.timeout_s:g} seconds. "
+        "Try again, allow more time, or check which kind of proxy it is (http, socks5)."
+    )
 
 
 def _refused_by_server(response: httpx.Response) -> AcquireError:
     status = f"{response.status_code} {response.reason_phrase}".strip()
+    if response.status_code == _PROXY_WANTS_A_NAME:
+        return AcquireError(f"The proxy refused: {status}. Give its address with user name and password.")
     if response.status_code in _GONE:
         return MissingOriginal(f"The server has no such page ({status}). Check the address, or find an archived copy.")
     return AcquireError(f"The server refused: {status}. Try again later, or save it from a browser.")
