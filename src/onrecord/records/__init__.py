@@ -11,23 +11,36 @@ from onrecord.records.report import Failure, Report
 from onrecord.records.response import Response
 from onrecord.records.span import Span
 from onrecord.records.stretch import Stretch
+from onrecord.records.summary import (
+    Summary,
+    SummaryAct,
+    SummaryDate,
+    SummaryPerpetrator,
+    SummaryPlace,
+    SummaryVictim,
+)
 from onrecord.records.vocabulary import (
     Act,
     ActorKind,
+    AgeGroup,
     Bound,
     EntityType,
     Force,
     Manner,
+    PerpetratorType,
     ResponseAct,
+    Sex,
     Stage,
     Status,
     Unit,
+    VictimKind,
 )
 
 __all__ = [
     "Act",
     "Actor",
     "ActorKind",
+    "AgeGroup",
     "Allegation",
     "Attribution",
     "Bound",
@@ -41,16 +54,25 @@ __all__ = [
     "Manner",
     "Original",
     "Participant",
+    "PerpetratorType",
     "Place",
     "PositionHeld",
     "Reading",
     "Report",
     "Response",
     "ResponseAct",
+    "Sex",
     "Span",
     "Stage",
     "Status",
     "Stretch",
+    "Summary",
+    "SummaryAct",
+    "SummaryDate",
+    "SummaryPerpetrator",
+    "SummaryPlace",
+    "SummaryVictim",
     "Time",
     "Unit",
+    "VictimKind",
 ]

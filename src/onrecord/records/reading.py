@@ -8,6 +8,7 @@ from onrecord.records.entity import Actor, Entity
 from onrecord.records.link import Link
 from onrecord.records.report import Report
 from onrecord.records.response import Response
+from onrecord.records.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Reading:
         allegations: ordered by trigger.
         responses: ordered by trigger.
         links: candidate antecedents, sparse, ordered by mention; `resolve` joins them, and they are not printed.
+        summary: the report in brief, once resolved; None for a long report, which is resolved a stretch at a time.
     """
 
     report: Report
@@ -39,3 +41,4 @@ class Reading:
     responses: tuple[Response, ...] = ()
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
+    summary: Summary | None = None

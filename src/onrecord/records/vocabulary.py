@@ -125,3 +125,36 @@ class Unit(StrEnum):
     PERSONS = "persons"
     CASES = "cases"
     ACTS = "acts"
+
+
+class VictimKind(StrEnum):
+    """What a victim in a summary is known for."""
+
+    JOURNALIST = "journalist"
+    HUMAN_RIGHTS_DEFENDER = "human_rights_defender"
+    TRADE_UNIONIST = "trade_unionist"
+
+
+class Sex(StrEnum):
+    """A victim's sex, as the report's words tell it."""
+
+    MAN = "man"
+    WOMAN = "woman"
+
+
+class AgeGroup(StrEnum):
+    """A victim's age, as the report's words tell it."""
+
+    ADULT = "adult"
+    CHILD = "child"
+
+
+class PerpetratorType(StrEnum):
+    """What sort of alleged perpetrator a summary names; after the metadata of SDG indicator 16.10.1."""
+
+    STATE = "state"
+    OTHER_STATE = "other_state"
+    WITH_PERMISSION = "with_permission"
+    WITHOUT_PERMISSION = "without_permission"
+    OTHER_NON_STATE = "other_non_state"
+    REGIONAL_ORGANISATION = "regional_organisation"
