@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from onrecord.ledger import schema
+from onrecord.ledger.engine import streamed
 from onrecord.ledger.entries import START, Entry, entries_between, entry_hash, salted_digest
 
 Tell = Callable[[str, str], None]
@@ -86,8 +87,7 @@ class _Grouped:
         self._table = table
         key = table.primary_key.columns[0]
         chosen = select(table).order_by(table.c.entry, key)
-        rows = connection.execution_options(yield_per=500).execute(chosen)
-        self._rows: Iterator[RowMapping] = iter(rows.mappings())
+        self._rows = streamed(connection, chosen)
         self._next: RowMapping | None = next(self._rows, None)
 
     def of(self, seq: int, fault: Tell) -> Iterator[RowMapping]:

@@ -9,9 +9,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Executable, RowMapping, select
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import DamagedCase, LedgerError, LockedCase, NoSuchCase, OnrecordError, ReadOnlyCase
@@ -115,7 +114,7 @@ def _tables(ledger: Ledger) -> Iterator[Told]:
     database = ledger.database
     with ledger.snapshot() as connection:
         found = database.definitions(connection)
-        told = dict(connection.execute(select(schema.meta.c.key, schema.meta.c.value)).tuples().all())
+        told = {key: value for key, value in connection.execute(select(schema.meta.c.key, schema.meta.c.value))}
         erasing = connection.execute(select(schema.erasing)).first()
         version = migrations.version(connection)
     expected = migrations.expected_definitions(database)
@@ -163,11 +162,11 @@ def _texts(ledger: Ledger) -> Iterator[Told]:
     count = 0
     with ledger.snapshot() as connection:
         used = select(reports.c.number).where(reports.c.text_digest == texts.c.digest).limit(1).scalar_subquery()
-        for number, digest, text, report in _stream(
-            connection, select(texts.c.number, texts.c.digest, texts.c.text, used).order_by(texts.c.number)
-        ):
+        chosen = select(texts, used.label("report")).order_by(texts.c.number)
+        for row in streamed(connection, chosen, at_a_time=100):
             count += 1
-            if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != digest:
+            number, report = row["number"], row["report"]
+            if hashlib.sha256(row["text"].encode("utf-8", "surrogatepass")).hexdigest() != row["digest"]:
                 yield Fault(f"report {report}", "Its text was changed: it doesn't give the digest that was kept of it.")
             if report is None:
                 yield Fault(f"text {number}", "A text that is no report's.")
@@ -185,8 +184,8 @@ def _readings(ledger: Ledger) -> Iterator[Told]:
     )
     count = findings = 0
     with ledger.snapshot() as connection:
-        kept = _Ahead(iter(_stream(connection, _kept_findings()).mappings()))
-        for row in _stream(connection, chosen).mappings():
+        kept = _Ahead(streamed(connection, _kept_findings()))
+        for row in streamed(connection, chosen, at_a_time=100):
             count += 1
             subject = f"report {row['report']}, reading {row['number']}"
             try:
@@ -217,7 +216,7 @@ def _readings(ledger: Ledger) -> Iterator[Told]:
     yield Checked("findings", findings)
 
 
-def _kept_findings() -> Any:  # noqa: ANN401 (SQLAlchemy's type of this has ten parameters)
+def _kept_findings() -> Executable:
     findings, actors = schema.findings, schema.actors
     return (
         select(findings, actors.c.name.label("name"), actors.c.kind.label("actor_kind"))
@@ -299,7 +298,3 @@ def _originals(ledger: Ledger) -> Iterator[Told]:
     blobs = ledger.originals.blobs
     if isinstance(blobs, FolderBlobs) and (unfinished := blobs.unfinished()):
         yield Note(f"{len(unfinished)} files were left unfinished by a process that was stopped; `add` removes them.")
-
-
-def _stream(connection: Connection, chosen: Any) -> Any:  # noqa: ANN401 (SQLAlchemy's results keep their columns' types)
-    return connection.execution_options(yield_per=200).execute(chosen)

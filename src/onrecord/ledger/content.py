@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 from onrecord.ledger import schema
+from onrecord.ledger.engine import streamed
 from onrecord.ledger.entries import plain_value
 from onrecord.records.plain import Plain, canonical
 
@@ -53,9 +54,8 @@ def _contents(connection: Connection, table: Table) -> Iterator[Plain]:
         columns.append(column.label(column.name))
         columns.extend(referred.c[name].label(f"{column.name}.{name}") for name in names)
         references[column.name] = len(names)
-    rows = connection.execution_options(yield_per=1000).execute(select(*columns).select_from(source))
-    for row in rows:
-        values = iter(row)
+    for row in streamed(connection, select(*columns).select_from(source)):
+        values = iter(row.values())
         told: dict[str, Plain] = {}
         for column in table.columns:
             if not column.info.get("content", True):

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, Executable, RowMapping, create_engine, event, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
@@ -24,6 +24,12 @@ WAIT_SECONDS = 15.0
 CACHE_KIB = 32 * 1024
 
 logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
+
+
+def streamed(connection: Connection, chosen: Executable, *, at_a_time: int = 500) -> Iterator[RowMapping]:
+    """The rows of a query as they come, however many; let go of when the caller stops."""
+    with connection.execute(chosen, execution_options={"yield_per": at_a_time}) as result:
+        yield from result.mappings()
 
 
 class Database(Protocol):

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from onrecord.ledger import schema
 from onrecord.ledger.columns import moment
+from onrecord.ledger.engine import streamed
 from onrecord.records.plain import Plain, canonical
 
 START = "0" * 64
@@ -120,5 +121,5 @@ def entries_between(connection: Connection, *, after: int = 0, to: int | None = 
     chosen = select(schema.entries).where(schema.entries.c.seq > after).order_by(schema.entries.c.seq)
     if to is not None:
         chosen = chosen.where(schema.entries.c.seq <= to)
-    for row in connection.execution_options(yield_per=1000).execute(chosen).mappings():
+    for row in streamed(connection, chosen):
         yield as_entry(row)

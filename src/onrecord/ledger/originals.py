@@ -4,6 +4,7 @@ A store of blobs (a folder, or anything that fsspec reaches) keeps bytes under n
 its blob (nothing, or encryption under keyed names in a sealed case) is a `Wrapping`.
 """
 
+import fcntl
 import hashlib
 import io
 import os
@@ -204,17 +205,19 @@ class FolderBlobs:
         incoming.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=incoming)
         file = Path(name)
+        out = os.fdopen(handle, "wb")
         try:
-            with os.fdopen(handle, "wb") as out:
-                for chunk in chunks:
-                    out.write(chunk)
-                out.flush()
-                os.fsync(out.fileno())
+            fcntl.flock(out, fcntl.LOCK_EX)  # while it is held, the file is somebody's
+            for chunk in chunks:
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
             file.chmod(0o444)
         except BaseException:
             file.unlink(missing_ok=True)
+            out.close()
             raise
-        return _IncomingFile(self, file)
+        return _IncomingFile(self, file, out)
 
     def get(self, name: str) -> Iterator[bytes]:
         """The blob's bytes."""
@@ -243,9 +246,14 @@ class FolderBlobs:
             _sync_folder(file.parent)
 
     def unfinished(self) -> list[Path]:
-        """Files of blobs that a killed process never named."""
+        """Files of blobs that a killed process never named, and that nobody is writing."""
         folder = self._folder / INCOMING
-        return sorted(folder.iterdir()) if folder.is_dir() else []
+        return [file for file in sorted(folder.iterdir()) if _nobodys(file)] if folder.is_dir() else []
+
+    def tidy(self) -> None:
+        """Remove what killed processes left unfinished."""
+        for file in self.unfinished():
+            file.unlink(missing_ok=True)
 
     def _file(self, name: str) -> Path:
         return self._folder / name[:2] / name
@@ -255,6 +263,7 @@ class FolderBlobs:
 class _IncomingFile:
     blobs: FolderBlobs
     file: Path
+    out: BinaryIO
 
     def keep(self, name: str) -> None:
         target = self.blobs._file(name)  # noqa: SLF001 (one module, one concept)
@@ -263,9 +272,11 @@ class _IncomingFile:
             _sync_folder(target.parent.parent)
         self.file.replace(target)
         _sync_folder(target.parent)
+        self.out.close()
 
     def drop(self) -> None:
         self.file.unlink(missing_ok=True)
+        self.out.close()
 
 
 class RemoteBlobs:
@@ -341,6 +352,17 @@ class _IncomingSpool:
 
     def drop(self) -> None:
         self.spool.close()
+
+
+def _nobodys(file: Path) -> bool:
+    try:
+        with file.open("rb") as held:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except FileNotFoundError:  # it got its name meanwhile
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -18,8 +18,8 @@ from onrecord.ledger import adding, migrations, schema
 from onrecord.ledger.adding import AS_IT_IS, Added, Terms
 from onrecord.ledger.case import Case, Hold, case_folder, making, open_case
 from onrecord.ledger.changeover import carry_on
-from onrecord.ledger.engine import WAIT_SECONDS, Database, PostgreSQL, SQLite
-from onrecord.ledger.findings import reading_of, unpacked
+from onrecord.ledger.engine import WAIT_SECONDS, Database, PostgreSQL, SQLite, streamed
+from onrecord.ledger.findings import BY_HAND, is_current, reading_of, unpacked
 from onrecord.ledger.originals import FolderBlobs, Originals, RemoteBlobs, Stored, Wrapping
 from onrecord.ledger.sqlcipher import examine
 from onrecord.ledger.writing import Writing
@@ -291,7 +291,10 @@ class Ledger:
         Raises:
             NoSuchCase: there is no report of that number.
         """
-        for row in self._rows(select(schema.reports).where(schema.reports.c.number == number)):
+        with self.snapshot() as connection:
+            chosen = select(schema.reports).where(schema.reports.c.number == number)
+            row = connection.execute(chosen).mappings().one_or_none()
+        if row is not None:
             return as_kept(row)
         raise NoSuchCase(f"{self.case.folder} has no report {number}; `onrecord list` shows those it has.")
 
@@ -322,37 +325,39 @@ class Ledger:
         return report
 
     def reading(self, number: int) -> Reading | None:
-        """The newest reading of a report; None where it has none. Raises as `report`."""
+        """A report's newest reading by a reader; None where it has none. Raises as `report`."""
         report = self.report(number)
         kept = self.kept(number)
         readings = schema.readings
         chosen = (
             select(readings.c.body)
-            .where(readings.c.report == (number if kept.same_text is None else kept.same_text))
+            .where(
+                readings.c.report == (number if kept.same_text is None else kept.same_text),
+                readings.c.reader.not_like(f"{BY_HAND}%"),
+            )
             .order_by(readings.c.number.desc())
             .limit(1)
         )
-        for row in self._rows(chosen):
-            return reading_of(unpacked(row["body"]), report)
-        return None
+        with self.snapshot() as connection:
+            body = connection.execute(chosen).scalar_one_or_none()
+        return None if body is None else reading_of(unpacked(body), report)
 
     def findings(self, *, report: int | None = None) -> Iterator[Finding]:
-        """The findings of each report's newest reading, by report, in the reading's order.
+        """The findings of each report's newest reading, then those entered by hand; by report, in order.
 
         Args:
             report: number of the only report wanted.
         """
-        findings = schema.findings
-        newest = select(func.max(schema.readings.c.number).label("number")).group_by(schema.readings.c.report)
-        if report is not None:
-            kept = self.kept(report)
-            newest = newest.where(schema.readings.c.report == (report if kept.same_text is None else kept.same_text))
+        findings, readings = schema.findings, schema.readings
         chosen = (
-            select(findings, schema.readings.c.body)
-            .join(schema.readings, schema.readings.c.number == findings.c.reading)
-            .where(findings.c.reading.in_(newest))
+            select(findings, readings.c.body)
+            .join(readings, readings.c.number == findings.c.reading)
+            .where(is_current(readings))
             .order_by(findings.c.report, findings.c.number)
         )
+        if report is not None:
+            kept = self.kept(report)
+            chosen = chosen.where(findings.c.report == (report if kept.same_text is None else kept.same_text))
         current, told = 0, {}
         for row in self._rows(chosen):
             if row["reading"] != current:
@@ -368,7 +373,7 @@ class Ledger:
 
     def _rows(self, chosen: Select[Any]) -> Iterator[RowMapping]:
         with self.snapshot() as connection:
-            yield from connection.execution_options(yield_per=500).execute(chosen).mappings()
+            yield from streamed(connection, chosen)
 
     def _bring_up_to_date(self) -> None:
         with self.database.read() as connection:

@@ -1,5 +1,6 @@
 """Brings a ledger's tables up to date, with Alembic, and makes the insert-only triggers anew after each step."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,11 @@ def expected_definitions(database: Database) -> dict[str, str]:
             **{f"table {name}": columns for name, columns in tables.items()},
             **{f"trigger {name}": told for name, told in triggers.items()},
         }
+    return _fresh_definitions()
+
+
+@cache
+def _fresh_definitions() -> dict[str, str]:
     fresh = SQLite.in_memory()
     try:
         with fresh.write() as connection:
