@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.errors import DamagedCase, LedgerError, LockedCase, NoSuchCase, OnrecordError, ReadOnlyCase
 from onrecord.ledger import guards, migrations, schema
 from onrecord.ledger.chain import Walked, walk
+from onrecord.ledger.engine import SQLite, streamed
 from onrecord.ledger.findings import found_in, unpacked
 from onrecord.ledger.originals import FolderBlobs
 from onrecord.ledger.store import Ledger
