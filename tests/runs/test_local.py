@@ -2,7 +2,8 @@ import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from onrecord.acquire import Options
 from onrecord.errors import ReaderError, UsageError
 from onrecord.present.pieces import to_pieces
 from onrecord.records import Failure, Reading
-from onrecord.runs import Progress, Result, read_sources
+from onrecord.runs import LongReading, Progress, Result, read_sources
 from onrecord.runs.pool import ONE_THREAD
-from tests.runs.fakes import STAGES, resolve
+from tests.runs.fakes import STAGES, join, resolve
 
 SOURCES = ["slow 0.2", "a", "missing", "b", "broken", "many 20", "bug", "deutsch", "c"]
 
@@ -92,6 +93,81 @@ def test_what_was_read_is_resolved_and_what_cannot_be_is_a_failure(jobs: int) ->
     assert "witness" not in puzzle.message
     assert isinstance(bare, Reading)
     assert bare.actors == ()
+
+
+# --- long texts: what is found in them is put aside ---
+
+LONG = replace(STAGES, join=join, long=60)
+
+
+@pytest.fixture
+def aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A temporary folder of the test's own, also for the processes."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    yield tmp_path
+    tempfile.tempdir = None
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_long_text_gives_a_reading_that_is_gone_through_and_gone_when_the_next_is_asked_for(
+    jobs: int, aside: Path
+) -> None:
+    long = "x" * 70
+    stream = read_sources(["a", long, "b"], options=Options(), jobs=jobs, stages=LONG)
+
+    assert isinstance(next(stream), Reading)
+    reading = next(stream)
+    assert isinstance(reading, LongReading)
+    assert [a.id for a in reading.attributions()] == [f"t{n}" for n in range(1, 9)]
+    assert "".join(reading.texts()) == f"Ama says: {long}"
+    assert list(aside.iterdir()) == [reading.path]
+    assert isinstance(next(stream), Reading)
+    assert not list(aside.iterdir())
+    stream.close()
+
+
+def test_long_texts_have_the_same_bytes_with_any_number_of_jobs(aside: Path) -> None:
+    sources = ["x" * 70, "a", "y" * 200, "b", "z" * 61]
+    lines = {
+        jobs: [line(result) for result in read_sources(sources, options=Options(), jobs=jobs, stages=LONG)]
+        for jobs in (1, 2, 3)
+    }
+
+    assert lines[1] == lines[2] == lines[3]
+    assert not list(aside.iterdir())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_stopping_midway_leaves_no_file(jobs: int, aside: Path) -> None:
+    stream = read_sources(["x" * 70, "y" * 70, "z" * 70], options=Options(), jobs=jobs, stages=LONG)
+    assert isinstance(next(stream), LongReading)
+
+    stream.close()
+
+    assert not list(aside.iterdir())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_midway_through_a_long_text_is_its_failure_and_leaves_no_file(jobs: int, aside: Path) -> None:
+    source = "fault" + " " * 70
+
+    failure, reading = read_sources([source, "a"], options=Options(), jobs=jobs, stages=LONG)
+
+    assert isinstance(failure, Failure)
+    assert "ZeroDivisionError (fakes.py:" in failure.message
+    assert "witness" not in failure.message
+    assert isinstance(reading, Reading)
+    assert not list(aside.iterdir())
+
+
+def test_a_process_that_dies_over_a_long_text_leaves_no_file(aside: Path) -> None:
+    failure, reading = read_sources(["lost" + " " * 70, "a"], options=Options(), jobs=2, stages=LONG)
+
+    assert isinstance(failure, Failure)
+    assert "memory ran out" in failure.message
+    assert isinstance(reading, Reading)
+    assert not list(aside.iterdir())
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -158,12 +158,16 @@ def put_aside(report: Report, pieces: Iterable[Reading], *, prefix: str) -> Long
     except OSError as error:
         raise _no_room(report, error) from error
     path = Path(name)
+    file = open(handle, "wb")
     try:
-        with open(handle, "wb") as file:
-            return _written(file, path, report, pieces)
+        aside = _written(file, path, report, pieces)
     except BaseException:
+        with suppress(OSError):  # closing tries once more what the disk refused
+            file.close()
         path.unlink()
         raise
+    file.close()
+    return aside
 
 
 def _written(file: BinaryIO, path: Path, report: Report, pieces: Iterable[Reading]) -> LongReading:
