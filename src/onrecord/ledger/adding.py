@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from onrecord.errors import UsageError
 from onrecord.ledger import schema
-from onrecord.ledger.findings import body, found_in, packed
+from onrecord.ledger.findings import body, by_hand, found_in, packed
 from onrecord.ledger.originals import Stored
 from onrecord.ledger.protecting import keep_protected
 from onrecord.ledger.writing import Writing
@@ -145,17 +145,19 @@ def add_report(
 
 
 def add_reading(writing: Writing, number: int, reading: Reading) -> bool:
-    """Add a reading of a report that is kept, by a reader that hasn't read it yet.
+    """Add a reading of a report that is kept, by a reader that hasn't read it yet; or what somebody entered by hand.
 
     Returns:
-        Whether it was new; a reader reads a report once.
+        Whether it was new; a reader reads a report once, and nobody enters the same twice.
     """
     readings = schema.readings
-    by_same = select(readings.c.number).where(readings.c.report == number, readings.c.reader == reading.reader)
-    if writing.connection.execute(by_same).first() is not None:
+    known = select(readings.c.number).where(readings.c.report == number, readings.c.reader == reading.reader)
+    if by_hand(reading.reader):
+        known = known.where(readings.c.digest == hashlib.sha256(body(reading)).hexdigest())
+    if writing.connection.execute(known).first() is not None:
         return False
     made = _reading_thing(writing, number, reading)
-    writing.record("read", f"report:{number}", [made[0]])
+    writing.record("entered" if by_hand(reading.reader) else "read", f"report:{number}", [made[0]])
     _insert_findings(writing, made, reading.report.text, reading.report.text_digest)
     return True
 

@@ -301,7 +301,9 @@ class Ledger:
     def number_of(self, sha256: str) -> int | None:
         """The number of the first report that is the whole original of that SHA-256 and has a reading; None: none."""
         reports, readings = schema.reports, schema.readings
-        read = select(readings.c.number).where(readings.c.report == func.coalesce(reports.c.same_text, reports.c.number))
+        read = select(readings.c.number).where(
+            readings.c.report == func.coalesce(reports.c.same_text, reports.c.number)
+        )
         chosen = select(reports.c.number).where(reports.c.sha256 == sha256, reports.c.locator == "", read.exists())
         for row in self._rows(chosen.order_by(reports.c.number).limit(1)):
             return int(row["number"])
