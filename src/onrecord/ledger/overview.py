@@ -57,7 +57,7 @@ def overview(ledger: Ledger) -> Overview:
             failures=_count(connection, schema.failures),
             originals=_count(connection, schema.originals),
             original_bytes=int(size),
-            findings={kind: int(count) for kind, count in connection.execute(by_kind.order_by(findings.kind)).tuples()},
+            findings={kind: int(count) for kind, count in connection.execute(by_kind.order_by(findings.kind))},
             decisions=_count(connection, schema.decisions),
             assessments=_count(connection, schema.assessments),
             protections=_count(connection, schema.protections),
