@@ -9,8 +9,10 @@ from onrecord import __version__
 from onrecord.present import contract
 from onrecord.present.case.add_command import add
 from onrecord.present.case.check_command import check_case
+from onrecord.present.case.decide_commands import assess, decide, undo
 from onrecord.present.case.head_commands import head, key, sign, timestamp, vouched_for
 from onrecord.present.case.new_command import new
+from onrecord.present.case.protect_commands import hide, protect, reveal
 from onrecord.present.case.seal_commands import seal, unseal
 from onrecord.present.case.status_command import status
 from onrecord.present.read_command import read
@@ -51,6 +53,7 @@ def onrecord(
 # In the order in which somebody meets them.
 READING = "Reading"
 CASE = "A case"
+REVIEW = "Review"
 PROOF = "Proof and protection"
 
 app.command("read", rich_help_panel=READING)(read)
@@ -58,6 +61,12 @@ app.command("roster", rich_help_panel=READING)(roster)
 app.command("new", rich_help_panel=CASE)(new)
 app.command("add", rich_help_panel=CASE)(add)
 app.command("status", rich_help_panel=CASE)(status)
+app.command("decide", rich_help_panel=REVIEW)(decide)
+app.command("undo", rich_help_panel=REVIEW)(undo)
+app.command("assess", rich_help_panel=REVIEW)(assess)
+app.command("protect", rich_help_panel=PROOF)(protect)
+app.command("reveal", rich_help_panel=PROOF)(reveal)
+app.command("hide", rich_help_panel=PROOF)(hide)
 app.command("check", rich_help_panel=PROOF)(check_case)
 app.command("head", rich_help_panel=PROOF)(head)
 app.command("key", rich_help_panel=PROOF)(key)

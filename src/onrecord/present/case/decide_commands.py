@@ -1,0 +1,188 @@
+"""The commands `onrecord decide`, `undo` and `assess`: a reviewer's word on findings."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from onrecord.errors import UsageError
+from onrecord.ledger.amendments import fields_of
+from onrecord.ledger.decisions import assess as keep_assessment
+from onrecord.ledger.decisions import decide as keep_decision
+from onrecord.ledger.decisions import undo as keep_undoing
+from onrecord.present import ends
+from onrecord.present.case.common import CaseName, Json, Who, opened, wanted_number, write_json
+from onrecord.present.plain import visible
+from onrecord.records.decision import Decision, Dimension, Value, Verdict
+
+FindingId = Annotated[
+    str,
+    typer.Argument(metavar="FINDING", help="The finding's id, as `onrecord show` prints it.", show_default=False),
+]
+Reason = Annotated[
+    str | None,
+    typer.Option("--reason", "-r", metavar="TEXT", help="Why, in your words; kept with it.", show_default=False),
+]
+
+
+def decide(
+    case: CaseName,
+    finding: FindingId,
+    verdict: Annotated[
+        Verdict,
+        typer.Argument(
+            metavar="VERDICT",
+            help="confirmed (correctly read), amended, misread, merged, split, or commented.",
+            show_default=False,
+        ),
+    ],
+    *,
+    field: Annotated[
+        str | None,
+        typer.Option("--field", metavar="NAME", help="Of an amendment: which field.", show_default=False),
+    ] = None,
+    value: Annotated[
+        str | None,
+        typer.Option(
+            "--value",
+            metavar="VALUE",
+            help="Of an amendment: the field's value, a word or JSON; `null` for none. Of a merge: the finding to "
+            "merge into. Of a split: its parts' ids, with commas.",
+            show_default=False,
+        ),
+    ] = None,
+    reason: Reason = None,
+    who: Who = None,
+    json_: Json = False,
+) -> None:
+    """Say whether a finding was correctly read, and mend it field by field.
+
+    Nothing is overwritten: the machine's value is kept beside yours, and every decision can be undone. Whether the
+    source is reliable and the information true are other questions: `onrecord assess`.
+
+    [bold]Examples[/bold]
+
+        [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 confirmed[/cyan]
+
+        [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 amended --field act --value detention -r "then held"[/cyan]
+
+        [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 misread -r "the sentence denies it"[/cyan]
+
+        [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 merged --value g77c2e8aa90b1d3f4[/cyan]
+    """
+    with ends.told(ends.standard_error()):
+        if verdict is Verdict.UNDONE:
+            raise UsageError("A decision is undone by its number: `onrecord undo CASE NUMBER`.")
+        if verdict is Verdict.AMENDED and field is None:
+            kinds = ", ".join(f"{kind}: {' '.join(fields_of(kind))}" for kind in ("allegation", "response"))
+            raise UsageError(f"Which field is amended? --field NAME; of an {kinds}.")
+        with opened(case, who=who) as ledger, ledger.writing() as writing:
+            made = keep_decision(writing, finding, verdict, field=field, value=_value(verdict, value), reason=reason)
+        _tell(made, json_=json_)
+
+
+def undo(
+    case: CaseName,
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER", help="The decision's number, as `onrecord show` prints it.")
+    ],
+    *,
+    reason: Reason = None,
+    who: Who = None,
+    json_: Json = False,
+) -> None:
+    """Undo a decision, or an undoing. Both stay in the history.
+
+    [bold]Example[/bold]
+
+        [cyan]onrecord undo harbour 12 -r "wrong finding"[/cyan]
+    """
+    with ends.told(ends.standard_error()):
+        wanted = wanted_number(number, what="decision")
+        with opened(case, who=who) as ledger, ledger.writing() as writing:
+            made = keep_undoing(writing, wanted, reason=reason)
+        _tell(made, json_=json_)
+
+
+def assess(
+    case: CaseName,
+    finding: FindingId,
+    dimension: Annotated[
+        Dimension,
+        typer.Argument(
+            metavar="DIMENSION",
+            help="reliability of the source (A–F), credibility of the information (1–6), or verification (unverified, "
+            "corroborated, verified, disputed, retracted).",
+            show_default=False,
+        ),
+    ],
+    value: Annotated[
+        str, typer.Argument(metavar="VALUE", help="A word of that list; `none` takes it back.", show_default=False)
+    ],
+    *,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="NAME", help="Of a verification: who verified it.", show_default=False),
+    ] = None,
+    standard: Annotated[
+        str | None,
+        typer.Option(
+            "--standard",
+            metavar="TEXT",
+            help="Of a verification: the standard of proof that was met.",
+            show_default=False,
+        ),
+    ] = None,
+    reason: Reason = None,
+    who: Who = None,
+    json_: Json = False,
+) -> None:
+    """Judge the source, the information, or its verification; three questions, and none answers another.
+
+    onrecord never sets a verification by itself.
+
+    [bold]Examples[/bold]
+
+        [cyan]onrecord assess harbour g3f0a9c1d2e4b5a67 reliability B[/cyan]
+
+        [cyan]onrecord assess harbour g3f0a9c1d2e4b5a67 verification verified --by "Legal team" --standard \
+"reasonable grounds"[/cyan]
+    """
+    with ends.told(ends.standard_error()):
+        with opened(case, who=who) as ledger, ledger.writing() as writing:
+            made = keep_assessment(
+                writing,
+                finding,
+                dimension,
+                None if value == "none" else value,
+                by=by,
+                standard=standard,
+                reason=reason,
+            )
+        if json_:
+            write_json({**asdict(made), "dimension": made.dimension.value})
+        else:
+            typer.echo(visible(f"{made.finding}: {made.dimension.value} {made.value or 'taken back'}."))
+
+
+def _value(verdict: Verdict, given: str | None) -> Value:
+    if given is None:
+        return None
+    if verdict is Verdict.SPLIT:
+        return [part.strip() for part in given.split(",") if part.strip()]
+    if verdict is Verdict.MERGED:
+        return given
+    try:
+        value: Value = json.loads(given)
+    except ValueError:
+        return given  # a bare word, such as an act
+    return value
+
+
+def _tell(made: Decision, *, json_: bool) -> None:
+    if json_:
+        write_json({**asdict(made), "verdict": made.verdict.value})
+        return
+    what = f"decision {made.undoes} {made.verdict.value}" if made.undoes else made.verdict.value
+    typer.echo(visible(f"Decision {made.number}: {made.finding} {what}."))
