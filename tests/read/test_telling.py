@@ -99,3 +99,11 @@ def test_the_innermost_is_found_among_contents_of_any_length() -> None:
             ]
             chain = tellers.of(Span(at, at + 1), paragraph=9, quoted=False, told=0.0)
             assert (chain[0] if chain else None) == (min(holding)[1] if holding else None)
+
+
+def test_an_account_is_carried_on_from_whom_the_text_names() -> None:
+    named = Telling(Span(0, 4), (Span(5, 9),), (Span(10, 20),), 0, quoted=False, force=Force.ASSERT)
+    nameless = Telling(Span(30, 34), (), (Span(40, 50),), 0, quoted=False, force=Force.ASSERT)
+    tellers = Tellers([named, nameless], dict.fromkeys(WAYS, 0.0))
+    assert tellers.of(Span(60, 64), paragraph=0, quoted=False, told=1.0) == (0,)
+    assert Tellers([nameless], dict.fromkeys(WAYS, 0.0)).of(Span(60, 64), paragraph=0, quoted=False, told=1.0) == (0,)

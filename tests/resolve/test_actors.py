@@ -255,3 +255,16 @@ def test_the_commissioner_of_police_is_who_holds_the_post() -> None:
     marked = "The Commissioner of {Police|o}, {Jan Vel|p}, came. The Commissioner of {Police|o} said that it was over."
     reading = resolve_actors(reading_of(marked, sources=(("The Commissioner of Police", 2, "that it was"),)))
     assert called(reading, reading.attributions[0].speaker) == "Jan Vel"
+
+
+def test_a_quotation_that_goes_on_without_a_source_keeps_its_speaker() -> None:
+    reading = reading_of(
+        "“They beat us,” {Jan Vel|p} said.\n\n“They took my boots. Nobody asked my name.”",
+        sources=(("Jan Vel", 1, "“They beat us,”"),),
+    )
+    text = reading.report.text
+    content, beside = spot(text, "“They took my boots. Nobody asked my name.”"), spot(text, "Jan")
+    nameless = Attribution("t2", (), (Span(content.end, content.end),), (content,), Manner.DIRECT, Force.ASSERT, 0.9)
+    unquoted = replace(nameless, id="t3", content=(beside,), cue=(beside,))
+    resolved = resolve_actors(replace(reading, attributions=(*reading.attributions, nameless, unquoted)))
+    assert [called(resolved, a.speaker) for a in resolved.attributions] == ["Jan Vel", "Jan Vel", None]

@@ -86,10 +86,17 @@ class Tellers:
         return None if best is None else best[1]
 
     def _carried(self, trigger: Span, paragraph: int, quoted: bool) -> tuple[int, str] | None:
-        """The nearest attribution of the paragraph, before the trigger first; else the last of the paragraph before."""
+        """The attribution whose account is carried on, one whose source the text names before one without."""
         at = bisect_right(self._starts, trigger.start)
         before = range(at - 1, max(-1, at - 12), -1)
         behind = range(at, min(len(self._attributions), at + 3))
+        named = [[k for k in near if self._attributions[k].source] for near in (before, behind)]
+        return self._nearest(*named, paragraph, quoted) or self._nearest(before, behind, paragraph, quoted)
+
+    def _nearest(
+        self, before: Iterable[int], behind: Iterable[int], paragraph: int, quoted: bool
+    ) -> tuple[int, str] | None:
+        """The nearest attribution of the paragraph, before the trigger first; else the last of the paragraph before."""
         for k, way in (*((k, "carried") for k in before), *((k, "carried_back") for k in behind)):
             if self._attributions[k].paragraph == paragraph:
                 return k, "carried_quoted" if quoted else way

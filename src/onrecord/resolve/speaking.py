@@ -73,6 +73,15 @@ class Floor:
             return speaker.body
         return speaker
 
+    def going_on(self, k: int) -> Referent | None:
+        """The speaker of an attribution whose source the text leaves out: whose quotation goes on there."""
+        first = min(piece.start for piece in (*self._attributions[k].content, *self._attributions[k].cue))
+        for place in (Span(first, first + 1), *self._attributions[k].content):
+            if self.in_quotation(place.start):
+                found = self._going_on(place)
+                return None if found is None else self._speaker(found)
+        return None
+
     def _going_on(self, span: Span) -> int | None:
         """The attribution whose quotation goes on at a span that none of them holds: the nearest of the paragraph.
 
