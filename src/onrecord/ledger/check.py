@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from sqlalchemy import Executable, RowMapping, select
+from sqlalchemy import Executable, RowMapping, func, select
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import DamagedCase, LedgerError, LockedCase, NoSuchCase, OnrecordError, ReadOnlyCase
@@ -19,6 +19,7 @@ from onrecord.ledger.chain import Walked, walk
 from onrecord.ledger.engine import SQLite, streamed
 from onrecord.ledger.findings import found_in, unpacked
 from onrecord.ledger.originals import FolderBlobs
+from onrecord.ledger.persons_check import persons_faults
 from onrecord.ledger.store import Ledger
 from onrecord.records.plain import from_canonical
 
@@ -81,6 +82,7 @@ def check(ledger: Ledger, *, heads: Iterable[str] = ()) -> Iterator[Told]:
     yield from _guarded("entries", lambda: _chain(ledger, wanted))
     yield from _guarded("texts", lambda: _texts(ledger))
     yield from _guarded("readings", lambda: _readings(ledger))
+    yield from _guarded("protected persons", lambda: _persons(ledger))
     yield from _guarded("full-text index", lambda: _full_text(ledger))
     yield from _guarded("originals", lambda: _originals(ledger))
     for message in (*UNPROVEN, *(() if wanted else (NO_HEAD,))):
@@ -246,6 +248,14 @@ class _Ahead:
         while self._next is not None:
             yield self._next
             self._next = next(self._rows, None)
+
+
+def _persons(ledger: Ledger) -> Iterator[Told]:
+    with ledger.snapshot() as connection:
+        for message in persons_faults(connection):
+            yield Fault("protected persons", message)
+        count = connection.execute(select(func.count()).select_from(schema.persons)).scalar_one()
+    yield Checked("protected persons", count)
 
 
 def _full_text(ledger: Ledger) -> Iterator[Told]:

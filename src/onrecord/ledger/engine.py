@@ -190,6 +190,11 @@ class SQLite(_Base):
             raise
         return connection
 
+    @property
+    def key(self) -> bytes | None:
+        """The raw key of a sealed ledger."""
+        return self._key
+
     def _begin_write(self, connection: Connection) -> None:
         connection.execution_options(writing=True)
 
@@ -224,6 +229,9 @@ class SQLite(_Base):
             try:
                 with self.write() as connection:
                     connection.exec_driver_sql(guards.sqlite_full_text_check(index))
+                    setting = connection.exec_driver_sql(guards.sqlite_full_text_setting(index)).scalar()
+                if setting != 1:
+                    yield f"{index} would keep words of what is erased: its setting was changed"
             except DamagedCase as error:
                 yield f"{index} doesn't match {table.name}: {error.__cause__ or error.message}"
 

@@ -64,6 +64,11 @@ def sqlite_full_text_check(index: str) -> str:
     return f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"
 
 
+def sqlite_full_text_setting(index: str) -> str:
+    """The query that gives 1 where deleted rows' words leave the index at once."""
+    return f"SELECT v FROM {index}_config WHERE k = 'secure-delete'"
+
+
 POSTGRESQL_REFUSE = f"""
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

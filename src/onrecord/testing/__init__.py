@@ -1,1 +1,1 @@
-"""What tests and authors of adapters reuse: builders of fictional readings, a private PostgreSQL, the ledger's suite."""
+"""What tests and authors of adapters reuse: fictional readings, a private PostgreSQL, the ledger's suite."""

@@ -65,8 +65,8 @@ def fictional_text(number: int) -> str:
     verb = tuple(ACTS)[number % len(ACTS)]
     return (
         f"FICTIONAL REPORT {number}\n\n"
-        f"{_person(number)} said on Tuesday that soldiers {verb} at least {number % 9 + 2} villagers in {_place(number)}."
-        f" “Nobody asked who they were,” she added.\n\n"
+        f"{_person(number)} said on Tuesday that soldiers {verb} at least {number % 9 + 2} villagers "
+        f"in {_place(number)}. “Nobody asked who they were,” she added.\n\n"
         f"The ministry of the interior of {_place(number + 1)} denied it. The army's spokesman did not answer."
     )
 
@@ -142,7 +142,9 @@ def fictional_reading(number: int, *, report: Report | None = None, reader: str 
             ),
         ),
         responses=(
-            Response("r1", ResponseAct.DENY, Status.ASSERTED, at("denied"), 0.83, who=(Participant(at(ministry), "a3"),)),
+            Response(
+                "r1", ResponseAct.DENY, Status.ASSERTED, at("denied"), 0.83, who=(Participant(at(ministry), "a3"),)
+            ),
             Response("r2", ResponseAct.SILENT, Status.ASSERTED, at("did not answer"), 0.7),
         ),
     )

@@ -42,7 +42,7 @@ def server() -> Iterator[str]:
     """
     folder = commands()
     account = _account()
-    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as name:  # noqa: S108 (a socket's path must be short)
+    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as name:
         home = Path(name)
         if account is not None:
             os.chown(home, account.pw_uid, account.pw_gid)
@@ -57,7 +57,19 @@ def server() -> Iterator[str]:
         data = str(home / "data")
         run(
             str(folder / "initdb"),
-            *("-D", data, "-U", "onrecord", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"),
+            *(
+                "-D",
+                data,
+                "-U",
+                "onrecord",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync",
+                "--no-instructions",
+            ),
         )
         # Nothing of a test need survive a loss of power.
         options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c max_connections=50"
