@@ -266,13 +266,12 @@ def _left(deadline: float, options: Options) -> float:
 
 
 def _late(options: Options) -> AcquireError:
+    seconds = f"{options.timeout_s:g} seconds"
     if options.proxy is None:
-        return AcquireError(
-            f"The server took longer than {options.timeout_s:g} seconds. Try again, or allow more time."
-        )
+        return AcquireError(f"The server took longer than {seconds}. Try again, or allow more time.")
     return AcquireError(
-        f"The proxy {_address(options.proxy)}, or the server behind it, took longer than {options.timeout_s:g} seconds. "
-        "Try again, allow more time, or check which kind of proxy it is (http, socks5)."
+        f"The proxy {_address(options.proxy)}, or the server behind it, took longer than {seconds}. Try again, allow "
+        "more time, or check which kind of proxy it is (http, socks5)."
     )
 
 
