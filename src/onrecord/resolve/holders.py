@@ -143,7 +143,7 @@ class Holders:
         if self._published is None:
             return bool(tenures) and full
         first, last = self._published
-        present = told.position.standing is Standing.PRESENT
+        present = told.position.standing in (Standing.PRESENT, Standing.ACTING)
         if present and not full:
             return any(t.covers(first) and t.covers(last) for t in tenures)
         return any(t.first is None or t.first <= last for t in tenures)

@@ -174,4 +174,6 @@ def _is_shared(name: str, place: Mention, *, regional: bool) -> bool:
 @cache
 def _plain() -> frozenset[str]:
     words = table("positions")
-    return frozenset(str(word) for kind in ("plain", "former", "then", "coming", "junior") for word in words[kind])
+    return frozenset(
+        str(word) for kind in ("plain", "former", "then", "acting", "coming", "junior") for word in words[kind]
+    )

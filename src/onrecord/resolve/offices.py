@@ -26,6 +26,7 @@ class Standing(StrEnum):
     PRESENT = "present"
     FORMER = "former"
     THEN = "then"
+    ACTING = "acting"
     COMING = "coming"
     ANY = "any"
 
@@ -154,6 +155,8 @@ def _standing(before: list[str], after: list[str], rest: str, *, named: bool) ->
             return Standing.FORMER
         if word in words["then"]:
             return Standing.THEN
+        if word in words["acting"]:
+            return Standing.ACTING
         if word in words["coming"]:
             return Standing.COMING
     if after and after[0] in words["coming"]:

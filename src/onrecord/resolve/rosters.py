@@ -11,6 +11,7 @@ from onrecord.resolve.offices import Office, Position, Standing, position_of, st
 from onrecord.resolve.tables import table
 
 _DAY = timedelta(days=1)
+_IN_OFFICE = frozenset({Standing.PRESENT, Standing.ACTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +189,14 @@ class Roster:
             return Held(position, None, f"there are several holders of the office of {office.title} at a time")
         if position.standing is Standing.ANY:
             return Held(position, None, "the phrase speaks of one of several holders")
-        if position.standing is not Standing.PRESENT:
+        if position.standing not in _IN_OFFICE:
             return Held(position, None, f"the phrase speaks of the {position.standing} holder, and of several such")
         if on is None:
             return Held(position, None, "the report gives no date at which to look up the holder")
         same_office = [t for t in self._by_title.get(office.title, ()) if is_office(t.office, office)]
+        if position.standing is Standing.ACTING:
+            # Whoever acts for the holder is somebody else, unless the roster knows of the acting one.
+            same_office = [t for t in same_office if is_acting(t.title)]
         held = self._on(position, same_office, on)
         if until is None or until <= on or held.tenure is None:
             return held
@@ -278,6 +282,11 @@ def is_office(held: Office, asked: Office, *, area_unsaid: bool = False) -> bool
     return held.area == asked.area
 
 
+def is_acting(title: str) -> bool:
+    """Whether a roster's title is of somebody who only acts for the holder."""
+    return not set(table("positions")["acting"]).isdisjoint(folded(title).split())
+
+
 def _are_one(known: list[Tenure], others: list[Tenure]) -> bool:
     """Whether entries of one name in two files are one person's: the same office at the same time."""
     return any(
@@ -305,7 +314,7 @@ def _changes(tenures: Iterable[Tenure], on: date, until: date) -> set[date]:
 
 def _fits(tenure: Tenure, standing: Standing, on: date) -> bool:
     """Whether somebody called so on that day may have had this tenure."""
-    if standing is Standing.PRESENT:
+    if standing in _IN_OFFICE:
         return tenure.covers(on)
     if standing is Standing.COMING:
         return tenure.first is None or tenure.first > on
