@@ -1,7 +1,7 @@
-"""Adding to a case on one machine: sources in, originals kept, reports read in processes, all committed in their order.
+"""Adding to a case on one machine: originals kept, reports read in processes, all committed in the sources' order.
 
-An original is kept before its report is read, and a report is told as added only once the ledger holds it. Killed at any
-moment, the same call goes on: what the case has is not read again.
+An original is kept before its report is read, and a report is told as added only once the ledger holds it. Killed at
+any moment, the same call goes on: what the case has is not read again.
 """
 
 from collections import deque
@@ -14,12 +14,23 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ItemError, UsageError
-from onrecord.ledger.adding import Added, Terms
+from onrecord.ledger.adding import Added, Terms, add_reading
 from onrecord.ledger.originals import Stored
 from onrecord.ledger.store import Addition, Ledger
 from onrecord.records import Failure, Reading, Report
 from onrecord.records.acquisition import Access, Acquisition, How
-from onrecord.runs.local import OneReader, OnProgress, Progress, Read, Result, Stages, lost, own_stages, read_item, serve
+from onrecord.runs.local import (
+    OneReader,
+    OnProgress,
+    Progress,
+    Read,
+    Result,
+    Stages,
+    lost,
+    own_stages,
+    read_item,
+    serve,
+)
 from onrecord.runs.long_reading import LongReading
 from onrecord.runs.pool import Pool
 
@@ -222,3 +233,75 @@ def _in_processes(
     pool: Pool[Item, Result | _Known] = Pool(partial(serve, load=load, read=read), lost=lost, jobs=jobs)
     return pool.answers(tasks, is_answer=lambda task: isinstance(task, _Known | Failure))
 
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What came of reading a kept report again.
+
+    Attributes:
+        number: of the report.
+        new: whether this reader hadn't read it before.
+        failure: why it could not be read, where it couldn't.
+    """
+
+    number: int
+    new: bool
+    failure: Failure | None = None
+
+
+def reread(
+    ledger: Ledger,
+    *,
+    options: "Options",
+    jobs: int,
+    weights: Path | None = None,
+    rosters: "Roster | None" = None,
+    on_progress: OnProgress | None = None,
+    stages: Stages | None = None,
+) -> Generator[Reread, None, None]:
+    """Read every kept report again, with the reader that is here now; older readings and all decisions stay.
+
+    Args: as `add_sources`.
+
+    Returns:
+        What came of each report that has a text of its own, in their order, told once its reading is kept.
+    """
+    chosen = replace(own_stages() if stages is None else stages, long=LONGEST)
+    if rosters is not None:
+        chosen = replace(chosen, resolve=partial(chosen.resolve, rosters=rosters))
+    read = partial(read_item, stages=chosen, options=options, prefix=f"onrecord-{token_hex(8)}-")
+    load = partial(chosen.reader, weights)
+    numbers: deque[int] = deque()
+
+    def tasks() -> "Iterator[Item | _Known | Failure]":
+        from onrecord.acquire import Item, Metadata
+
+        for kept in ledger.reports():
+            if kept.same_text is None:
+                report = ledger.report(kept.number)
+                told = Metadata(
+                    publisher=report.publisher,
+                    title=report.title,
+                    byline=report.byline,
+                    published=report.published,
+                    url=report.url,
+                )
+                numbers.append(kept.number)
+                yield Item(id=report.id, source=report.source, text=report.text, given=told)
+
+    done = failed = 0
+    answers = _here(tasks(), load, read) if jobs == 1 else _in_processes(tasks(), load, read, jobs=jobs)
+    with closing(answers):
+        for answer in answers:
+            number = numbers.popleft()
+            result = _keepable(answer, _Drawn(str(number), str(number), None, None))
+            failure = result if isinstance(result, Failure) else None
+            new = False
+            if isinstance(result, Reading):
+                with ledger.writing() as writing:
+                    new = add_reading(writing, number, result)
+            done += 1
+            failed += failure is not None
+            if on_progress is not None:
+                on_progress(Progress(done, failed, f"report {number}"))
+            yield Reread(number, new, failure)

@@ -245,6 +245,7 @@ def serve(connection: Connection, *, load: Callable[[], OneReader], read: Read) 
 
 
 def lost(item: "Item", how: str) -> Failure:
+    """The failure of an item whose reading process ended."""
     return Failure(
         item.id,
         item.source,
@@ -254,6 +255,7 @@ def lost(item: "Item", how: str) -> Failure:
 
 
 def own_stages() -> Stages:
+    """Onrecord's own stages, loaded on one thread."""
     # Imported here: the command's help must not wait for onnxruntime. On one thread, as in the processes of a pool:
     # NumPy's products round differently on two, and any number of jobs must give the same bytes.
     with environment(ONE_THREAD):

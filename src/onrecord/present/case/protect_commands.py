@@ -13,7 +13,7 @@ Person = Annotated[
     str,
     typer.Argument(
         metavar="PERSON",
-        help="The person's name as fully as you know it, or the label that stands for them: “[victim 3]”.",
+        help="The person's name as fully as you know it, or the label that stands for them, as “\\[victim 3]”.",
         show_default=False,
     ),
 ]
