@@ -71,9 +71,12 @@ format: setup-dev ## let ruff mend what it can
 train: setup-train ## from corpora to weights: make train CORPORA=path
 	@test -n "$(CORPORA)" || { echo "Which corpora? make train CORPORA=path" >&2; exit 2; }
 	$(BIN_TRAIN)/python -m training.train "$(CORPORA)" --out build/training $(TRAIN_ARGS)
-	$(BIN_TRAIN)/python -m training.export build/training/all.pt --out build/training/untuned.npz
+	$(BIN_TRAIN)/python -m training.export build/training/quant.pt --out build/training/untuned.npz
 	$(BIN_TRAIN)/python -m training.tune "$(CORPORA)" --weights build/training/untuned.npz
-	$(BIN_TRAIN)/python -m training.export build/training/all.pt --out src/onrecord/read/weights/reader.npz
+	$(BIN_TRAIN)/python -m training.export build/training/quant.pt --out src/onrecord/read/weights/reader.npz
+	$(BIN_TRAIN)/python -m training.fit_summary "$(CORPORA)"
+	$(BIN_TRAIN)/onrecord read "$(CORPORA)/frames/train-more.jsonl.gz" --format jsonl --out build/training/train-more.jsonl
+	$(BIN_TRAIN)/python -m training.fit_pronouns "$(CORPORA)" build/training/train-more.jsonl
 
 score: setup ## score the committed weights: make score CORPORA=path
 	@test -n "$(CORPORA)" || { echo "Which corpora? make score CORPORA=path" >&2; exit 2; }
@@ -85,6 +88,10 @@ coreference: setup ## coreference on GUM dev by the usual measures: make corefer
 
 bench: setup-train ## speed, memory and growth, as ratios
 	$(BIN_TRAIN)/python -m benchmarks.run $(BENCH_ARGS)
+
+bench-hrds: setup ## HRDsAttack's labels by both rules: make bench-hrds CORPORA=path
+	@test -n "$(CORPORA)" || { echo "Which corpora? make bench-hrds CORPORA=path" >&2; exit 2; }
+	$(BIN)/python -m benchmarks.hrdsattack --score "$(CORPORA)"
 
 docs: setup-dev ## write docs/reference anew
 	$(BIN)/python -m docs.generate

@@ -4,6 +4,7 @@ from onrecord.records import (
     Act,
     Actor,
     ActorKind,
+    AgeGroup,
     Allegation,
     Attribution,
     Bound,
@@ -15,16 +16,25 @@ from onrecord.records import (
     Force,
     Manner,
     Participant,
+    PerpetratorType,
     Place,
     Reading,
     Report,
     Response,
     ResponseAct,
+    Sex,
     Span,
     Stage,
     Status,
+    Summary,
+    SummaryAct,
+    SummaryDate,
+    SummaryPerpetrator,
+    SummaryPlace,
+    SummaryVictim,
     Time,
     Unit,
+    VictimKind,
 )
 
 TEXT = (
@@ -184,6 +194,15 @@ def full_reading() -> Reading:
         allegations=allegations,
         responses=responses,
         citations=(Citation("t1", "a2"),),
+        summary=Summary(
+            acts=(SummaryAct(Act.ABDUCTION, 0.88, ("g1",)),),
+            victims=(
+                SummaryVictim("Daro Venn", "a1", VictimKind.TRADE_UNIONIST, Sex.MAN, AgeGroup.ADULT, ("g1", "e1")),
+            ),
+            alleged_perpetrator=SummaryPerpetrator(mentioned=True, type=PerpetratorType.STATE, evidence=("g2",)),
+            place=SummaryPlace("XL", None, "Port Sael", ("g1",)),
+            date=SummaryDate(2031, 4, None, ("g1",)),
+        ),
     )
 
 

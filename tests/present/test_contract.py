@@ -97,6 +97,16 @@ def test_every_field_of_the_records_arrives() -> None:
     assert reading["responses"][0]["stage"] is None
     assert reading["responses"][2]["to"] == [{"span": list(at("the hearing")), "actor": None}]
     assert reading["citations"] == [{"attribution": "t1", "outlet": "a2"}]
+    assert reading["summary"] == {
+        "acts": [{"act": "abduction", "score": 0.88, "evidence": ["g1"]}],
+        "victims": [
+            {"name": "Daro Venn", "actor": "a1", "kind": "trade_unionist", "sex": "man", "age": "adult",
+             "evidence": ["g1", "e1"]},
+        ],
+        "alleged_perpetrator": {"mentioned": True, "type": "state", "evidence": ["g2"]},
+        "place": {"country": "XL", "region": None, "city": "Port Sael", "evidence": ["g1"]},
+        "date": {"year": 2031, "month": 4, "day": None, "evidence": ["g1"]},
+    }  # fmt: skip
     assert to_object(FAILURE) == {
         "id": "broken.pdf",
         "source": "broken.pdf",
@@ -127,15 +137,33 @@ def _one_of_each() -> list[tuple["DataclassInstance", Object]]:
         (reading.allegations[0].counts[0], whole["allegations"][0]["counts"][0]),
         (reading.responses[0], whole["responses"][0]),
         (reading.citations[0], whole["citations"][0]),
+        *_of_summary(reading, whole),
+    ]
+
+
+def _of_summary(reading: Reading, whole: Object) -> list[tuple["DataclassInstance", Object]]:
+    summary, told_as = reading.summary, whole["summary"]
+    assert summary is not None
+    assert summary.alleged_perpetrator is not None
+    assert summary.place is not None
+    assert summary.date is not None
+    return [
+        (summary, told_as),
+        (summary.acts[0], told_as["acts"][0]),
+        (summary.victims[0], told_as["victims"][0]),
+        (summary.alleged_perpetrator, told_as["alleged_perpetrator"]),
+        (summary.place, told_as["place"]),
+        (summary.date, told_as["date"]),
     ]
 
 
 @pytest.mark.parametrize(("record", "told_as"), _one_of_each(), ids=lambda value: type(value).__name__)
 def test_no_field_of_a_record_is_forgotten(record: "DataclassInstance", told_as: Object) -> None:
-    # The contract has no key for an address nor for candidate antecedents, which are joined into actors; its words for
-    # a range of days are from and to.
+    # The contract has no key for an address nor for candidate antecedents, which are joined into actors, nor for an
+    # actor's gender, which the summary tells; its words for a range of days are from and to. Positions are there with
+    # rosters only.
     renamed = {"first": "from", "last": "to"}
-    left_out = {"report", "url", "links"}
+    left_out = {"report", "url", "links", "gender", "positions"}
 
     assert {renamed.get(field.name, field.name) for field in fields(record)} - left_out <= set(told_as)
 

@@ -7,6 +7,7 @@ explains them. Offsets are code points of the `text` given back.
 import json
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 
@@ -24,6 +25,7 @@ from onrecord.records import (
     Reading,
     Response,
     Span,
+    Summary,
     Time,
 )
 
@@ -73,13 +75,8 @@ def to_object(result: Reading | Failure) -> Object:
         "allegations": [_allegation(allegation) for allegation in result.allegations],
         "responses": [_response(response) for response in result.responses],
         "citations": [_citation(citation) for citation in result.citations],
-        "summary": empty_summary(),
+        "summary": _summary(Summary() if result.summary is None else result.summary),
     }
-
-
-def empty_summary() -> Object:
-    """The summary of a report in which nothing was summed up."""
-    return {"acts": [], "victims": [], "alleged_perpetrator": None, "place": None, "date": None}
 
 
 def schema() -> Object:
@@ -208,3 +205,45 @@ def _count(count: Count) -> Object:
 
 def _citation(citation: Citation) -> Object:
     return {"attribution": citation.attribution, "outlet": citation.outlet}
+
+
+def _summary(summary: Summary) -> Object:
+    perpetrator, place, date = summary.alleged_perpetrator, summary.place, summary.date
+    return {
+        "acts": [
+            {"act": act.act.value, "score": _score(act.score), "evidence": list(act.evidence)} for act in summary.acts
+        ],
+        "victims": [
+            {
+                "name": victim.name,
+                "actor": victim.actor,
+                "kind": _word(victim.kind),
+                "sex": _word(victim.sex),
+                "age": _word(victim.age),
+                "evidence": list(victim.evidence),
+            }
+            for victim in summary.victims
+        ],
+        "alleged_perpetrator": None
+        if perpetrator is None
+        else {
+            "mentioned": perpetrator.mentioned,
+            "type": _word(perpetrator.type),
+            "evidence": list(perpetrator.evidence),
+        },
+        "place": None
+        if place is None
+        else {
+            "country": place.country,
+            "region": place.region,
+            "city": place.city,
+            "evidence": list(place.evidence),
+        },
+        "date": None
+        if date is None
+        else {"year": date.year, "month": date.month, "day": date.day, "evidence": list(date.evidence)},
+    }
+
+
+def _word(word: StrEnum | None) -> str | None:
+    return None if word is None else word.value

@@ -10,6 +10,7 @@ from onrecord.resolve.dates import time_of
 from onrecord.resolve.place_names import PlaceContext, context_of
 from onrecord.resolve.places import place_of
 from onrecord.resolve.rosters import Roster
+from onrecord.resolve.summary import summarise
 
 
 def resolve(reading: Reading, *, rosters: Roster | None = None) -> Reading:
@@ -21,6 +22,13 @@ def resolve(reading: Reading, *, rosters: Roster | None = None) -> Reading:
         reading: as the reader made it.
         rosters: who held which office when; several are added up (`one + other`).
     """
+    resolved, context = resolve_findings(reading, rosters=rosters)
+    # links have done their work, and are the larger part of a long text's reading
+    return replace(resolved, links=(), summary=summarise(resolved, context))
+
+
+def resolve_findings(reading: Reading, *, rosters: Roster | None = None) -> tuple[Reading, PlaceContext]:
+    """The reading resolved as `resolve` does, but not summed up and with its links; and where the report plays."""
     text, published = reading.report.text, reading.report.published
     persons = sorted(entity.span for entity in reading.entities if entity.type is EntityType.PERSON)
     context = context_of(text, persons)
@@ -41,9 +49,7 @@ def resolve(reading: Reading, *, rosters: Roster | None = None) -> Reading:
         )
         for response in reading.responses
     )
-    resolved = resolve_actors(replace(reading, allegations=allegations, responses=responses), roster=rosters)
-    # they have done their work, and are the larger part of a long text's reading
-    return replace(resolved, links=())
+    return resolve_actors(replace(reading, allegations=allegations, responses=responses), roster=rosters), context
 
 
 def _times(times: Sequence[Time], text: str, published: str | None) -> tuple[Time, ...]:

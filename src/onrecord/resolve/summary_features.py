@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.records import Act, Allegation, Facet, Participant, Reading, Response, Span, Status
+from onrecord.records import Act, Allegation, Participant, Reading, Response, Span, Status
 from onrecord.resolve.summary_people import Person
 
 Features = dict[str, float]
@@ -54,7 +54,8 @@ class Parts:
         self._parts: list[Part] = []
         self._by_actor: dict[str, list[int]] = {}
         spans: list[tuple[Span, int]] = []
-        for finding in (*reading.allegations, *reading.responses):
+        findings: tuple[Allegation | Response, ...] = (*reading.allegations, *reading.responses)
+        for finding in findings:
             for role in ("victims", "alleged_perpetrators", "who", "to", "about"):
                 participants: Sequence[Participant] = getattr(finding, role, ())
                 for participant in participants:
@@ -140,19 +141,3 @@ def victim_features(person: Person, parts: Sequence[Part], reading: Reading, *, 
     for act in ACTS:
         out[f"act_{act}"] = math.log1p(sum(1 for a in suffered if a.act.value == act))
     return out
-
-
-class Facets:
-    """Facets by span; one that two windows saw counts with their mean."""
-
-    def __init__(self, facets: Iterable[Facet]) -> None:
-        self._by_span: dict[Span, list[Facet]] = {}
-        for facet in facets:
-            self._by_span.setdefault(facet.span, []).append(facet)
-
-    def mean(self, spans: Iterable[Span]) -> list[float] | None:
-        """The mean over the spans that have a facet; None where none has."""
-        rows = [facet.values for span in spans for facet in self._by_span.get(span, ())]
-        if not rows:
-            return None
-        return [sum(column) / len(rows) for column in zip(*rows, strict=True)]

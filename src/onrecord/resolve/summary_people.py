@@ -163,7 +163,7 @@ class Names:
             return bare.lower().startswith(_ARTICLES) and len(bare) > 4
         if bare.isupper() and len(bare) > 2 and "." not in bare:
             return False
-        if bare.lower() in self._small or word.endswith(".") and len(bare) > 2:
+        if bare.lower() in self._small or (word.endswith(".") and len(bare) > 2):
             return False
         return state_of(bare) is None and not is_adjective(bare)
 
@@ -185,13 +185,15 @@ class Names:
 
 
 def _like_a_person(form: str) -> bool:
-    """Whether a name that the reader took for a body's may be a person's: several words, none that bodies are called."""
+    """Whether what the reader took for a body may be a person: several words, none that bodies are called by."""
     words = form.split()
     if not 2 <= len(words) <= 4 or any(word.isupper() and len(word) > 2 for word in words):
         return False
     keys = [folded(word) for word in words]
     bodies = ("organisation_nouns", "state_body_nouns", "outlet_nouns", "group_nouns", "documents", "international")
-    if any(key in words_of_kind(kind) or key.removesuffix("s") in words_of_kind(kind) for key in keys for kind in bodies):
+    if any(
+        key in words_of_kind(kind) or key.removesuffix("s") in words_of_kind(kind) for key in keys for kind in bodies
+    ):
         return False
     if state_of(form) is not None or any(state_of(word) is not None for word in words):
         return False
