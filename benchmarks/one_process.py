@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.acquire import Options
+from onrecord.present.pieces import to_pieces
 from onrecord.read.model import Model
 from onrecord.records import Failure
 from onrecord.runs import LongReading, read_sources
@@ -54,13 +55,15 @@ def remember() -> None:
 
 
 def measure(sources: list[str], *, weights: Path | None) -> dict[str, Any]:
-    """Read everything, keep nothing, and count."""
+    """Read everything, write it to nowhere, keep nothing, and count."""
     read = failed = characters = findings = 0
     for result in read_sources(sources, options=Options(), jobs=1, weights=weights):
         if isinstance(result, Failure):
             failed += 1
             continue
         read += 1
+        for _ in to_pieces(result):
+            pass
         if isinstance(result, LongReading):
             characters += result.count("text")
             findings += sum(map(result.count, ("entities", "attributions", "allegations", "responses")))

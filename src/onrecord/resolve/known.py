@@ -21,11 +21,11 @@ from onrecord.resolve.names import (
     without_possessive,
 )
 
-# Some 20 MB of names; a year of one paper names fewer.
-MOST_KNOWN = 20_000
+# Some 15 MB of names: those of two or three megabytes of news.
+MOST_KNOWN = 10_000
 # Bearers of one surname that a name is compared with, the last ones named: the cost of a name stays bounded also where
 # all the world is called Smith.
-MOST_COMPARED = 50
+MOST_COMPARED = 20
 
 _BODIES = (ActorKind.ORGANISATION, ActorKind.STATE_BODY, ActorKind.OUTLET)
 _TYPES = {
@@ -77,8 +77,11 @@ class KnownActors:
         if not _is_named(actor):
             return None
         name = person_name(actor.name) if actor.kind is ActorKind.PERSON else None
+        keys = _keys(actor, name)
         fit: list[_Known] = []
-        for known in self._near(_keys(actor, name)):
+        # whoever bears the very words of a full name needs no comparing with all who share one of them
+        same_words = [] if name is not None and not name.full else self._near(keys[:1])
+        for known in same_words or self._near(keys):
             if known.actor.id in taken or not _alike_kinds(known.actor.kind, actor.kind):
                 continue
             if name is not None and known.person is not None:
@@ -122,7 +125,7 @@ class KnownActors:
                     del self._by_key[key]
 
     def _near(self, keys: tuple[_Key, ...]) -> list[_Known]:
-        """Known actors that share a key, in the order in which they were first named."""
+        """Known actors that share one of the keys, in the order in which they were first named."""
         found: dict[str, None] = {}
         for key in keys:
             for number, id_ in enumerate(reversed(self._by_key.get(key, ()))):
@@ -143,9 +146,9 @@ def _alike_kinds(left: ActorKind, right: ActorKind) -> bool:
 
 
 def _keys(actor: Actor, name: PersonName | None) -> tuple[_Key, ...]:
-    """What an actor is found by: names that may be the same share one of these."""
+    """What an actor is found by: all its words first, then what names that may be the same share."""
     if actor.kind is ActorKind.PERSON:
-        return () if name is None else tuple(dict.fromkeys(("person", sound(key)) for key in name.keys))
+        return () if name is None else (("person", *name.keys), ("surname", sound(name.surname)))
     if actor.kind is ActorKind.STATE:
         return (("state", folded(actor.name)),)
     key = organisation_key(actor.name)
