@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -268,3 +269,27 @@ def test_a_quotation_that_goes_on_without_a_source_keeps_its_speaker() -> None:
     unquoted = replace(nameless, id="t3", content=(beside,), cue=(beside,))
     resolved = resolve_actors(replace(reading, attributions=(*reading.attributions, nameless, unquoted)))
     assert [called(resolved, a.speaker) for a in resolved.attributions] == ["Jan Vel", "Jan Vel", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "antecedent", "other"),
+    [
+        # the reader's link goes to the owner inside the phrase; the owner was misread as a person
+        ("{Karvenia|p} voted. {Karvenia|p}'s president spoke.", "Karvenia's president", "Karvenia", "Karvenia"),
+        ("The minister spoke. The other minister said nothing.", "The other minister", "The minister", "The minister"),
+        (
+            "{Lorrin|l}'s president spoke. The minister's spokesman said nothing.",
+            "The minister's spokesman",
+            "Lorrin's president",
+            "Lorrin's president",
+        ),
+    ],
+)
+def test_a_reader_s_link_never_makes_somebody_else_of_a_description(
+    text: str, phrase: str, antecedent: str, other: str
+) -> None:
+    reading = reading_of(text, sources=((antecedent, 1, ""), (phrase, 1, "")))
+    whole = reading.report.text
+    link = Link(spot(whole, phrase), spot(whole, antecedent), 0.99)
+    resolved = resolve_actors(replace(reading, links=(link,)))
+    assert called(resolved, resolved.attributions[1].speaker) not in (other, None)

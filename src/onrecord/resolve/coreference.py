@@ -52,6 +52,8 @@ _POSTS = frozenset(
     " adviser advisor lawyer envoy judge prosecutor wife husband widow brother sister son daughter mother father"
     " journalist editor".split()
 )
+# By these a description says that it is somebody else.
+_OTHERS = frozenset({"other", "another", "second", "fellow"})
 # The deputy is not the minister.
 _DISTINCT = frozenset({"vice", "deputy", "assistant"})
 
@@ -140,12 +142,14 @@ class Resolver:
 
     def description(self, mention: Mention) -> Referent | None:
         """Whom a definite description stands for among those named before it; None: somebody not named."""
-        if mention.indefinite:
+        if mention.indefinite or mention.modifiers & _OTHERS:
             return None
         found = self._by_words(mention)
         if found is not None:
             return found
-        return self._linked.before(mention, lambda r: _may_be(mention, r) and not _in_another_post(mention, r))
+        return self._linked.before(
+            mention, lambda r: _may_be(mention, r) and not _in_another_post(mention, r) and not _is_within(r, mention)
+        )
 
     def named_later(self, mention: Mention) -> Referent | None:
         """Whom a description anticipates, on the reader's word: "a man was held … Jan Vel, 41, …"."""
@@ -343,6 +347,11 @@ def _may_be(mention: Mention, referent: Referent) -> bool:
         person = referent.type is EntityType.PERSON and not referent.plural
         return person and (not mention.gender or referent.gender in (None, mention.gender))
     return referent.type in (EntityType.ORGANIZATION, EntityType.OUTLET)
+
+
+def _is_within(referent: Referent, mention: Mention) -> bool:
+    """Whether somebody is named inside the description: "Vel's lawyer" is not Vel."""
+    return any(m.span.start >= mention.span.start and m.span.end <= mention.span.end for m in referent.mentions)
 
 
 def _in_another_post(mention: Mention, referent: Referent) -> bool:
