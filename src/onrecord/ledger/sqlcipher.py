@@ -1,10 +1,13 @@
 """Sealed ledgers as files: SQLCipher's own statements, which `engine` has no need of."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import LedgerError, LostTail, TamperedFile
+from onrecord.errors import LedgerError, LockedCase, LostTail, TamperedFile
+from onrecord.ledger.wiping import overwrite
 
 
 def examine(file: Path, key: bytes) -> None:
@@ -77,6 +80,32 @@ def copy_ledger(file: Path, copy: Path, *, key: bytes | None, new_key: bytes | N
         connection.close()
     with copy.open("rb") as made:
         os.fsync(made.fileno())
+
+
+@contextmanager
+def drained_log(file: Path, *, key: bytes | None) -> Iterator[None]:
+    """Hold a ledger's write-ahead log until the block has let go of every other connection, then overwrite it.
+
+    The log keeps pages as they once were, until others are written over them; SQLite itself only removes the file.
+    """
+    from sqlcipher3 import dbapi2
+
+    connection = dbapi2.connect(file.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
+    try:
+        if key is not None:
+            _open_with(connection, key)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+        if busy:
+            raise LockedCase(f"{file}: another process has it open; try again once it is done.")
+        log = file.with_name(file.name + "-wal")
+        if log.exists():
+            # Everything in it is in the ledger now; a log of zeros is an empty one, should we be killed here.
+            overwrite(log)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 def _content(connection: Any) -> tuple[list[tuple[str, str]], dict[str, int]]:  # noqa: ANN401 - sqlcipher3 ships no types

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, select
 from sqlalchemy.schema import CreateSchema
 
 from onrecord.errors import DamagedCase, NoSuchCase, ReadOnlyCase, SealedCase
-from onrecord.ledger import adding, migrations, schema
+from onrecord.ledger import adding, erasing, migrations, schema
 from onrecord.ledger.adding import AS_IT_IS, Added, Terms
 from onrecord.ledger.case import Case, Hold, case_folder, making, open_case
 from onrecord.ledger.changeover import carry_on
@@ -183,6 +183,7 @@ class Ledger:
         try:
             blobs = FolderBlobs(case.originals_folder) if case.originals is None else RemoteBlobs(case.originals)
             carry_on(case, hold, blobs)
+            erasing.swap(case, hold)
             if not case.sealed:
                 secrets = None
             elif secrets is None:
@@ -195,6 +196,8 @@ class Ledger:
             who = login_name() if who is None else who
             ledger = cls(case, tables, originals, hold, who=who, clock=clock)
             ledger._bring_up_to_date()
+            if erasing.pending(case) and not read_only:
+                erasing.finish(case, tables, originals, hold)
         except BaseException:
             hold.release()
             raise

@@ -23,12 +23,17 @@ def wipe(file: Path) -> None:
     if stat.S_ISREG(state.st_mode) and state.st_nlink == 1:
         if not state.st_mode & stat.S_IWUSR:
             file.chmod(stat.S_IMODE(state.st_mode) | stat.S_IWUSR)
-        with file.open("r+b", buffering=0) as raw:
-            left = state.st_size
-            while left > 0:
-                left -= raw.write(_BLOCK[:left])
-            os.fsync(raw.fileno())
+        overwrite(file)
     file.unlink()
+
+
+def overwrite(file: Path) -> None:
+    """Write zeros over all that a file holds; it stays as long as it is."""
+    with file.open("r+b", buffering=0) as raw:
+        left = os.fstat(raw.fileno()).st_size
+        while left > 0:
+            left -= raw.write(_BLOCK[:left])
+        os.fsync(raw.fileno())
 
 
 def sync_folder(folder: Path) -> None:
