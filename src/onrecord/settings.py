@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from onrecord.errors import UsageError
+from onrecord.records.acquisition import Access
 
 PREFIX = "ONRECORD_"
 
@@ -48,6 +49,13 @@ def _flag(value: str) -> bool:
     if value.lower() not in words:
         raise ValueError("is neither yes nor no")
     return words[value.lower()]
+
+
+def _access(value: str) -> Access:
+    levels = {level.value: level for level in Access}
+    if value not in levels:
+        raise ValueError(f"is none of {', '.join(levels)}")
+    return levels[value]
 
 
 def _as(parse: Callable[[str], object], told: str) -> dict[str, object]:
@@ -90,12 +98,16 @@ class Settings:
         default=None,
         metadata=_as(str, "Who acts on a case, as its ledger will keep it. Without it, the login name."),
     )
+    access: Access = field(
+        default=Access.CONFIDENTIAL,
+        metadata=_as(_access, "The highest level of reports shown: `public`, `restricted` or `confidential`."),
+    )
     passphrase_file: Path | None = field(
         default=None,
         metadata=_as(
             Path,
-            "File that holds a sealed case's passphrase on its first line, readable by its owner alone. Without it, the "
-            "passphrase is asked for.",
+            "File that holds a sealed case's passphrase on its first line, readable by its owner alone. Without it, "
+            "the passphrase is asked for.",
         ),
     )
 

@@ -10,10 +10,13 @@ from onrecord.present import contract
 from onrecord.present.case.add_command import add
 from onrecord.present.case.check_command import check_case
 from onrecord.present.case.decide_commands import assess, decide, undo
+from onrecord.present.case.gone_commands import erase, withdraw
 from onrecord.present.case.head_commands import head, key, sign, timestamp, vouched_for
+from onrecord.present.case.list_command import list_, persons, search
 from onrecord.present.case.new_command import new
 from onrecord.present.case.protect_commands import hide, protect, reveal
 from onrecord.present.case.seal_commands import seal, unseal
+from onrecord.present.case.show_command import show
 from onrecord.present.case.status_command import status
 from onrecord.present.read_command import read
 from onrecord.present.roster_command import roster
@@ -61,9 +64,13 @@ app.command("roster", rich_help_panel=READING)(roster)
 app.command("new", rich_help_panel=CASE)(new)
 app.command("add", rich_help_panel=CASE)(add)
 app.command("status", rich_help_panel=CASE)(status)
+app.command("list", rich_help_panel=CASE)(list_)
+app.command("show", rich_help_panel=CASE)(show)
+app.command("search", rich_help_panel=CASE)(search)
 app.command("decide", rich_help_panel=REVIEW)(decide)
 app.command("undo", rich_help_panel=REVIEW)(undo)
 app.command("assess", rich_help_panel=REVIEW)(assess)
+app.command("persons", rich_help_panel=PROOF)(persons)
 app.command("protect", rich_help_panel=PROOF)(protect)
 app.command("reveal", rich_help_panel=PROOF)(reveal)
 app.command("hide", rich_help_panel=PROOF)(hide)
@@ -75,6 +82,8 @@ app.command("timestamp", rich_help_panel=PROOF)(timestamp)
 app.command("vouched", rich_help_panel=PROOF)(vouched_for)
 app.command("seal", rich_help_panel=PROOF)(seal)
 app.command("unseal", rich_help_panel=PROOF)(unseal)
+app.command("withdraw", rich_help_panel=PROOF)(withdraw)
+app.command("erase", rich_help_panel=PROOF)(erase)
 
 
 @app.command("schema", rich_help_panel=READING)

@@ -18,6 +18,7 @@ from onrecord.ledger.passphrases import read_passphrase
 from onrecord.ledger.seal import unlock
 from onrecord.ledger.store import Ledger, Secrets
 from onrecord.present.plain import one_line
+from onrecord.records.acquisition import Access
 from onrecord.settings import Settings
 
 # What tables get where no terminal tells its width, and the most that is easy to follow.
@@ -34,6 +35,14 @@ Who = Annotated[
         "--as",
         metavar="NAME",
         help="Who does this, as the case will keep it. Without it, ONRECORD_REVIEWER, then your login name.",
+        show_default=False,
+    ),
+]
+Level = Annotated[
+    Access | None,
+    typer.Option(
+        "--access",
+        help="The highest level of reports to show. Without it, ONRECORD_ACCESS, then confidential.",
         show_default=False,
     ),
 ]
@@ -54,6 +63,13 @@ def opened(name: str, *, who: str | None = None, read_only: bool = False) -> Ite
     who = settings.reviewer if who is None else who
     with Ledger.open(name, who=who, secrets=secrets, read_only=read_only) as ledger:
         yield ledger
+
+
+def level(access: Access | None) -> Access:
+    """The highest level of reports to show: as asked for, as the settings say, else all."""
+    if access is not None:
+        return access
+    return Settings.from_environment().access
 
 
 def secrets_for(name: str, settings: Settings) -> Secrets | None:
