@@ -23,6 +23,7 @@ from onrecord.records import (
 from onrecord.resolve.article import Article
 from onrecord.resolve.citations import citations_of
 from onrecord.resolve.coreference import Resolver, Weights
+from onrecord.resolve.described import Descriptions
 from onrecord.resolve.descriptions import describe
 from onrecord.resolve.groups import Groups
 from onrecord.resolve.holders import Holders, Known
@@ -34,6 +35,7 @@ from onrecord.resolve.offices_held import join_offices
 from onrecord.resolve.referents import Referent
 from onrecord.resolve.rosters import Roster
 from onrecord.resolve.speaking import Floor
+from onrecord.resolve.timeline import Timeline
 
 _GENDERED = frozenset("he she him her his".split())
 _ROLES = ("victims", "alleged_perpetrators", "who", "to", "about")
@@ -100,8 +102,9 @@ class _Resolution:
         mentions = self._mentions()
         self._note_places([*named, *mentions])
         self._note_roles()
-        resolver = Resolver(self._article, self._referents, self._reading.links, weights=self._weights)
-        groups = Groups(self._article, resolver, self._named)
+        timeline = Timeline(self._article, self._referents, self._reading.links)
+        resolver = Resolver(timeline, weights=self._weights)
+        groups = Groups(self._article, Descriptions(timeline), self._named)
         for mention in mentions:
             if mention.form is Form.NAME or mention.person < 3:
                 continue
@@ -109,7 +112,7 @@ class _Resolution:
             if referent is not None:
                 referent.take(mention)
                 referent.roles |= self._role_names.get(mention.span, set())
-                resolver.add(mention)
+                timeline.add(mention)
                 if referent not in self._referents:
                     self._referents.append(referent)
         for mention in mentions:
@@ -231,9 +234,7 @@ class _Resolution:
             )
             for r in shown
         )
-        attributions = tuple(
-            replace(a, speaker=speaker(k, a)) for k, a in enumerate(self._reading.attributions)
-        )
+        attributions = tuple(replace(a, speaker=speaker(k, a)) for k, a in enumerate(self._reading.attributions))
 
         def filled(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
             return tuple(Participant(participant.span, actor(participant.span)) for participant in participants)

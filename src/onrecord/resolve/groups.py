@@ -2,7 +2,7 @@
 
 from onrecord.records import EntityType, Span
 from onrecord.resolve.article import Article
-from onrecord.resolve.coreference import Resolver
+from onrecord.resolve.described import Descriptions
 from onrecord.resolve.mentions import Form, Mention, nouns, words_of_kind
 from onrecord.resolve.names import folded, without_possessive
 from onrecord.resolve.referents import Referent
@@ -12,9 +12,9 @@ from onrecord.resolve.states import state_of
 class Groups:
     """Referents that have no name, and the rules by which one description stands for another."""
 
-    def __init__(self, article: Article, resolver: Resolver, named: dict[Span, Mention]) -> None:
+    def __init__(self, article: Article, descriptions: Descriptions, named: dict[Span, Mention]) -> None:
         self._article = article
-        self._resolver = resolver
+        self._descriptions = descriptions
         self._named = named
         self._ends = {mention.span.end: mention for mention in named.values()}
         self._begins = {mention.span.start: mention for mention in named.values()}
@@ -42,13 +42,13 @@ class Groups:
                 self._last_document = (mention.head, found)
                 return found
         body = mention.type is not EntityType.PERSON and self._state(mention) is not None
-        known = None if body else self._resolver.description(mention)
+        known = None if body else self._descriptions.description(mention)
         if known is not None:
             return known
         for earlier, referent in reversed(self._found.get(mention.head, [])):
             if self._again(earlier, mention):
                 return referent
-        if (named := self._resolver.named_later(mention)) is not None:
+        if (named := self._descriptions.named_later(mention)) is not None:
             return named
         if only_known and not self._is_somebody(mention):
             return None

@@ -140,7 +140,7 @@ def has_name(text: str, type_: EntityType) -> bool:
     if len(words) == 1:
         if is_adjective(last):
             return False
-        return last not in _common_nouns()
+        return last not in _common_nouns() and last not in words_of_kind("documents") - words_of_kind("outlet_names")
     return last not in nouns() or not all(
         word[0].islower() or folded(word) in _common_nouns() or is_adjective(word) for word in words[:-1]
     )

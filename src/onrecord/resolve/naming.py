@@ -31,9 +31,10 @@ def join_names(article: Article, mentions: list[Mention]) -> list[Referent]:
     kinds = _kinds_of_words(article, mentions)
     for mention in mentions:
         text = name_in(article, mention)
-        if mention.type is EntityType.PLACE:
+        words = len(text.split())
+        if mention.type is EntityType.PLACE and (words == 1 or folded(text) not in kinds):
             places.append(mention)
-        elif mention.type is EntityType.PERSON or kinds.get(_last_key(text)) is EntityType.PERSON:
+        elif mention.type is EntityType.PERSON or (_last_key(text) if words == 1 else folded(text)) in kinds:
             people.append(mention)
         else:
             others.append(mention)
@@ -101,20 +102,28 @@ def parsed(article: Article, mention: Mention) -> PersonName | None:
     return person_name(text[start:end].replace(",", " "))
 
 
-def _kinds_of_words(article: Article, mentions: list[Mention]) -> dict[str, EntityType]:
-    """Surnames of full names read as persons, so that a surname read as an organisation is not lost to it."""
-    votes: dict[str, Counter[EntityType]] = {}
+def _kinds_of_words(article: Article, mentions: list[Mention]) -> frozenset[str]:
+    """Names that are persons' though the reader takes some of their mentions for something else.
+
+    Surnames of full names read as persons, and full names of which at least half of the mentions are.
+    """
+    surnames: dict[str, Counter[EntityType]] = {}
+    full: dict[str, Counter[EntityType]] = {}
     for mention in mentions:
-        words = name_in(article, mention).split()
-        if mention.type is EntityType.PERSON and len(words) > 1:
-            votes.setdefault(folded(words[-1]), Counter())[EntityType.PERSON] += 2
-        elif len(words) == 1:
-            votes.setdefault(folded(words[-1]), Counter())[mention.type] += 1
-    return {
-        word: EntityType.PERSON
-        for word, found in votes.items()
-        if found[EntityType.PERSON] >= 2 and found[EntityType.PERSON] * 2 >= found.total()
-    }
+        text = name_in(article, mention)
+        words = text.split()
+        if len(words) == 1:
+            surnames.setdefault(folded(text), Counter())[mention.type] += 1
+            continue
+        full.setdefault(folded(text), Counter())[mention.type] += 1
+        if mention.type is EntityType.PERSON:
+            surnames.setdefault(folded(words[-1]), Counter())[EntityType.PERSON] += 2
+    return frozenset(
+        name
+        for votes, least in ((surnames, 2), (full, 1))
+        for name, found in votes.items()
+        if found[EntityType.PERSON] >= least and found[EntityType.PERSON] * 2 >= found.total()
+    )
 
 
 def _last_key(text: str) -> str:
