@@ -4,6 +4,7 @@ A description stands for whom the text says so of, or who alone fits; otherwise 
 """
 
 from onrecord.records import EntityType
+from onrecord.resolve.elsewhere import is_of_elsewhere
 from onrecord.resolve.mentions import Mention, words_of_kind
 from onrecord.resolve.names import folded
 from onrecord.resolve.referents import Referent
@@ -122,6 +123,8 @@ class Descriptions:
             if not before or mention.sentence - before[-1].sentence > DESCRIBED_REACH:
                 continue
             if mention.gender and referent.gender and mention.gender != referent.gender:
+                continue
+            if is_of_elsewhere(self._timeline, mention, referent):
                 continue
             if any(_fits(mention, d.modifiers) for d in referent.descriptions if _head(d.head) == head):
                 fit.append((before[-1].sentence, referent))

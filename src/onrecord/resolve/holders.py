@@ -60,6 +60,7 @@ class Holders:
         self._home = Home(roster, reading)
         self._told: dict[int, list[Told]] = {}
         self._unknown: list[Referent] = []
+        self._persons: dict[int, Person] = {}
 
     def find(self, referents: list[Referent], named: Iterable[Mention] = ()) -> dict[int, Known]:
         """What the rosters know of each referent, by `id`; referents that turn out to be one are joined in place.
@@ -76,6 +77,7 @@ class Holders:
                 found[id(referent)] = (referent, *match)
         found = self._one_each(found)
         self._unknown = [r for r in people if id(r) not in found]
+        self._persons = {key: person for key, (_, person, _) in found.items()}
         known = {key: Known(None, self._positions(person, why)) for key, (_, person, why) in found.items()}
         by_person = {id(person): referent for referent, person, _ in found.values()}
         for mention in named:
@@ -240,15 +242,18 @@ class Holders:
     def _is_contradicted(self, office: Office, person: Person) -> bool:
         """Whether the report itself names somebody else in that office."""
         names = _keys(person)
-        for told in (t for list_ in self._told.values() for t in list_):
-            other = told.position.office
-            if other.title != office.title or told.position.standing is not Standing.PRESENT:
+        for key, list_ in self._told.items():
+            if (known := self._persons.get(key)) is not None and _is_elsewhere(known, office):
                 continue
-            if other.state not in (None, office.state) or other.area not in (None, office.area):
-                continue
-            surname = folded(told.name.split()[-1])
-            if not any(surname in known for known in names):
-                return True
+            for told in list_:
+                other = told.position.office
+                if other.title != office.title or told.position.standing is not Standing.PRESENT:
+                    continue
+                if other.state not in (None, office.state) or other.area not in (None, office.area):
+                    continue
+                surname = folded(told.name.split()[-1])
+                if not any(surname in known_name for known_name in names):
+                    return True
         return False
 
     def _has_a_namesake(self, person: Person) -> bool:
@@ -281,6 +286,12 @@ class Holders:
             PositionHeld(t.name, t.title, t.body, t.office.state, _iso(t.first), _iso(t.last), t.source, why)
             for t in merged
         )
+
+
+def _is_elsewhere(person: Person, office: Office) -> bool:
+    """Whether the rosters know somebody for the same office of another state, and not of this one."""
+    states = {t.office.state for t in person.tenures if t.office.title == office.title}
+    return bool(states) and office.state not in states
 
 
 def _is_called_so(mention: Mention, tenure: Tenure) -> bool:
