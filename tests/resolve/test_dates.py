@@ -52,6 +52,12 @@ def test_an_impossible_date_is_unresolved() -> None:
     assert _told(time_of(Span(0, 16), "31 February 2019", "2021-03-10")) == "-"
 
 
+@pytest.mark.parametrize("words", ["18-24-hour", "10-to-2019", "2018-to-19", "1/x/2019", "1.a.2019"])
+def test_what_is_only_parted_like_a_date_is_none(words: str) -> None:
+    text = f"A {words} watch was set."
+    assert time_of(Span(2, 2 + len(words)), text, "2021-03-10").first in (None, "2018-01-01", "2019-01-01")
+
+
 def test_a_leap_day_without_a_year_is_the_last_there_was() -> None:
     assert _told(time_of(Span(3, 14), "On 29 February he fell.", "2022-05-01")) == "2020-02-29"
 

@@ -12,7 +12,8 @@ class CalendarReader(Cursor):
     def _numeric(self, at: int) -> Expression | None:
         """As in "2018-07-04", "25/12/2018", "1990s", "19th century", "2019"."""
         texts = [self._text(at + offset) for offset in range(5)]
-        if texts[1] == texts[3] and texts[1] in {"-", "/", "."} and self._glued(at, 5):
+        parted = texts[1] == texts[3] and texts[1] in {"-", "/", "."} and self._glued(at, 5)
+        if parted and all(text.isdecimal() for text in texts[::2]):  # not "18-24-hour"
             if len(texts[0]) == 4:
                 return self._ymd(at, texts[0], texts[2], texts[4])
             if len(texts[4]) == 4:
