@@ -425,6 +425,10 @@ def take_out_entry(connection: Connection, seq: int) -> None:
     found = select(schema.findings.c.number).where(schema.findings.c.report.in_(reports))
     execute(delete(schema.actors).where(schema.actors.c.finding.in_(found)))
     execute(delete(schema.findings).where(schema.findings.c.report.in_(reports)))
+    execute(delete(schema.appearances).where(schema.appearances.c.report.in_(reports)))
+    left = select(schema.appearances.c.person)
+    execute(delete(schema.guards).where(schema.guards.c.person.not_in(left)))
+    execute(delete(schema.persons).where(schema.persons.c.number.not_in(left)))
     digests = list(execute(select(schema.reports.c.text_digest).where(schema.reports.c.entry == seq)).scalars())
     for table in reversed(schema.CUSTODIED):
         execute(delete(table).where(table.c.entry == seq))
