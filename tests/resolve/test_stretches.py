@@ -54,6 +54,7 @@ def whole(report: Report, pieces: Iterator[Reading]) -> Reading:
         allegations=tuple(a for piece in found for a in piece.allegations),
         responses=tuple(r for piece in found for r in piece.responses),
         citations=tuple(c for piece in found for c in piece.citations),
+        summary=found[-1].summary,
     )
 
 
@@ -113,6 +114,11 @@ def check(reading: Reading) -> None:
                     assert participant.span.of(text).strip()
                     assert participant.actor is None or participant.actor in actors
     assert all(c.attribution in attributions and c.outlet in actors for c in reading.citations)
+    if reading.summary is not None:
+        known = {f.id for f in (*reading.entities, *reading.allegations, *reading.responses)}
+        items = [*reading.summary.acts, *reading.summary.victims, reading.summary.place, reading.summary.date]
+        assert {id_ for item in items if item is not None for id_ in item.evidence} <= known
+        assert {victim.actor for victim in reading.summary.victims} <= actors
 
 
 @settings(max_examples=4, deadline=None)
@@ -124,6 +130,8 @@ def test_any_stretches_give_a_valid_reading(reader: Reader, text: str, size: int
 
     check(reading)
     assert reading.citations
+    assert reading.summary is not None
+    assert reading.summary.acts
 
 
 def test_one_stretch_gives_the_reading_that_reading_at_once_gives(reader: Reader, text: str) -> None:

@@ -18,7 +18,7 @@ def to_pieces(result: Result) -> Iterator[str]:
     if not isinstance(result, LongReading):
         yield to_line(result)
         return
-    bare = Reading(result.report, result.reader)
+    bare = Reading(result.report, result.reader, summary=result.summary)
     streamed = {
         "text": chain(['"'], (to_json(text)[1:-1] for text in result.texts()), ['"']),
         "entities": _array(bare, "entities", result.entities()),

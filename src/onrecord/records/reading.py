@@ -29,7 +29,7 @@ class Reading:
         allegations: ordered by trigger.
         responses: ordered by trigger.
         links: candidate antecedents, sparse, ordered by mention; `resolve` joins them, and they are not printed.
-        summary: the report in brief, once resolved; None for a long report, which is resolved a stretch at a time.
+        summary: the report in brief, once resolved; in a piece of a long report's reading, that of all up to it.
     """
 
     report: Report

@@ -26,6 +26,7 @@ from onrecord.records import (
 )
 from onrecord.resolve.known import KnownActors
 from onrecord.resolve.reading import resolve
+from onrecord.resolve.summary_so_far import SummarySoFar
 
 # How far before a border attributions are remembered by the words of their cue: as far as the next stretch looks back.
 REMEMBERED = 10_000
@@ -40,7 +41,7 @@ def resolve_stretches(
 
     What the pieces hold, one after another, is the reading: findings in text order, each in one piece, under ids that
     run through. Only an actor may stand in several pieces, under one id and name, each time with the entities of that
-    piece.
+    piece; and a piece's summary is that of all up to it.
 
     Args:
         report: the whole of it.
@@ -62,6 +63,7 @@ class _Joining:
         # where the next finding of each kind may begin, in the whole text
         self._reached: Counter[str] = Counter()
         self._known = KnownActors()
+        self._summary = SummarySoFar()
         # the last stretch's actors, by whatever words stood for them, and its last attributions
         self._last_actors: dict[Span, Actor] = {}
         self._last_attributions: list[Attribution] = []
@@ -91,8 +93,10 @@ class _Joining:
         def told(finding: Allegation | Response) -> tuple[str, ...]:
             return tuple(dict.fromkeys(tellers[k] for k in finding.told_by if k in tellers))
 
+        findings: list[Entity | Allegation | Response] = [*entities, *allegations, *responses]
+        ids = {finding.id: self._next(finding.id[0]) for finding in findings}
         new_entities = tuple(
-            Entity(self._next("e"), e.type, e.span.shifted(shift), e.score, actor(e.actor)) for e in entities
+            Entity(ids[e.id], e.type, e.span.shifted(shift), e.score, actor(e.actor)) for e in entities
         )
         new_attributions = tuple(
             replace(
@@ -111,16 +115,19 @@ class _Joining:
         self._last_attributions = [
             a for a in (*self._last_attributions, *new_attributions) if a.cue[0].end > border - REMEMBERED
         ]
+        if reading.summary is not None:
+            self._summary.add(reading.summary, ids=ids, actors={local: known.id for local, known in actors.items()})
         return Reading(
             report=self._report,
             reader=reading.reader,
+            summary=self._summary.summary(),
             entities=new_entities,
             actors=_pieces(actors.values(), new_entities),
             attributions=new_attributions,
             allegations=tuple(
                 replace(
                     g,
-                    id=self._next("g"),
+                    id=ids[g.id],
                     trigger=g.trigger.shifted(shift),
                     victims=filled(g.victims),
                     alleged_perpetrators=filled(g.alleged_perpetrators),
@@ -134,7 +141,7 @@ class _Joining:
             responses=tuple(
                 replace(
                     r,
-                    id=self._next("r"),
+                    id=ids[r.id],
                     trigger=r.trigger.shifted(shift),
                     who=filled(r.who),
                     to=filled(r.to),

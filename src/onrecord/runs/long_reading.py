@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from onrecord.errors import ItemError
-from onrecord.records import Actor, Allegation, Attribution, Citation, Entity, Reading, Report, Response, Span
+from onrecord.records import Actor, Allegation, Attribution, Citation, Entity, Reading, Report, Response, Span, Summary
 from onrecord.records.plain import canonical, from_canonical, from_plain, to_plain
 
 Record = TypeVar("Record")
@@ -49,12 +49,14 @@ class LongReading:
     Attributes:
         report: without its text, which `texts` gives.
         reader: `name@version` of the reader that made it.
+        summary: of the whole report.
         path: the file that holds the rest.
         sections: what lies where in it; `text` and the kinds of findings.
     """
 
     report: Report
     reader: str
+    summary: Summary | None
     path: Path
     sections: dict[str, tuple[_Section, ...]]
 
@@ -127,6 +129,7 @@ class LongReading:
             allegations=tuple(self.allegations()),
             responses=tuple(self.responses()),
             citations=tuple(self.citations()),
+            summary=self.summary,
         )
 
     def close(self) -> None:
@@ -173,6 +176,7 @@ def put_aside(report: Report, pieces: Iterable[Reading], *, prefix: str) -> Long
 def _written(file: BinaryIO, path: Path, report: Report, pieces: Iterable[Reading]) -> LongReading:
     sections: dict[str, list[_Section]] = {kind: [] for kind in ("text", *_KINDS)}
     reader = ""
+    summary = None
 
     def write(kind: str, lines: Iterable[bytes]) -> None:
         try:
@@ -190,11 +194,11 @@ def _written(file: BinaryIO, path: Path, report: Report, pieces: Iterable[Readin
         write("text", [text.encode("utf-8", "surrogatepass")])
         sections["text"][-1] = (*sections["text"][-1][:2], len(text))
     for piece in pieces:
-        reader = piece.reader
+        reader, summary = piece.reader, piece.summary
         for kind in _KINDS:
             write(kind, [canonical(to_plain(record)) + b"\n" for record in getattr(piece, kind)])
     return LongReading(
-        replace(report, text=""), reader, path, {kind: tuple(written) for kind, written in sections.items()}
+        replace(report, text=""), reader, summary, path, {kind: tuple(written) for kind, written in sections.items()}
     )
 
 
