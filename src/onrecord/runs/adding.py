@@ -13,7 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from onrecord.errors import ItemError, UsageError
+from onrecord.errors import ItemError, RefusedOriginal, UsageError
 from onrecord.ledger.adding import Added, Terms, add_reading
 from onrecord.ledger.originals import Stored
 from onrecord.ledger.store import Addition, Ledger
@@ -170,7 +170,7 @@ def _tasks(
 
     for item in items:
         if isinstance(item, Failure):
-            drawn.append(_Drawn(item.id, item.source, None, None))
+            drawn.append(_kept_unopened(ledger, item, options))
             yield item
             continue
         acquisition = Acquisition(source=item.id, how=_how(item), url=item.found.url or item.given.url)
@@ -187,6 +187,22 @@ def _tasks(
             yield _Known(ledger.report(number))
         else:
             yield item if item.text is not None else replace(item, path=None, content=content)
+
+
+def _kept_unopened(ledger: Ledger, failure: Failure, options: "Options") -> _Drawn:
+    """What nothing could be made of, with its bytes where it is a file that can be read: it may yet be needed."""
+    import io
+
+    from onrecord.acquire import Item, content_of
+
+    if failure.code == RefusedOriginal.code:  # for safety: what leads out of the folder, what is far too large
+        return _Drawn(failure.id, failure.source, None, None)
+    try:
+        content = content_of(Item(id=failure.id, source=failure.source, path=failure.source), options)
+    except ItemError:
+        return _Drawn(failure.id, failure.source, None, None)  # the failure itself tells what is wrong with it
+    stored = ledger.originals.put(io.BytesIO(content))
+    return _Drawn(failure.id, failure.source, Acquisition(source=failure.id, how=How.FILE), stored)
 
 
 def _how(item: "Item") -> How:

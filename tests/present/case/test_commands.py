@@ -1,0 +1,274 @@
+"""The commands on a case, in this process, with stages that cost nothing but the opening of originals."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from onrecord import acquire
+from onrecord.present.cli import app
+from tests.runs.fakes import STAGES
+
+AMA = "Ama says: FICTIONAL. The guard beat two rowers at the weir."
+LOSLO = "Ama says: FICTIONAL. Nobody was hurt, the ministry answered."
+
+
+@pytest.fixture
+def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A case with two reports and one failure, as the commands make it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(AMA, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(LOSLO, encoding="utf-8")
+    (tmp_path / "c.txt").write_bytes(b"\x00\x01\x02" * 40)
+    assert onrecord("new", "weir", "--as", "Ilse").exit_code == 0
+    assert onrecord("add", "weir", "a.txt", "b.txt", "c.txt", "--jobs", "1", "--as", "Ilse").exit_code == 3
+    return tmp_path / "weir.case"
+
+
+def onrecord(*arguments: str, input: str | None = None, **environment: str) -> Result:
+    stages = replace(STAGES, items=acquire.items, open_item=acquire.open_item)
+    return CliRunner().invoke(app, list(arguments), obj=stages, env=environment, input=input)
+
+
+def told(*arguments: str) -> Any:  # noqa: ANN401  whatever JSON holds
+    result = onrecord(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def lines(*arguments: str) -> list[Any]:
+    result = onrecord(*arguments, "--json")
+    assert result.exit_code in (0, 3), result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def finding(report: int) -> str:
+    findings = told("show", "weir", str(report))["findings"]
+    return str(next(each["id"] for each in findings if each["kind"] == "attribution"))
+
+
+@pytest.mark.usefixtures("case")
+def test_adding_again_changes_nothing_and_says_so() -> None:
+    before = told("status", "weir")
+
+    again = lines("add", "weir", "a.txt", "b.txt", "c.txt", "--jobs", "1")
+
+    assert [each["outcome"] for each in again] == ["known", "known", "known"]
+    assert again[2]["error"]["code"] == "unknown-format"
+    assert told("status", "weir") == before
+
+
+@pytest.mark.usefixtures("case")
+def test_status_counts_what_was_added() -> None:
+    held = told("status", "weir")
+
+    assert (held["reports"], held["failures"], held["findings"]["attribution"]) == (2, 1, 2)
+    assert "weir" in onrecord("status", "weir").stdout
+
+
+@pytest.mark.usefixtures("case")
+def test_a_changed_text_at_the_same_address_points_to_the_one_before() -> None:
+    url = ("--url", "https://paper.example/weir", "--jobs", "1")
+    first = lines("add", "weir", "a.txt", *url)
+    Path("a2.txt").write_text(AMA + " Three, she said later.", encoding="utf-8")
+
+    second = lines("add", "weir", "a2.txt", *url)
+
+    assert first[0]["outcome"] in ("known", "obtained_again")
+    assert second[0]["outcome"] == "added"
+    assert second[0]["previous"] == first[0]["report"]
+
+
+@pytest.mark.usefixtures("case")
+def test_list_tells_reports_findings_and_failures() -> None:
+    assert [each["id"] for each in lines("list", "weir")] == ["a.txt", "b.txt"]
+    assert {each["kind"] for each in lines("list", "weir", "findings")} >= {"attribution"}
+    assert [each["code"] for each in lines("list", "weir", "failures")] == ["unknown-format"]
+    assert "a.txt" in onrecord("list", "weir").stdout
+
+
+@pytest.mark.usefixtures("case")
+def test_a_decision_is_made_shown_and_undone() -> None:
+    id = finding(1)
+
+    made = told("decide", "weir", id, "confirmed", "--reason", "read twice", "--as", "Ilse")
+    shown = told("show", "weir", id)
+
+    assert (made["verdict"], made["who"]) == ("confirmed", "Ilse")
+    assert shown["standing"] == "confirmed"
+    assert shown["history"][0]["reason"] == "read twice"
+
+    told("undo", "weir", str(made["number"]))
+
+    assert told("show", "weir", id)["standing"] == "unreviewed"
+    assert len(told("show", "weir", id)["history"]) == 2
+
+
+@pytest.mark.usefixtures("case")
+def test_an_amendment_keeps_the_readers_value() -> None:
+    id = finding(1)
+
+    told("decide", "weir", id, "amended", "--field", "force", "--value", "allege", "-r", "she alleges it")
+
+    assert told("show", "weir", id)["amended"]["force"] == {"value": "allege", "machine": "assert"}
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("decide", "weir", "t0000000000000000", "confirmed"),
+        ("decide", "weir", "FINDING", "amended"),
+        ("decide", "weir", "FINDING", "amended", "--field", "force", "--value", "shout"),
+        ("decide", "weir", "FINDING", "undone"),
+        ("assess", "weir", "FINDING", "verification", "verified"),
+        ("assess", "weir", "FINDING", "reliability", "Z"),
+        ("undo", "weir", "99"),
+        ("show", "weir", "99"),
+        ("show", "weir", "nonsense"),
+        ("withdraw", "weir", "99", "-r", "gone"),
+        ("status", "nowhere"),
+        ("new", "weir"),
+        ("new", "../../.."),
+        ("erase", "weir", "1"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_line_and_changes_nothing(arguments: tuple[str, ...]) -> None:
+    before = told("status", "weir")
+
+    result = onrecord(*(finding(1) if each == "FINDING" else each for each in arguments))
+
+    assert result.exit_code in (1, 2), result.output
+    assert result.stderr.startswith("onrecord: ")
+    assert told("status", "weir") == before
+
+
+@pytest.mark.usefixtures("case")
+def test_check_finds_no_fault_and_says_what_it_does_not_prove() -> None:
+    checked = told("check", "weir")
+
+    assert checked["sound"]
+    assert checked["checked"]["originals"] == 3
+    assert any("truth" in sentence or "true" in sentence for sentence in checked["unproven"])
+
+
+def test_check_names_an_original_that_was_changed(case: Path) -> None:
+    original = next(
+        path for path in (case / "originals").rglob("*") if path.is_file() and path.read_bytes() == AMA.encode()
+    )
+    original.write_bytes(AMA.replace("two", "ten").encode())
+
+    result = onrecord("check", "weir", "--json")
+
+    assert result.exit_code == 3
+    assert original.name in json.dumps(json.loads(result.stdout)["faults"])
+
+
+@pytest.mark.usefixtures("case")
+def test_a_head_written_down_is_found_again() -> None:
+    Path("note.txt").write_text(onrecord("head", "weir").stdout, encoding="utf-8")
+
+    assert onrecord("check", "weir", "--head", "note.txt").exit_code == 0
+    assert onrecord("check", "weir", "--head", "0" * 64).exit_code == 3
+
+
+@pytest.mark.usefixtures("case")
+def test_a_signature_is_kept_and_verified(tmp_path: Path) -> None:
+    secret = tmp_path / "passphrase"
+    secret.write_text("six words drawn by dice\n", encoding="utf-8")
+    secret.chmod(0o600)
+    environment = {"ONRECORD_PASSPHRASE_FILE": str(secret)}
+    public = tmp_path / "key.pem"
+    public.write_text(onrecord("key", "weir.key", **environment).stdout, encoding="utf-8")
+
+    assert onrecord("sign", "weir", "--key", "weir.key", **environment).exit_code == 0
+    (verified,) = json.loads(onrecord("vouched", "weir", "--public", str(public), "--json").stdout)
+
+    assert verified["holds"]
+    assert verified["told"] == "signed by a key you trust"
+
+
+def test_a_sealed_case_opens_with_its_passphrase_alone(case: Path, tmp_path: Path) -> None:
+    secret, wrong = tmp_path / "passphrase", tmp_path / "wrong"
+    for path, words in ((secret, "six words drawn by dice"), (wrong, "six words drawn by lot")):
+        path.write_text(words, encoding="utf-8")
+        path.chmod(0o600)
+    assert onrecord("seal", "weir", ONRECORD_PASSPHRASE_FILE=str(secret)).exit_code == 0
+
+    without = onrecord("list", "weir")
+    with_wrong = onrecord("list", "weir", ONRECORD_PASSPHRASE_FILE=str(wrong))
+
+    assert without.exit_code != 0
+    assert with_wrong.exit_code != 0
+    assert "a.txt" in onrecord("list", "weir", ONRECORD_PASSPHRASE_FILE=str(secret)).stdout
+    assert not any(b"two rowers" in path.read_bytes() for path in case.rglob("*") if path.is_file())
+
+    assert onrecord("unseal", "weir", ONRECORD_PASSPHRASE_FILE=str(secret)).exit_code == 0
+    assert "a.txt" in onrecord("list", "weir").stdout
+
+
+@pytest.mark.usefixtures("case")
+def test_a_protected_person_is_masked_until_revealed() -> None:
+    label = told("protect", "weir", "Ama", "--role", "witness")["label"]
+
+    assert label in onrecord("show", "weir", "1", "--text").stdout
+    assert "Ama" not in onrecord("show", "weir", "1", "--text").stdout
+    assert told("search", "weir", "Ama")["hits"] == []
+
+    told("reveal", "weir", label, "--reason", "she asked for it")
+    assert "Ama" in onrecord("show", "weir", "1", "--text").stdout
+
+    told("hide", "weir", label, "--reason", "threats")
+    assert "Ama" not in onrecord("show", "weir", "1", "--text").stdout
+
+
+@pytest.mark.usefixtures("case")
+def test_search_finds_and_marks() -> None:
+    (hit,) = told("search", "weir", "rowers")["hits"]
+
+    assert hit["report"] == 1
+    assert [hit["snippet"][start:end] for start, end in hit["marks"]] == ["rowers"]
+    assert onrecord("search", "weir", '"unclosed').exit_code in (0, 2)
+    assert onrecord("search", "weir", "act:juggling").exit_code == 2
+
+
+@pytest.mark.usefixtures("case")
+def test_a_withdrawn_report_is_hidden_and_comes_back() -> None:
+    told("withdraw", "weir", "1", "--reason", "retracted")
+    assert [each["id"] for each in lines("list", "weir")] == ["b.txt"]
+    assert [each["subject"] for each in lines("list", "weir", "withdrawn")] == ["report:1"]
+
+    told("withdraw", "weir", "1", "--undo", "--reason", "not retracted after all")
+    assert [each["id"] for each in lines("list", "weir")] == ["a.txt", "b.txt"]
+
+
+def test_an_erased_report_is_gone_from_every_file(case: Path) -> None:
+    erased = told("erase", "weir", "1", "--yes", "--reason", "asked for")
+
+    assert erased["reports"] == [1]
+    assert not any(b"two rowers" in path.read_bytes() for path in case.rglob("*") if path.is_file())
+    assert told("check", "weir")["sound"]
+
+
+@pytest.mark.usefixtures("case")
+def test_a_report_above_the_level_is_not_shown() -> None:
+    Path("d.txt").write_text("Ama says: FICTIONAL. Told in confidence.", encoding="utf-8")
+    lines("add", "weir", "d.txt", "--access", "confidential", "--jobs", "1")
+
+    assert "d.txt" in [each["id"] for each in lines("list", "weir")]
+    assert "d.txt" not in [each["id"] for each in lines("list", "weir", "--access", "public")]
+    assert onrecord("show", "weir", "3", "--access", "public").exit_code == 1
+
+
+@pytest.mark.usefixtures("case")
+def test_titles_cannot_drive_a_terminal() -> None:
+    Path("e.txt").write_text("Ama says: FICTIONAL. Escapes.", encoding="utf-8")
+    onrecord("add", "weir", "e.txt", "--jobs", "1", "--title", "\x1b[2J\x1b]0;owned\x07")
+
+    shown = onrecord("list", "weir").stdout + onrecord("show", "weir", "3").stdout
+
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
