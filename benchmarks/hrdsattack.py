@@ -110,7 +110,8 @@ def table(guessed: list[tuple[Gold, Answer]], plain: list[tuple[Gold, Answer]]) 
     silent = with_intervals([tally(gold, answer) for gold, answer in plain])
     yield f"{len(guessed)} articles; published figures are on the test part (T5-large, 770 M parameters)"
     yield ""
-    yield f"{'published rule, with guesses':28} {'here':>6} {'95 %':>13} {'published':>10} {'trivial':>8} {'reached':>8}"
+    head = ("here", "95 %", "published", "trivial", "reached")
+    yield "{:28} {:>6} {:>13} {:>10} {:>8} {:>8}".format("published rule, with guesses", *head)
     reached = 0
     for name in ROWS:
         best, trivial = published[name]["best"], published[name].get("trivial")

@@ -5,6 +5,8 @@ They are made here and nowhere else: the published rule counts an absent value a
 """
 
 import json
+import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,8 +16,8 @@ from benchmarks.hrdsattack_gold import mapping
 from onrecord.records import PerpetratorType, Reading, Summary
 from onrecord.resolve.gazetteer import gazetteer
 from onrecord.resolve.summary import likeliest
+from onrecord.resolve.summary_features import LEAD
 from onrecord.resolve.summary_heads import Head
-from onrecord.resolve.summary_people import Person
 from onrecord.resolve.summary_scores import Candidate, Scores
 
 Answer = dict[str, Any]
@@ -27,7 +29,7 @@ class Guesses:
 
     Attributes:
         violations: which labels the acts of a reading come to.
-        least: by name; "victim", "violation", "kind", "mentioned".
+        least: by name; "victim", "mentioned", "violation", and "violation_alone" for the only one.
     """
 
     violations: Head
@@ -65,7 +67,7 @@ def abstaining(reading: Reading, scores: Scores) -> Answer:
             if perpetrator is None or perpetrator.type is None
             else words["perpetrator_types"][perpetrator.type.value],
         },
-        "country": None if place is None or place.country is None else country_name(place.country),
+        "country": None if place is None or place.country is None else _state(scores, place.country),
         "region": None if place is None else place.region,
         "city": None if place is None or place.city is None else _as_written(scores, "city", place.city),
         "year": None if date is None or date.year is None else str(date.year),
@@ -91,7 +93,7 @@ def guessing(scores: Scores) -> Answer:
             if types
             else words["no_perpetrator_type"],
         },
-        "country": None if country is None else country_name(scores.wheres["country"][country].key),
+        "country": None if country is None else _state(scores, scores.wheres["country"][country].key),
         "region": None if region is None else scores.wheres["region"][region].words,
         "city": None if city is None else written(scores.wheres["city"][city].words),
         "year": None if key["year"] is None else str(key["year"]),
@@ -101,29 +103,23 @@ def guessing(scores: Scores) -> Answer:
 
 
 def _guessed_victim(candidate: Candidate) -> Answer:
-    words, least = mapping(), guesses().least
+    words = mapping()
     kinds = candidate.kinds or {}
     sexes = candidate.sexes or {}
-    likely = [words["victim_kinds"][kind] for kind, value in kinds.items() if value >= least["kind"]]
-    sex = max(sexes, key=lambda name: sexes[name])
+    kind, sex = (max(found, key=lambda name: found[name]) for found in (kinds, sexes))
     child = candidate.age < 18 if candidate.age is not None else candidate.child
     return {
-        "name": name_of(candidate.person),
-        "type": likely or [words["no_victim_kind"]],
+        "name": candidate.person.name,
+        "type": [words["victim_kinds"].get(kind, words["no_victim_kind"])],
         "sex": words["sexes"].get(sex, words["untold"]),
         "age": words["ages"]["child" if child else "adult"],
     }
 
 
-def name_of(person: Person) -> str:
-    """The name as the benchmark wants it."""
-    return person.name
-
-
 def violations_of(scores: Scores) -> list[str]:
     """The benchmark's labels for what is alleged: those likely enough, else the likeliest if it is not unlikely."""
     words, least = mapping(), guesses().least
-    likely = guesses().violations.each(scores.report_features)
+    likely = guesses().violations.each(violation_features(scores))
     found = [name for name in words["violations"] if likely[name] >= least["violation"]]
     best = max(words["violations"], key=lambda name: likely[name])
     if not found and likely[best] >= least["violation_alone"]:
@@ -131,11 +127,41 @@ def violations_of(scores: Scores) -> list[str]:
     return found or [words["no_violation"]]
 
 
+def violation_features(scores: Scores) -> dict[str, float]:
+    """What the reading tells of acts, and words of the report that annotators go by."""
+    text = scores.text
+    title = text[: max(0, text.find("\n"))]
+    length = max(1, len(text.split()))
+    out = dict(scores.report_features)
+    for name, pattern in _violation_words().items():
+        count = len(pattern.findall(text))
+        out[f"words_{name}"] = math.log1p(count)
+        out[f"density_{name}"] = math.log1p(count / length * 500)
+        out[f"title_{name}"] = float(pattern.search(title) is not None)
+        out[f"opening_{name}"] = float(pattern.search(text[:LEAD]) is not None)
+    return out
+
+
+@cache
+def _violation_words() -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile(rf"\b(?:{'|'.join(word.replace('*', chr(92) + 'w*') for word in words)})\b", re.IGNORECASE)
+        for name, words in mapping()["violation_words"].items()
+    }
+
+
 def country_name(code: str) -> str:
     """The state as the benchmark's annotators usually write it."""
     usual: str | None = mapping()["countries"].get(code)
     state = gazetteer().state(code)
     return usual if usual is not None else code if state is None else state.name
+
+
+def _state(scores: Scores, code: str) -> str:
+    """The state as annotators usually write it; where they have no usual way, as the report does ("Burma")."""
+    if code in mapping()["countries"]:
+        return country_name(code)
+    return next((where.words for where in scores.wheres["country"] if where.key == code), country_name(code))
 
 
 def _as_written(scores: Scores, part: str, name: str) -> str:

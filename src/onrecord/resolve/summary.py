@@ -21,7 +21,7 @@ from onrecord.records import (
     VictimKind,
 )
 from onrecord.resolve.place_names import PlaceContext
-from onrecord.resolve.summary_heads import Head, heads
+from onrecord.resolve.summary_heads import UNTOLD, Head, heads
 from onrecord.resolve.summary_scores import Candidate, Scores, scores_of
 
 # Mentions of one victim, and findings of a place or date, that are given as evidence: enough to check it by.
@@ -90,7 +90,7 @@ def _victim(candidate: Candidate, chosen: Mapping[str, Head]) -> SummaryVictim:
 
 def _kind(candidate: Candidate, head: Head) -> VictimKind | None:
     """The likeliest kind, if a word beside the name or in its sentences can bear it."""
-    kinds = candidate.kinds or {}
+    kinds = {name: p for name, p in (candidate.kinds or {}).items() if name != UNTOLD}
     name = max(kinds, key=lambda kind: kinds[kind], default=None)
     return VictimKind(name) if name is not None and kinds[name] >= head.least and _is_told(candidate, name) else None
 

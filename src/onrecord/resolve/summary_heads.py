@@ -15,6 +15,8 @@ from importlib.resources import files
 Weights = Mapping[str, float]
 # The constant's name among a class's weights.
 CONSTANT = ""
+# The class of victims of whom the report does not tell.
+UNTOLD = "untold"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,28 @@
 
 import math
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.records import EntityType, Reading, Span, Status
-from onrecord.resolve.gazetteer import Kind, folded
+from onrecord.resolve.gazetteer import Kind, folded, gazetteer
 from onrecord.resolve.place_names import Mention, PlaceContext, mentions
 from onrecord.resolve.places import Located, explain_place
+from onrecord.resolve.states import is_adjective
 from onrecord.resolve.summary_features import LEAD, Features, Spans
+from onrecord.resolve.tables import table
 
 # "KIEV (Reuters) -", "LAGOS, Nigeria —": where the report was filed, which need not be where it happened.
 _DATELINE = re.compile(
     r"(?:^|\n)[^\S\n]*(?:[A-Z][A-Z .'’-]{2,}|[A-Z][\w .'’-]{2,30})(?:, [\w .]{2,30})?(?: \([^)\n]{2,40}\))? ?[-–—]"
 )
+
+# How far from an act a place may stand to be beside it, in code points: about a sentence.
+_BESIDE = 120
+# One to three words in capitals, none of them a facility's: "Praia da Luz".
+_VILLAGE = re.compile(r"[A-Z][\w’'-]+(?: (?:d[aeo]|of|al|el|[A-Z][\w’'-]+)){0,2}")
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +33,7 @@ class Where:
     Attributes:
         key: ISO code, region's name or city's folded name.
         country: ISO code of the state that it is or lies in.
-        words: as the report first writes it.
+        words: as the report writes it; for a state its usual name if the report has that too.
         name: its usual name.
         evidence: ids of entities and findings that name it.
         spans: where it is named.
@@ -90,7 +99,7 @@ class _Ground:
         self.victims = Spans((p.span, k) for k, a in enumerate(asserted) for p in a.victims)
         self.actors = Spans((p.span, k) for k, r in enumerate(reading.responses) for p in (*r.who, *r.to))
         self.sources = Spans((span, k) for k, a in enumerate(reading.attributions) for span in a.source)
-        self.triggers = sorted(a.trigger for a in asserted)
+        self.triggers = sorted(a.trigger.start for a in asserted)
 
     def common(self, spans: Sequence[Span], total: int) -> Features:
         """Numbers that places of every kind have."""
@@ -103,11 +112,22 @@ class _Ground:
             "late": first.start / self.length,
             "dateline": float(any(line.overlaps(span) for span in spans for line in self.datelines)),
             "dateline_only": float(all(any(line.overlaps(span) for line in self.datelines) for span in spans)),
+            "beside_acts": math.log1p(sum(self._is_beside_act(span) for span in spans)),
+            "beside_acts_share": sum(self._is_beside_act(span) for span in spans) / len(spans),
+            "beside_first_act": float(bool(self.triggers) and any(_near(span, self.triggers[0]) for span in spans)),
             "beside_perpetrators": math.log1p(sum(bool(self.perpetrators.over(span)) for span in spans)),
             "beside_victims": math.log1p(sum(bool(self.victims.over(span)) for span in spans)),
             "beside_actors": math.log1p(sum(bool(self.actors.over(span)) for span in spans)),
             "beside_sources": math.log1p(sum(bool(self.sources.over(span)) for span in spans)),
         }
+
+    def _is_beside_act(self, span: Span) -> bool:
+        first = bisect_left(self.triggers, span.start - _BESIDE)
+        return first < len(self.triggers) and _near(span, self.triggers[first])
+
+
+def _near(span: Span, position: int) -> bool:
+    return span.start - _BESIDE <= position <= span.end + _BESIDE
 
 
 def _happened(told: Iterable[Told], total: int) -> Features:
@@ -136,11 +156,14 @@ def states_told(reading: Reading, context: PlaceContext, told: Sequence[Told]) -
     found: dict[str, Where] = {}
     named: dict[str, list[Span]] = {}
     adjectives: dict[str, int] = {}
+    forms: dict[str, Counter[str]] = {}
     for mention in ground.names:
         country = _country(mention, context, ground.text)
         if country is not None:
             named.setdefault(country, []).append(mention.span)
             adjectives[country] = adjectives.get(country, 0) + bool(mention.countries)
+            if any(candidate.kind is Kind.STATE for candidate in mention.candidates):
+                forms.setdefault(country, Counter())[mention.span.of(ground.text)] += 1
     happened: dict[str, list[Told]] = {}
     for place in told:
         country = place.located.place.country
@@ -151,7 +174,11 @@ def states_told(reading: Reading, context: PlaceContext, told: Sequence[Told]) -
     for country in sorted({*named, *happened}):
         places = happened.get(country, [])
         spans = sorted({*named.get(country, ()), *(place.span for place in places)})
-        where = Where(country, country, spans[0].of(ground.text), country, spans=spans)
+        state = gazetteer().state(country)
+        name = country if state is None else state.name
+        own = forms.get(country, Counter({name: 1}))
+        words = name if name in own else own.most_common(1)[0][0]
+        where = Where(country, country, words, name, spans=spans)
         where.features = {
             **ground.common(spans, total),
             **_happened(places, placed),
@@ -180,11 +207,11 @@ def _country(mention: Mention, context: PlaceContext, text: str) -> str | None:
 def parts_told(reading: Reading, context: PlaceContext, told: Sequence[Told], *, part: str) -> list[Where]:
     """Cities (`part="city"`) or first-level regions (`part="region"`) that the reader marked, resolved."""
     ground = _Ground(reading, context)
-    found: dict[tuple[str, str], list[Told]] = {}
+    found: dict[tuple[str, str | None], list[Told]] = {}
     for place in told:
-        name = getattr(place.located, part)
+        name = _part_of(place, part, ground.text)
         country = place.located.place.country
-        if name is None or country is None:
+        if name is None:
             continue
         found.setdefault((folded(name), country), []).append(place)
     placed = sum(place.happened is not None for places in found.values() for place in places)
@@ -193,14 +220,16 @@ def parts_told(reading: Reading, context: PlaceContext, told: Sequence[Told], *,
     for (key, country), places in found.items():
         spans = sorted({place.span for place in places})
         own = [place for place in places if place.located.kind is (Kind.CITY if part == "city" else Kind.REGION)]
-        shown = (own or places)[0]
-        name = getattr(shown.located, part)
+        name = _part_of((own or places)[0], part, ground.text) or key
+        known = any(getattr(place.located, part) is not None for place in places)
         where = Where(key, country, name, name, spans=spans)
         if own:
             where.words = _as_written(ground, own[0])
         where.features = {
             **ground.common(spans, total),
             **_happened(places, placed),
+            "known": float(known),
+            "placed": float(country is not None),
             "itself": float(bool(own)),
             "itself_happened": float(any(place.happened is not None for place in own)),
         }
@@ -209,6 +238,23 @@ def parts_told(reading: Reading, context: PlaceContext, told: Sequence[Told], *,
     out.sort(key=lambda where: where.spans[0])
     _ranked(out)
     return out
+
+
+def _part_of(place: Told, part: str, text: str) -> str | None:
+    """The city or region of a place: as the gazetteer has it, a city that is a state, or a village that it lacks."""
+    found: str | None = getattr(place.located, part)
+    if found is not None or part != "city":
+        return found
+    if place.located.kind is Kind.STATE:
+        city_states: list[str] = table("summary")["city_states"]
+        return place.located.place.name if place.located.place.country in city_states else None
+    words = place.span.of(text)
+    # a name of its own that no gazetteer knows: the reader says that it is a place, and nothing more
+    if place.located.kind is not None or not _VILLAGE.fullmatch(words) or is_adjective(words.split()[0]):
+        return None
+    areas = table("areas")
+    plain = {*areas["region_words"], *areas["town_words"], *areas["bridges"], *areas["plain_words"]}
+    return None if {word.lower() for word in words.split()} & plain else words
 
 
 def _as_written(ground: _Ground, place: Told) -> str:

@@ -55,6 +55,7 @@ class Candidate:
 class Scores:
     """What a summary is chosen from: candidates in text order, with their probabilities in `probabilities`, by kind."""
 
+    text: str
     asserted: list[Allegation]
     people: list[Candidate]
     report_features: Features
@@ -79,6 +80,7 @@ def _candidates(reading: Reading, context: PlaceContext) -> Scores:
     told = told_places(reading, context)
     moments = moments_of(reading)
     return Scores(
+        text=reading.report.text,
         asserted=asserted,
         people=_people(reading),
         report_features=_report_features(reading, asserted),

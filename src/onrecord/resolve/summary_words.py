@@ -5,7 +5,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from onrecord.resolve.article import Article
 from onrecord.resolve.mentions import nouns
@@ -14,7 +16,9 @@ from onrecord.resolve.summary_people import Person
 from onrecord.resolve.tables import table
 
 # Words on either side of a name, within its sentence, that may say who it is.
-_LEFT, _RIGHT = 6, 11
+_LEFT, _RIGHT, _LONGEST = 6, 11, 80
+# What stands between names in a list.
+_JOINTS = frozenset({",", "and", "&", ";", "•", "–", "-"})
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 _AGED = re.compile(r"\s*,?\s*(?:aged?\s+)?\(?(\d{1,2})(?=[,)]|\s*(?:years?\b|-year-old|,|$))")
 _YEARS_OLD = re.compile(r"(\d{1,2})[- ]years?[- ]olds?\W+(?:[\w’'-]+\W+){0,5}$")
@@ -44,6 +48,22 @@ def groups_of(word: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@dataclass(slots=True)
+class Zones:
+    """Words by index, a list for each mention.
+
+    Attributes:
+        before: nearest first, then the mention's own; not beyond anybody else's name. So too `behind`.
+        around: of the mention's sentence.
+        listed: before a list of names in which the mention stands.
+    """
+
+    before: list[list[int]]
+    behind: list[list[int]]
+    around: list[list[int]]
+    listed: list[list[int]]
+
+
 class Surroundings:
     """The words of a report, asked for what stands around people."""
 
@@ -57,6 +77,10 @@ class Surroundings:
         self._in_title = self._counted(range(article.word_at(self._title)))
         # words of anybody's name: what stands beyond another's name is said of the other
         self._owner: dict[int, int] = {}
+        self._zones: dict[int, Zones] = {}
+        self._most = max((len(person.mentions) for person in people), default=1)
+        he, she = (sum(word in words for word in article.lowered) for words in (_HE, _SHE))
+        self._pronouns = (he - she) / (he + she + 1)
         for number, person in enumerate(people):
             for span in person.spans:
                 for word in range(article.word_at(span.start), bisect_left(article.starts, span.end)):
@@ -65,51 +89,72 @@ class Surroundings:
     def _counted(self, words: Iterable[int]) -> Counter[str]:
         return Counter(group for word in words for group in self._groups[word])
 
-    def zones(self, number: int, person: Person) -> tuple[list[list[int]], list[list[int]], list[list[int]]]:
-        """Words before, behind and in the sentence of each mention; the first two stop at anybody else's name."""
-        before, behind, whole = [], [], []
+    def zones(self, number: int, person: Person) -> "Zones":
+        """Words before, behind and around each mention."""
+        if number not in self._zones:
+            self._zones[number] = self._zones_of(number, person)
+        return self._zones[number]
+
+    def _zones_of(self, number: int, person: Person) -> "Zones":
+        out = Zones([], [], [], [])
         article = self._article
         for span in person.spans:
             first, last = article.word_at(span.start), bisect_left(article.starts, span.end)
             if first >= len(self._sentences):
                 continue
             sentence = self._sentences[first]
-            left: list[int] = []
-            for word in range(first - 1, max(-1, first - 1 - _LEFT), -1):
-                if self._sentences[word] != sentence or self._owner.get(word, number) != number:
-                    break
-                left.append(word)
-            right: list[int] = []
-            for word in range(last, min(len(article.words), last + _RIGHT)):
-                if self._sentences[word] != sentence or self._owner.get(word, number) != number:
-                    break
-                right.append(word)
-            before.append([*left, *range(first, last)])
-            behind.append(right)
-            low = bisect_left(self._sentences, sentence)
-            high = bisect_left(self._sentences, sentence + 1)
-            whole.append(list(range(low, min(high, low + 80))))
-        return before, behind, whole
+
+            def is_free(word: int, sentence: int = sentence) -> bool:
+                return self._sentences[word] == sentence and self._owner.get(word, number) == number
+
+            left = list(takewhile(is_free, range(first - 1, max(-1, first - 1 - _LEFT), -1)))
+            right = list(takewhile(is_free, range(last, min(len(article.words), last + _RIGHT))))
+            out.before.append([*left, *range(first, last)])
+            out.behind.append(right)
+            out.listed.append(self._before_list(first, sentence, number))
+            low, high = bisect_left(self._sentences, sentence), bisect_left(self._sentences, sentence + 1)
+            out.around.append(list(range(low, min(high, low + _LONGEST))))
+        return out
+
+    def _before_list(self, first: int, sentence: int, number: int) -> list[int]:
+        """Words before the list that a name ends or stands in: "the [journalists] Ama Terrin and Daro Venn"."""
+        word, others = first - 1, 0
+        while word >= 0 and self._sentences[word] == sentence:
+            other = self._owner.get(word, number) != number
+            if not other and self._article.lowered[word] not in _JOINTS:
+                break
+            others += other
+            word -= 1
+        if not others:
+            return []
+        return [
+            k for k in range(word, max(-1, word - 4), -1) if self._sentences[k] == sentence and k not in self._owner
+        ]
 
     def kind_features(self, number: int, person: Person) -> Features:
         """Words that say what a person is known for."""
-        before, behind, whole = self.zones(number, person)
-        mentions = max(1, len(before))
+        zones = self.zones(number, person)
+        mentions = max(1, len(zones.before))
         length = max(1, len(self._article.words))
-        left, right = (
-            Counter(g for zone in zones for g in {g for w in zone for g in self._groups[w]})
-            for zones in (before, behind)
+        main = len(person.mentions) / self._most
+        left, right, listed, close = (
+            Counter(g for zone in found for g in {g for w in zone for g in self._groups[w]})
+            for found in (zones.before, zones.behind, zones.listed, [zone[:2] for zone in zones.before])
         )
-        around = self._counted(word for zone in whole for word in zone)
+        around = self._counted(word for zone in zones.around for word in zone)
         out: Features = {}
         for group in table("summary")["people"]:
+            report = math.log1p(self._whole[group] / length * 500)
             out[f"before_{group}"] = float(left[group] > 0)
             out[f"before_share_{group}"] = left[group] / mentions
+            out[f"close_{group}"] = float(close[group] > 0)
+            out[f"listed_{group}"] = float(listed[group] > 0)
             out[f"behind_{group}"] = float(right[group] > 0)
             out[f"around_{group}"] = math.log1p(around[group] / mentions)
             out[f"title_{group}"] = float(self._in_title[group] > 0)
             out[f"lead_{group}"] = float(self._lead[group] > 0)
-            out[f"report_{group}"] = math.log1p(self._whole[group] / length * 500)
+            out[f"report_{group}"] = report
+            out[f"main_report_{group}"] = main * report
         return out
 
     def sex_features(self, number: int, person: Person, told: str | None, votes: tuple[float, float]) -> Features:
@@ -121,13 +166,13 @@ class Surroundings:
             told: m or f, where coreference settled it.
             votes: how much of the report's "he" and "she" stands for the person, by the reader's links.
         """
-        before, _, whole = self.zones(number, person)
+        zones = self.zones(number, person)
         lowered = self._article.lowered
-        he = sum(lowered[word] in _HE for zone in whole for word in zone)
-        she = sum(lowered[word] in _SHE for zone in whole for word in zone)
+        he = sum(lowered[word] in _HE for zone in zones.around for word in zone)
+        she = sum(lowered[word] in _SHE for zone in zones.around for word in zone)
         after_he, after_she = self._following(number, person)
-        male = sum(self._gender(word) == "m" for zone in before for word in zone)
-        female = sum(self._gender(word) == "f" for zone in before for word in zone)
+        male = sum(self._gender(word) == "m" for zone in zones.before for word in zone)
+        female = sum(self._gender(word) == "f" for zone in zones.before for word in zone)
         m, f = votes
         return {
             "told_m": float(told == "m"),
@@ -141,6 +186,7 @@ class Surroundings:
             "silent": float(he + she + after_he + after_she == 0),
             "no_links": float(m + f < 0.3),
             "mentions": math.log1p(len(person.mentions)),
+            "main_report": len(person.mentions) / self._most * self._pronouns,
         }
 
     def _following(self, number: int, person: Person) -> tuple[int, int]:
@@ -167,7 +213,7 @@ class Surroundings:
 
     def age_of(self, number: int, person: Person) -> tuple[int | None, bool]:
         """The age told of a person, and whether words say that it is a child; nothing beyond anybody else's name."""
-        before, _, _ = self.zones(number, person)
+        before = self.zones(number, person).before
         children = _child_words()
         lowered = self._article.lowered
         text = self._article.text
