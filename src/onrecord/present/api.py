@@ -1,0 +1,243 @@
+"""The Python API: a case as an object, alike to the commands.
+
+    import onrecord
+
+    with onrecord.open("harbour") as case:
+        for told in case.add("reports/"):
+            print(told.id, told.added.outcome)
+        for judged in case.findings(kind="allegation"):
+            print(judged.finding.id, judged.finding.quotation, judged.state.standing)
+
+What comes out is masked like what the commands print. A program that adds with several jobs does so under
+`if __name__ == "__main__":`, since processes import it anew.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from onrecord.ledger import decisions, protecting, withdrawals
+from onrecord.ledger.check import Told as Checked
+from onrecord.ledger.check import check
+from onrecord.ledger.content import content_digest
+from onrecord.ledger.erase import Erased, erase
+from onrecord.ledger.head import Head
+from onrecord.ledger.overview import Overview, head_of, overview
+from onrecord.ledger.seal import unlock
+from onrecord.ledger.searching import Page, What
+from onrecord.ledger.store import Ledger
+from onrecord.ledger.view import Judged, Sheltered, open_view
+from onrecord.records.acquisition import Access, Kept
+from onrecord.records.decision import Assessment, Decision, Dimension, Role, Value, Verdict
+from onrecord.records.finding import FindingKind
+from onrecord.records.report import Failure, Report
+from onrecord.runs.adding import Told, add_sources
+
+if TYPE_CHECKING:
+    from onrecord.acquire import Options
+
+
+class Case:
+    """A case, open; a context manager.
+
+    Attributes:
+        ledger: what it is kept in, for what this class doesn't offer. What that gives is NOT masked.
+        access: the highest level of reports that this object shows.
+    """
+
+    def __init__(self, ledger: Ledger, *, access: Access = Access.CONFIDENTIAL) -> None:
+        self.ledger = ledger
+        self.access = access
+
+    def close(self) -> None:
+        """Let go of the case."""
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- adding and looking ------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        *sources: str | Path,
+        options: "Options | None" = None,
+        jobs: int = 1,
+        access: Access = Access.PUBLIC,
+        consent: str | None = None,
+        weights: Path | None = None,
+    ) -> Iterator[Told]:
+        """Add reports; see `onrecord.runs.adding.add_sources`. Nothing is added that isn't iterated over."""
+        from onrecord.acquire import Options
+
+        return add_sources(
+            self.ledger,
+            [str(source) for source in sources],
+            options=Options() if options is None else options,
+            jobs=jobs,
+            access=access,
+            consent=consent,
+            weights=weights,
+        )
+
+    def overview(self) -> Overview:
+        """The case in numbers."""
+        return overview(self.ledger)
+
+    def reports(self) -> Iterator[Kept]:
+        """Every report without its text, by number."""
+        with open_view(self.ledger, access=self.access) as view:
+            yield from view.reports()
+
+    def report(self, number: int) -> Report:
+        """One report with its text. Raises `NoSuchCase` where there is none."""
+        with open_view(self.ledger, access=self.access) as view:
+            return view.report(number)
+
+    def failures(self) -> Iterator[Failure]:
+        """What could not be read, and why."""
+        with open_view(self.ledger, access=self.access) as view:
+            yield from view.failures()
+
+    def findings(
+        self, *, report: int | None = None, kind: FindingKind | str | None = None, act: str | None = None
+    ) -> Iterator[Judged]:
+        """Findings with what they are now; all, or of one report, kind or act."""
+        wanted = None if kind is None else FindingKind(kind)
+        with open_view(self.ledger, access=self.access) as view:
+            yield from view.findings(report=report, kind=wanted, act=act)
+
+    def finding(self, finding: str) -> Judged:
+        """One finding with its history. Raises `NoSuchCase` where there is none."""
+        with open_view(self.ledger, access=self.access) as view:
+            return view.finding(finding)
+
+    def search(self, query: str, *, what: What | str = What.REPORTS, limit: int = 20, after: str | None = None) -> Page:
+        """Search, in the language that docs/how-to/search.md tells. Raises `UsageError` where the query isn't in it."""
+        with open_view(self.ledger, access=self.access) as view:
+            return view.search(query, what=What(what), limit=limit, after=after)
+
+    # --- reviewing and protecting ------------------------------------------------------------------------------------
+
+    def decide(
+        self,
+        finding: str,
+        verdict: Verdict | str,
+        *,
+        field: str | None = None,
+        value: Value = None,
+        reason: str | None = None,
+    ) -> Decision:
+        """Decide on a finding; see `onrecord.ledger.decisions.decide`."""
+        with self.ledger.writing() as writing:
+            return decisions.decide(writing, finding, Verdict(verdict), field=field, value=value, reason=reason)
+
+    def undo(self, number: int, *, reason: str | None = None) -> Decision:
+        """Undo a decision, or an undoing."""
+        with self.ledger.writing() as writing:
+            return decisions.undo(writing, number, reason=reason)
+
+    def assess(
+        self,
+        finding: str,
+        dimension: Dimension | str,
+        value: str | None,
+        *,
+        by: str | None = None,
+        standard: str | None = None,
+        reason: str | None = None,
+    ) -> Assessment:
+        """Judge a finding's source, credibility or verification; None takes the judgement back."""
+        with self.ledger.writing() as writing:
+            return decisions.assess(
+                writing, finding, Dimension(dimension), value, by=by, standard=standard, reason=reason
+            )
+
+    def protect(
+        self,
+        person: str,
+        role: Role | str,
+        *,
+        aliases: Sequence[str] = (),
+        phrases: Sequence[str] = (),
+        reason: str | None = None,
+    ) -> str:
+        """Mark a person as protected; the label that stands for them."""
+        with self.ledger.writing() as writing:
+            return protecting.protect(writing, person, Role(role), aliases=aliases, phrases=phrases, reason=reason)
+
+    def reveal(self, person: str, reason: str, *, ends: bool = False) -> str:
+        """Say, with a reason, that a protected person may be named, or no longer; the label."""
+        with self.ledger.writing() as writing:
+            return protecting.reveal(writing, person, reason, ends=ends)
+
+    def protected(self) -> Iterator[Sheltered]:
+        """Whom the case protects, by label."""
+        with open_view(self.ledger, access=self.access) as view:
+            yield from view.sheltered()
+
+    def withdraw(self, subject: str, reason: str) -> int:
+        """Hide `report:12` or `finding:g0123456789abcdef`, with a reason."""
+        return withdrawals.withdraw(self.ledger, subject, reason)
+
+    def bring_back(self, subject: str, reason: str) -> int:
+        """Undo a withdrawal."""
+        return withdrawals.bring_back(self.ledger, subject, reason)
+
+    def erase(self, *reports: int, reason: str | None = None, together: bool = False) -> Erased:
+        """Destroy reports for good; see `onrecord.ledger.erase.erase`."""
+        return erase(self.ledger, reports, reason=reason, together=together)
+
+    # --- proving -----------------------------------------------------------------------------------------------------
+
+    def check(self, *, heads: Sequence[str] = ()) -> Iterator[Checked]:
+        """Check everything; see `onrecord.ledger.check.check`."""
+        return check(self.ledger, heads=heads)
+
+    @property
+    def head(self) -> Head:
+        """The end of the custody chain."""
+        with self.ledger.snapshot() as connection:
+            return head_of(self.ledger, connection)
+
+    @property
+    def digest(self) -> str:
+        """The content digest: equal content, equal digest, on either engine."""
+        with self.ledger.snapshot() as connection:
+            return content_digest(connection)
+
+
+def new(name: str | Path, *, who: str | None = None, database: str | None = None, originals: str | None = None) -> Case:
+    """Make a case, and open it; see `onrecord.ledger.store.Ledger.create`."""
+    return Case(Ledger.create(name, who=who, database=database, originals=originals))
+
+
+def open_case(
+    name: str | Path,
+    *,
+    who: str | None = None,
+    passphrase: str | None = None,
+    read_only: bool = False,
+    access: Access | str = Access.CONFIDENTIAL,
+) -> Case:
+    """Open a case.
+
+    Args:
+        name: its name or folder, with or without `.case`.
+        who: who acts; the login name when None.
+        passphrase: of a sealed case.
+        read_only: whether nothing shall be written.
+        access: the highest level of reports that it shows.
+
+    Raises:
+        NoSuchCase, SealedCase, WrongPassphrase, LockedCase, DamagedCase, NewerCase: it can't be opened; the message
+            says why, and what to do.
+    """
+    secrets = None if passphrase is None else unlock(name, passphrase)
+    return Case(Ledger.open(name, who=who, secrets=secrets, read_only=read_only), access=Access(access))

@@ -1,0 +1,86 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord.acquire import Options
+from onrecord.errors import NoSuchCase, UsageError
+from onrecord.records.finding import FindingKind
+
+TEXT = "FICTIONAL. Governor Anse Droy said on Monday that the guard beat Ilve Marr at the weir."
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> onrecord.Case:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    case = onrecord.new(tmp_path / "weir", who="Ilse")
+    assert [told.added.outcome.value for told in case.add(tmp_path / "a.txt")] == ["added"]
+    return case
+
+
+def test_a_case_is_made_filled_and_looked_into(case: onrecord.Case) -> None:
+    with case:
+        assert [kept.publisher for kept in case.reports()] == [None]
+        allegation = next(iter(case.findings(kind="allegation")))
+        assert allegation.finding.kind is FindingKind.ALLEGATION
+        assert case.search("weir").hits[0].report == 1
+        assert case.overview().reports == 1
+
+
+def test_a_decision_changes_the_digest_and_the_head_and_stays_sound(case: onrecord.Case) -> None:
+    with case:
+        digest, head = case.digest, case.head
+        allegation = next(iter(case.findings(kind="allegation")))
+        decision = case.decide(allegation.finding.id, "confirmed", reason="read twice")
+
+        assert case.finding(allegation.finding.id).holds
+        assert case.digest != digest
+        assert case.head.seq == head.seq + 1
+
+        case.undo(decision.number)
+        assert not case.finding(allegation.finding.id).holds
+        assert not [told for told in case.check() if type(told).__name__ == "Fault"]
+
+
+def test_victims_are_masked(case: onrecord.Case) -> None:
+    with case:
+        text = case.report(1).text
+
+        assert "Marr" not in text
+        assert "Anse Droy" in text  # holds a public position
+        case.reveal(next(each.label for each in case.protected() if "victim" in each.roles), "asked for")
+        assert "Marr" in case.report(1).text
+
+
+def test_what_is_not_there_is_said_to_be_missing(tmp_path: Path, case: onrecord.Case) -> None:
+    with case:
+        with pytest.raises(NoSuchCase):
+            case.report(7)
+        with pytest.raises(UsageError):
+            case.search("act:juggling")
+    with pytest.raises(NoSuchCase):
+        onrecord.open(tmp_path / "nowhere")
+
+
+def test_options_reach_the_report(tmp_path: Path, case: onrecord.Case) -> None:
+    (tmp_path / "b.txt").write_text("FICTIONAL. " + TEXT, encoding="utf-8")
+    with case:
+        list(case.add(tmp_path / "b.txt", options=Options(publisher="The Lamplighter")))
+
+        assert [kept.publisher for kept in case.reports()] == [None, "The Lamplighter"]
+
+
+def test_importing_the_package_loads_neither_reader_nor_ledger() -> None:
+    program = "import json, sys, onrecord; print(json.dumps(sorted(sys.modules)))"
+    modules = json.loads(subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout)
+
+    assert "onrecord" in modules
+    assert not {"onnxruntime", "sqlalchemy", "numpy"} & set(modules)
+
+
+def test_a_name_that_it_does_not_have_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = onrecord.nonsense
