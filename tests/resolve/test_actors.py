@@ -307,3 +307,90 @@ def test_a_post_in_another_place_is_somebody_else_s(before: str, same: bool) -> 
     marked = before + " The prime minister of {Lysmark|l} said that men were held."
     reading = resolve_actors(reading_of(marked, sources=(("The prime minister of Lysmark", 1, "that men"),)))
     assert (called(reading, reading.attributions[0].speaker) == "Ada Marsh") is same
+
+
+def test_other_words_for_somebody_named_find_whom_they_stand_for() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "{Jan Vel|p}, 22, was freed. {Ama Terrin|p} met him in {Lorrin|l}.\n\n"
+            "The 22-year-old said that he was beaten. The court was closed. The guards went home.\n\n"
+            "On Monday {Dana Orin|p} came back. The former envoy said that it was over.",
+            sources=(
+                ("The 22-year-old", 1, "that he was beaten"),
+                ("The former envoy", 1, "that it was over"),
+            ),
+        )
+    )
+    assert [called(reading, a.speaker) for a in reading.attributions] == ["Jan Vel", "Dana Orin"]
+
+
+def test_of_two_with_the_same_age_neither_is_the_22_year_old() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "{Jan Vel|p}, 22, was freed. So was the 22-year-old {Dana Orin|p}. The 22-year-old said that he was beaten.",
+            sources=(("The 22-year-old", 1, "that he was beaten"),),
+        )
+    )
+    assert called(reading, reading.attributions[0].speaker) == "The 22-year-old"
+
+
+def test_a_lead_announces_who_then_speaks_under_a_name() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "Nine printers are in prison, a rights group said.\n\n"
+            "{Harbour Rights Watch|o} said that they were beaten. {Sael Bank|o} is next door.",
+            sources=(
+                ("a rights group", 1, "Nine printers are in prison"),
+                ("Harbour Rights Watch", 1, "that they were beaten"),
+            ),
+        )
+    )
+    assert [called(reading, a.speaker) for a in reading.attributions] == ["Harbour Rights Watch"] * 2
+
+
+def test_the_newspaper_is_no_station() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "The {Harbour Times|n} said that men were shot. {Radio Quill|n} said that they were held. "
+            "The newspaper said that they were farmers.",
+            sources=(
+                ("Harbour Times", 1, "that men were shot"),
+                ("Radio Quill", 1, "that they were held"),
+                ("The newspaper", 1, "that they were farmers"),
+            ),
+        )
+    )
+    assert called(reading, reading.attributions[2].speaker) == "Harbour Times"
+
+
+def test_a_name_written_out_before_its_initials_is_the_body_s() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "The Guild of Harbour Printers, {GHP|o}, said that men were held. {GHP|o} said that they were beaten.",
+            sources=(
+                ("The Guild of Harbour Printers, GHP", 1, "that men were held"),
+                ("GHP", 2, "that they were beaten"),
+            ),
+        )
+    )
+    assert [called(reading, a.speaker) for a in reading.attributions] == ["Guild of Harbour Printers"] * 2
+
+
+def test_the_group_is_a_body_and_a_group_of_men_is_not() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "{Sael Watch|o}, a rights group, said that men were held. A group of men came. "
+            "The group said that they were beaten.",
+            sources=(
+                ("Sael Watch", 1, "that men were held"),
+                ("A group of men", 1, ""),
+                ("The group", 1, "that they were beaten"),
+            ),
+        )
+    )
+    assert [called(reading, a.speaker) for a in reading.attributions] == ["Sael Watch", "A group of men", "Sael Watch"]
+
+
+def test_a_name_of_which_half_is_read_as_a_person_s_is_one_person_s() -> None:
+    reading = resolve_actors(reading_of("{Jan Vel|p} was held in {Lorrin|l}. {Jan Vel|g} said that he was beaten."))
+    assert names(reading) == ["Jan Vel"]

@@ -25,10 +25,11 @@ from onrecord.resolve.citations import citations_of
 from onrecord.resolve.coreference import Resolver, Weights
 from onrecord.resolve.described import Descriptions
 from onrecord.resolve.descriptions import describe
+from onrecord.resolve.finder import Finder
 from onrecord.resolve.groups import Groups
 from onrecord.resolve.holders import Holders, Known
 from onrecord.resolve.kinds import kind_of, name_of
-from onrecord.resolve.mentions import ACTOR_TYPES, Finder, Form, Mention, has_name
+from onrecord.resolve.mentions import ACTOR_TYPES, Form, Mention, has_name
 from onrecord.resolve.names import Verdict, compare_organisations, without_possessive
 from onrecord.resolve.naming import find_missed, join_names, vote_by_pronouns
 from onrecord.resolve.offices_held import join_offices

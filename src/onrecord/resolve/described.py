@@ -3,17 +3,23 @@
 A description stands for whom the text says so of, or who alone fits; otherwise for somebody of his own.
 """
 
+from functools import cache
+
 from onrecord.records import EntityType
 from onrecord.resolve.elsewhere import is_of_elsewhere
 from onrecord.resolve.mentions import Mention, words_of_kind
 from onrecord.resolve.names import folded
 from onrecord.resolve.referents import Referent
+from onrecord.resolve.tables import table
 from onrecord.resolve.timeline import Timeline
+from onrecord.resolve.variation import Variations
 
 # Sentences back within which the only one who fits is meant.
 REACH = 4
 # A description may look further back for somebody of whom the text said so.
 DESCRIBED_REACH = 60
+# How many times as often as any other the one is mentioned whom a report is about.
+CHIEF = 3
 _SYNONYMS = {
     "spokesman": "spokesperson", "spokeswoman": "spokesperson", "chairman": "chair", "chairwoman": "chair",
     "chairperson": "chair", "attorney": "lawyer", "advocate": "lawyer", "barrister": "lawyer", "counsel": "lawyer",
@@ -48,6 +54,7 @@ class Descriptions:
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
         self._linked = timeline.linked
+        self._variations = Variations(timeline, _SYNONYMS)
         self._described: dict[str, list[Referent]] = {}
         for referent in timeline.referents:
             for description in referent.descriptions:
@@ -67,7 +74,9 @@ class Descriptions:
         )
 
     def named_later(self, mention: Mention) -> Referent | None:
-        """Whom a description anticipates, on the reader's word: "a man was held … Jan Vel, 41, …"."""
+        """Whom a description anticipates: "a man was held … Jan Vel, 41, …"."""
+        if (announced := self._variations.announced(mention)) is not None:
+            return announced
         return self._linked.after(
             mention, lambda r: r.described is None and _may_be(mention, r) and not _in_another_post(mention, r)
         )
@@ -77,8 +86,9 @@ class Descriptions:
         head = _head(mention.head)
         if (told := self._told(mention, head)) is not None:
             return told
-        if (fitting := self.by_role(mention)) is not None:
-            return fitting
+        for rule in (self._variations.aged, self.by_role, self._variations.former):
+            if (fitting := rule(mention)) is not None:
+                return fitting
         police = mention.head == "police" and not mention.modifiers
         if police or (mention.type is EntityType.ORGANIZATION and mention.head in ("parliament", "congress")):
             return self._body(mention, head)
@@ -131,20 +141,26 @@ class Descriptions:
         if len(fit) == 1:
             return fit[0][1]
         near = [referent for sentence, referent in fit if mention.sentence - sentence <= 1]
-        return near[0] if len(near) == 1 else None
+        if near or not fit:
+            return near[0] if len(near) == 1 else None
+        # none of several was just named: whom the report is about
+        often = sorted((len(referent.mentions), number) for number, (_, referent) in enumerate(fit))
+        return fit[often[-1][1]][1] if often[-1][0] >= CHIEF * often[-2][0] else None
 
     def _body(self, mention: Mention, head: str) -> Referent | None:
         """The organisation that "the ministry", "the paper", "the group" stands for: one of its kind, lately named."""
-        fit: list[tuple[int, Referent]] = []
+        fit: list[tuple[int, bool, Referent]] = []
         for referent, mentions in self._timeline.candidates(mention, 12):
-            if _is_kind(referent, head):
-                fit.append((mentions[-1].sentence, referent))
-        if not fit:
-            return None
+            if _is_kind(referent, head) and not _is_within(referent, mention):
+                fit.append((mentions[-1].sentence, any(m.speaks for m in mentions), referent))
         if len(fit) == 1:
-            return fit[0][1]
-        near = [referent for sentence, referent in fit if mention.sentence - sentence <= 1]
-        return near[0] if len(near) == 1 else None
+            return fit[0][2]
+        near = [referent for sentence, _, referent in fit if mention.sentence - sentence <= 1]
+        if len(near) == 1:
+            return near[0]
+        # of several, whoever alone has spoken speaks again
+        spoke = [referent for _, speaks, referent in fit if speaks]
+        return spoke[0] if mention.speaks and len(spoke) == 1 else None
 
 
 def _head(noun: str) -> str:
@@ -185,6 +201,15 @@ def _in_another_post(mention: Mention, referent: Referent) -> bool:
     return post in _POSTS and bool(posts) and post not in told
 
 
+@cache
+def _media() -> dict[str, dict[str, str]]:
+    """The medium that a noun for outlets and a word of an outlet's name tell."""
+    media = table("people")["media"]
+    return {
+        part: {word: medium for medium, told in media.items() for word in told[part]} for part in ("nouns", "names")
+    }
+
+
 def _is_kind(referent: Referent, head: str) -> bool:
     """Whether an organisation, outlet or state is what a noun says."""
     if referent.type is EntityType.PERSON or referent.described is not None:
@@ -195,7 +220,10 @@ def _is_kind(referent: Referent, head: str) -> bool:
     if head in words:
         return True
     if referent.type is EntityType.OUTLET:
-        return head in words_of_kind("outlet_nouns")
+        medium = _media()["nouns"].get(head)
+        theirs = {m for word in words if (m := _media()["names"].get(word)) is not None}
+        theirs |= {m for d in referent.descriptions if (m := _media()["nouns"].get(d.head)) is not None}
+        return head in words_of_kind("outlet_nouns") and (medium is None or not theirs or medium in theirs)
     if referent.type is EntityType.PLACE:
         return referent.state is not None and head in words_of_kind("state_nouns") - {"government"}
     if words & words_of_kind("state_body_nouns"):

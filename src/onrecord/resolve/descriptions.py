@@ -34,11 +34,19 @@ def describe(article: Article, mentions: list[Mention], entities: tuple[Entity, 
             if (described := _description(article, first, last, mention.sentence)) is None:
                 continue
             referent.descriptions.append(described)
+            if _makes_outlet(referent, described, last == article.word_at(mention.name.start)):
+                referent.type = EntityType.OUTLET
             gender = nouns().get(described.head)
             if gender in ("m", "f") and referent.type is EntityType.PERSON:
                 referent.genders[gender] += 2
             if referent.body is None:
                 referent.body = _body(article, first, last, bodies)
+
+
+def _makes_outlet(referent: Referent, described: Description, before: bool) -> bool:
+    """Whether what stands right before a name says that the reader took an outlet for a person: "the paper Munro"."""
+    outlet = described.head in words_of_kind("outlet_nouns") - words_of_kind("organisation_nouns")
+    return before and outlet and referent.type is EntityType.PERSON and not referent.genders
 
 
 def _phrases(article: Article, mention: Mention) -> list[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """Described sources and participants: "the government of Karvenia", "police", "six protesters", "the report"."""
 
+import re
+
 from onrecord.records import EntityType, Span
 from onrecord.resolve.article import Article
 from onrecord.resolve.described import Descriptions
@@ -7,6 +9,11 @@ from onrecord.resolve.mentions import Form, Mention, nouns, words_of_kind
 from onrecord.resolve.names import folded, without_possessive
 from onrecord.resolve.referents import Referent
 from onrecord.resolve.states import state_of
+
+# "(the) Guild of Harbour Printers (GHP)", "… Printers, GHP,"
+_WITH_INITIALS = re.compile(r"(?:[Tt]he )?(?P<name>[A-Z][^(),]{5,80}?)(?: \(|, )(?P<short>[A-Z][A-Za-z]{1,8})[),]*")
+# Bodies by other words.
+_SAME_BODY = {"prosecution": "prosecutor's office"}
 
 
 class Groups:
@@ -36,6 +43,8 @@ class Groups:
         """
         if (beside := self._beside(mention)) is not None:
             return beside
+        if (short := self._written_out(mention)) is not None:
+            return short
         if mention.head in words_of_kind("documents"):
             found = self._maker(mention)
             if found is not None:
@@ -45,7 +54,7 @@ class Groups:
         known = None if body else self._descriptions.description(mention)
         if known is not None:
             return known
-        for earlier, referent in reversed(self._found.get(mention.head, [])):
+        for earlier, referent in reversed(self._found.get(_body(mention), [])):
             if self._again(earlier, mention):
                 return referent
         if (named := self._descriptions.named_later(mention)) is not None:
@@ -57,7 +66,7 @@ class Groups:
         referent.somebody = mention.somebody
         if mention.gender:
             referent.genders[mention.gender] += 3
-        self._found.setdefault(mention.head, []).append((mention, referent))
+        self._found.setdefault(_body(mention), []).append((mention, referent))
         return referent
 
     def _beside(self, mention: Mention) -> Referent | None:
@@ -72,6 +81,22 @@ class Groups:
             before = self._ends.get(mention.span.start - gap)
             if before is not None and text[before.span.end : mention.span.start] == ", " and gap == 2:
                 return self._person(before)
+        return None
+
+    def _written_out(self, mention: Mention) -> Referent | None:
+        """The body whose name a phrase writes out before its initials: "the Guild of Harbour Printers (GHP)"."""
+        match = _WITH_INITIALS.fullmatch(mention.span.of(self._article.text))
+        if match is None:
+            return None
+        words = [word for word in match["name"].replace("-", " ").split() if word[0].isalnum()]
+        spelled = ("".join(w[0] for w in words), "".join(w[0] for w in words if w[0].isupper()))
+        end = mention.span.start + match.end("short")
+        named = next((m for m in self._named.values() if m.span.end == end), None)
+        if match["short"] not in spelled or named is None or not isinstance(named.referent, Referent):
+            return None
+        if named.referent.type is not EntityType.PLACE:
+            named.referent.names[" ".join(match["name"].split())] += 1
+            return named.referent
         return None
 
     @staticmethod
@@ -124,3 +149,8 @@ class Groups:
             )
             or mention.head in nouns()
         )
+
+
+def _body(mention: Mention) -> str:
+    """What a description says that somebody is, one word for each body."""
+    return _SAME_BODY.get(mention.head, mention.head)

@@ -12,6 +12,8 @@ from onrecord.resolve.states import state_of
 # A description of more words is cut before the first of these.
 LONGEST_NAME = 8
 _CLAUSE = re.compile(r"(?<=\w)(?:,? (?:who|whom|whose|which|that|where|when)\b|[,;:—–(])")
+# "These printers" only points back to whoever the text has described.
+_POINTING = frozenset("this that these those both such".split())
 # Heads of descriptions that are offices when nobody in the report is said to hold them.
 _OFFICES = frozenset(
     "minister president premier chancellor secretary governor mayor ambassador consul king queen emir sultan pm"
@@ -42,6 +44,7 @@ def name_of(referent: Referent, article: Article) -> str:
             for m in sorted(referent.mentions, key=lambda m: m.span)
             if m.form in (Form.DESCRIPTION, Form.JOINT)
         ]
+        texts = [text for text in texts if text.split()[0].lower() not in _POINTING] or texts
         return max(texts, key=lambda text: min(len(text.split()), 8)) if texts else _cut(referent.described)
     order = {name: number for number, name in enumerate(referent.names)}
     return min(referent.names, key=lambda name: (-len(name.split()), -referent.names[name], -len(name), order[name]))
