@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from onrecord.errors import NewerCase
-from onrecord.ledger import migrations, schema
+from onrecord.ledger import guards, migrations, schema
 from onrecord.ledger.engine import SQLite
 from onrecord.ledger.store import Ledger
 from onrecord.testing.builders import fictional_additions
@@ -26,7 +26,10 @@ def test_triggers_survive_every_step(version: str) -> None:
     with database.write() as connection:
         migrations.upgrade(database, connection, to=version)
         assert migrations.version(connection) == version
-        assert database.triggers(connection) == database.expected_triggers()
+        there = set(inspect(connection).get_table_names())
+        assert database.triggers(connection) == guards.sqlite_triggers(there)
+        if version == VERSIONS[-1]:
+            assert database.triggers(connection) == database.expected_triggers()
     database.close()
 
 

@@ -89,7 +89,7 @@ class _Mirrored:
     def wrap(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         return (chunk[::-1] for chunk in chunks)
 
-    def unwrap(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    def unwrap(self, chunks: Iterable[bytes], *, name: str) -> Iterator[bytes]:
         return (chunk[::-1] for chunk in chunks)
 
 

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Executable, RowMapping, create_engine, event, text
+from sqlalchemy import Connection, Executable, RowMapping, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
@@ -96,7 +96,7 @@ class _Base:
         """
         if self.read_only:
             raise ReadOnlyCase(f"{self.place} can't be written; move the case, or change who may write there.")
-        with self._told(), self.engine.connect() as connection:
+        with self._told(writing=True), self.engine.connect() as connection:
             self._begin_write(connection)
             with connection.begin():
                 self._lock(connection)
@@ -112,15 +112,15 @@ class _Base:
 
     def _lock(self, connection: Connection) -> None: ...
 
-    def _translated(self, error: DBAPIError) -> LedgerError | None:
+    def _translated(self, error: DBAPIError, *, writing: bool) -> LedgerError | None:
         raise NotImplementedError
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self, *, writing: bool = False) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            told = self._translated(error)
+            told = self._translated(error, writing=writing)
             if told is None:
                 raise
             raise told from error
@@ -202,7 +202,7 @@ class SQLite(_Base):
         """Drop every trigger there is, and make those that the schema has."""
         for name in self.triggers(connection):
             connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-        for statement in guards.sqlite_triggers().values():
+        for statement in guards.sqlite_triggers(set(inspect(connection).get_table_names())).values():
             connection.exec_driver_sql(statement)
 
     def triggers(self, connection: Connection) -> dict[str, str]:
@@ -243,7 +243,7 @@ class SQLite(_Base):
         for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             yield f"row {row} of {table} refers to a row of {parent} that isn't there"
 
-    def _translated(self, error: DBAPIError) -> LedgerError | None:
+    def _translated(self, error: DBAPIError, *, writing: bool) -> LedgerError | None:
         code = getattr(error.orig, "sqlite_errorcode", None)
         kind = None if code is None else code & 0xFF
         if kind in _LOCKED:
@@ -253,7 +253,7 @@ class SQLite(_Base):
             )
         if kind in _READ_ONLY:
             return ReadOnlyCase(f"{self.place} can't be opened or written ({error.orig}); nothing was changed.")
-        if kind == _FULL or code in _NOT_WRITTEN:
+        if kind == _FULL or (kind == _NOT_DONE and writing):
             return FullDisk(
                 f"The disk under {self.place} took no more ({error.orig}); what was reported as done is kept. "
                 "Make room and run the same again."
@@ -267,7 +267,7 @@ class SQLite(_Base):
 _LOCKED = (5, 6)
 _READ_ONLY = (3, 8, 14, 23)
 _FULL = 13
-_NOT_WRITTEN = (778, 1034, 1290, 1546, 4874, 5386)  # I/O errors of writing, syncing, cutting, making room
+_NOT_DONE = 10  # an I/O error; of which kind, this driver doesn't tell
 
 
 def _begin(connection: Connection) -> None:
@@ -312,7 +312,8 @@ class PostgreSQL(_Base):
         for name, table in rows:
             connection.exec_driver_sql(f'DROP TRIGGER "{name}" ON "{table}"')
         connection.exec_driver_sql(guards.POSTGRESQL_REFUSE)
-        for statement in guards.postgresql_triggers().values():
+        there = set(inspect(connection).get_table_names(schema=self._schema))
+        for statement in guards.postgresql_triggers(there).values():
             connection.exec_driver_sql(statement)
 
     def triggers(self, connection: Connection) -> dict[str, str]:
@@ -352,7 +353,7 @@ class PostgreSQL(_Base):
         """Nothing: the server looks after its own pages."""
         return iter(())
 
-    def _translated(self, error: DBAPIError) -> LedgerError | None:
+    def _translated(self, error: DBAPIError, *, writing: bool) -> LedgerError | None:
         told = str(error.orig).strip()
         state = getattr(error.orig, "sqlstate", None)
         if state in ("55P03", "40P01", "40001"):

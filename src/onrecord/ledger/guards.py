@@ -7,6 +7,8 @@ tells what was changed then. The triggers hold onrecord itself, and its migratio
 
 # ruff: noqa: S608 (statements are put together from the names of the tables above, never from anybody's words)
 
+from collections.abc import Container
+
 from sqlalchemy import Table
 
 from onrecord.ledger import schema
@@ -17,24 +19,35 @@ FULL_TEXT = (
     ("report_text", "text", schema.texts, "number"),
     ("finding_text", "quotation", schema.findings, "number"),
     ("actor_text", "name", schema.actors, "finding"),
+    ("title_text", "title", schema.reports, "number"),
 )
 """Full-text index, column, the table that holds what it indexes, and that table's key."""
 
 
-def _guarded() -> list[Table]:
-    return [table for table in schema.metadata.sorted_tables if table is not schema.erasing]
+def _guarded(there: Container[str] | None) -> list[Table]:
+    return [table for table in schema.metadata.sorted_tables if table is not schema.erasing and _is(table.name, there)]
 
 
-def sqlite_triggers() -> dict[str, str]:
-    """Names of SQLite's triggers, and the statements that make them."""
+def _is(name: str, there: Container[str] | None) -> bool:
+    return there is None or name in there
+
+
+def sqlite_triggers(there: Container[str] | None = None) -> dict[str, str]:
+    """Names of SQLite's triggers, and the statements that make them.
+
+    Args:
+        there: the tables that there are, midway through migrations; None: all of the schema's.
+    """
     made = {}
-    for table in _guarded():
+    for table in _guarded(there):
         name = table.name
         door = "" if table in schema.NEVER_ERASED else "WHEN NOT EXISTS (SELECT 1 FROM erasing) "
         refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}: {name}'); END"
         made[f"{name}_no_update"] = f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refuse}"
         made[f"{name}_no_delete"] = f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} {door}{refuse}"
     for index, column, table, key in FULL_TEXT:
+        if not _is(index, there):
+            continue
         made[f"{index}_insert"] = (
             f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table.name} BEGIN "
             f"INSERT INTO {index}(rowid, {column}) VALUES (new.{key}, new.{column}); END"
@@ -80,10 +93,10 @@ END $$
 """
 
 
-def postgresql_triggers() -> dict[str, str]:
-    """Names of PostgreSQL's triggers, and the statements that make them."""
+def postgresql_triggers(there: Container[str] | None = None) -> dict[str, str]:
+    """Names of PostgreSQL's triggers, and the statements that make them; see `sqlite_triggers`."""
     made = {}
-    for table in _guarded():
+    for table in _guarded(there):
         name = table.name
         kind = "fixed" if table in schema.NEVER_ERASED else "erasable"
         for trigger, when, each in (

@@ -135,7 +135,7 @@ class Ledger:
         who = login_name() if who is None else who
         now = clock()
         with making(folder, made=now, database=database, originals=originals) as case:
-            tables = _database(case, secrets=None, read_only=False, wait=WAIT_SECONDS)
+            tables = database_of(case, secrets=None, read_only=False, wait=WAIT_SECONDS)
             try:
                 with tables.write() as connection:
                     if database is not None:
@@ -191,7 +191,7 @@ class Ledger:
             elif case.database is None:
                 examine(case.ledger_file, secrets.ledger_key)
             read_only = read_only or not case.writable
-            tables = _database(case, secrets=secrets, read_only=read_only, wait=wait)
+            tables = database_of(case, secrets=secrets, read_only=read_only, wait=wait)
             originals = Originals(blobs, None if secrets is None else secrets.wrapping)
             who = login_name() if who is None else who
             ledger = cls(case, tables, originals, hold, who=who, clock=clock)
@@ -387,6 +387,8 @@ class Ledger:
             raise DamagedCase(f"{self.case.folder} has no ledger where its description says; look for a copy.")
         if found == migrations.LATEST:
             return
+        if found > migrations.LATEST:
+            raise migrations.newer(found)
         if self.database.read_only:
             raise ReadOnlyCase(f"{self.case.folder} was made by another onrecord and can't be brought up to date.")
         with self.hold.alone(), self.database.write() as connection:
@@ -452,7 +454,8 @@ def _added(writing: Writing, addition: Addition, stored: Stored | None) -> Added
     return adding.add_report(writing, stored, addition.acquisition, report, reading, addition.terms)
 
 
-def _database(case: Case, *, secrets: Secrets | None, read_only: bool, wait: float) -> Database:
+def database_of(case: Case, *, secrets: Secrets | None, read_only: bool, wait: float) -> Database:
+    """The engine of a case's ledger, not opened yet."""
     if case.database is not None:
         return PostgreSQL(case.database, schema=case.database_schema, read_only=read_only, wait=wait)
     key = None if secrets is None else secrets.ledger_key

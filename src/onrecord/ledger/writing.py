@@ -12,6 +12,9 @@ from onrecord.ledger.entries import Entry, Row, head, linked
 
 FLUSH_ROWS = 5000
 
+# A row comes after those it refers to.
+_IN_ORDER = tuple(schema.metadata.sorted_tables)
+
 
 class Writing:
     """What one transaction writes.
@@ -86,7 +89,7 @@ class Writing:
         """Send the rows that wait."""
         if not self._count:
             return
-        for table in schema.metadata.sorted_tables:  # a row comes after those it refers to
+        for table in _IN_ORDER:
             rows = self._waiting.pop(table.name, None)
             if rows:
                 names = [column.name for column in table.columns]

@@ -22,6 +22,11 @@ def version(connection: Connection) -> str | None:
     return found
 
 
+def newer(found: str) -> NewerCase:
+    """The error of a ledger whose version this onrecord doesn't know."""
+    return NewerCase(f"This case was written by a newer onrecord (ledger version {found}); update onrecord.")
+
+
 def upgrade(database: Database, connection: Connection, *, to: str = LATEST) -> None:
     """Bring the tables to a version, in the connection's transaction.
 
@@ -44,7 +49,7 @@ def upgrade(database: Database, connection: Connection, *, to: str = LATEST) -> 
     known = {script.revision for script in scripts.walk_revisions()}
     found = version(connection)
     if found is not None and found not in known:
-        raise NewerCase(f"This case was written by a newer onrecord (ledger version {found}); update onrecord.")
+        raise newer(found)
 
     def steps(current: Any, _: object) -> Any:  # noqa: ANN401 (Alembic's own types are private)
         return scripts._upgrade_revs(to, current)  # noqa: SLF001 (Alembic's own commands call it so; there is no other)
