@@ -412,7 +412,13 @@ def put_a_row_in(ledger: Ledger, table: Table) -> None:
     for column in table.columns:
         if column.nullable:
             continue
-        made = {Digest: "00" * 32, Moment: ledger.clock(), LargeBinary: b"x", AnyText: "x", Text: "x"}
+        made: dict[type[object], object] = {
+            Digest: "00" * 32,
+            Moment: ledger.clock(),
+            LargeBinary: b"x",
+            AnyText: "x",
+            Text: "x",
+        }
         values[column.name] = next((value for kind, value in made.items() if isinstance(column.type, kind)), 1)
     with ledger.writing() as writing:
         writing.connection.execute(insert(table).values(values))
