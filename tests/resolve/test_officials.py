@@ -62,3 +62,44 @@ def test_officials_come_out_as_a_careful_reader_has_them(roster: Roster) -> None
     print(f"officials: {rate:.1%} of {number}, {harmful} with a wrong name or office")  # noqa: T201 what this test is for
     assert harmful <= MOST_WRONG_NAMES, "\n".join(wrong)
     assert rate >= FLOOR, "\n".join(wrong)
+
+
+def test_of_two_alike_on_the_roster_neither_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "alike.csv"
+    path.write_text(
+        "name,position,state,from,to\nAda Marsh,Senator,Ostmere,2011,\nAda Marsh,Mayor of Hamre,Lysmark,2012,\n",
+        encoding="utf-8",
+    )
+    roster = read_roster(path)
+
+    def title(text: str, words: str) -> str | None:
+        reading = reading_of(text, sources=((words, 1, ""),))
+        reading = replace(reading, report=replace(reading.report, published="2017-05-02"))
+        resolved = resolve(reading, rosters=roster)
+        return _told(resolved, spot(reading.report.text, words))[1]
+
+    assert title("{Ada Marsh|p} spoke.", "Ada Marsh") is None
+    assert title("{Ada Marsh|p}, the mayor of {Hamre|l}, spoke.", "Ada Marsh") == "Mayor of Hamre"
+    assert title("Senator {Ada Marsh|p} spoke.", "Senator Ada Marsh") == "Senator"
+    assert title("Judge {Ada Marsh|p} spoke.", "Judge Ada Marsh") is None
+
+
+def test_without_rosters_nothing_is_known_and_nothing_else_changes(roster: Roster) -> None:
+    for row in rows("officials"):
+        reading = _reading(row)
+        plain = resolve(reading)
+        assert all(actor.positions is None for actor in plain.actors)
+        assert resolve(reading, rosters=Roster(())) == replace(
+            plain, actors=tuple(replace(actor, positions=()) for actor in plain.actors)
+        )
+
+
+def test_the_same_rosters_give_the_same_reading(roster: Roster) -> None:
+    reading = _reading(rows("officials")[0])
+    once = resolve(reading, rosters=roster)
+    assert resolve(reading, rosters=roster) == once
+    known = [position for actor in once.actors for position in actor.positions or ()]
+    assert [(p.name, p.first, p.last, p.roster) for p in known] == [
+        ("Corin Halvard", "2015-03-02", "2017-09-14", "officials.csv")
+    ]
+    assert "same words" in known[0].reason

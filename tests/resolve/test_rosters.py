@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import InvalidInput, MissingOriginal
-from onrecord.resolve.offices import Office, Standing, position_of, state_key
+from onrecord.resolve.offices import Office, Standing, office_of, position_of, state_key
 from onrecord.resolve.roster_files import read_roster
 from onrecord.resolve.rosters import Roster
 
@@ -194,3 +194,105 @@ def test_any_file_is_a_roster_or_refused(tmp_path_factory: pytest.TempPathFactor
     path.write_bytes(content)
     with contextlib.suppress(InvalidInput):
         assert isinstance(read_roster(path), Roster)
+
+
+# --- who is one person -----------------------------------------------------------------------------------------------
+
+_HEADER = "name,position,state,from,to\n"
+
+
+def _people(folder: Path, *contents: str, header: str = _HEADER) -> list[tuple[str, int]]:
+    rosters = [read_roster(_write(folder, f"r{n}.csv", header + content)) for n, content in enumerate(contents)]
+    whole = sum(rosters, Roster(()))
+    return [(person.name, len(person.tenures)) for person in whole.people]
+
+
+def test_two_alike_stay_two(tmp_path: Path) -> None:
+    other_state = "Ada Marsh,Senator,Ostmere,2011,\nAda Marsh,Mayor,Lysmark,2012,\n"
+    assert _people(tmp_path, other_state) == [("Ada Marsh", 1), ("Ada Marsh", 1)]
+    by_id = "1,Ada Marsh,Senator,Ostmere,2011,\n2,Ada Marsh,Senator,Ostmere,2012,\n1,Ada Marsh,Minister,Ostmere,2015,\n"
+    assert _people(tmp_path, by_id, header="id," + _HEADER) == [("Ada Marsh", 2), ("Ada Marsh", 1)]
+
+
+def test_one_told_by_two_files_is_one(tmp_path: Path) -> None:
+    terms = "Ada Marsh,Senator,Ostmere,2011,2015\nAda Marsh,Senator,Ostmere,2015,2019\n"
+    assert _people(tmp_path, terms, "Ada Marsh,Senator,Ostmere,2012,\n") == [("Ada Marsh", 3)]
+    assert _people(tmp_path, terms, "Ada Marsh,Senator,Ostmere,2020,\n") == [("Ada Marsh", 2), ("Ada Marsh", 1)]
+
+
+def test_the_same_holder_in_two_files_is_no_contradiction(tmp_path: Path) -> None:
+    one = _write(tmp_path, "one.csv", _HEADER + "Ada Marsh,President,Karvenia,2014,2018\n")
+    two = _write(tmp_path, "two.csv", _HEADER + "Ada Marsh,President,Karvenia,2013-05,\n")
+    held = (read_roster(one) + read_roster(two)).held("Karvenia's president", on=date(2016, 1, 1))
+    assert held is not None
+    assert held.tenure is not None
+    assert held.tenure.name == "Ada Marsh"
+
+
+def test_a_range_of_days_needs_one_holder_all_through(tmp_path: Path) -> None:
+    roster = read_roster(
+        _write(
+            tmp_path,
+            "r.csv",
+            _HEADER + "Ada Marsh,President,Karvenia,2014,2015-06-30\nBo Lind,President,Karvenia,2015-07-10,\n",
+        )
+    )
+
+    def name(first: date, last: date) -> str | None:
+        held = roster.held("Karvenia's president", on=first, until=last)
+        assert held is not None
+        return None if held.tenure is None else held.tenure.name
+
+    assert name(date(2015, 1, 1), date(2015, 6, 30)) == "Ada Marsh"
+    assert name(date(2015, 1, 1), date(2015, 7, 1)) is None  # the office was empty for ten days
+    assert name(date(2015, 6, 1), date(2015, 12, 31)) is None
+    assert name(date(2015, 7, 10), date(2020, 12, 31)) == "Bo Lind"
+
+
+# --- titles that are no known office's -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "office"),
+    [
+        ("President", "president"),
+        ("President of the Senate", "president"),  # with the area `senate`
+        ("President Pro Tempore of the Senate", "president pro tempore of the senate"),
+        ("Vice President, Finance", "vice president finance"),
+        ("Governor General", "governor general"),
+        ("Minister of Justice", "justice minister"),
+        ("Keeper of the Seals", "keeper of the seals"),
+    ],
+)
+def test_a_title_is_an_office_only_where_all_of_it_is_understood(title: str, office: str) -> None:
+    found = office_of(title, "Karvenia")
+    assert (found.title.replace(",", ""), found.state) == (office, "Karvenia")
+    assert (found.title, found.area) != ("president", None) or title == "President"
+
+
+def test_leaders_of_congress_are_no_presidents(tmp_path: Path) -> None:
+    people = [
+        {
+            "id": {"bioguide": "M000001"},
+            "name": {"first": "Ada", "last": "Marsh"},
+            "terms": [{"type": "sen", "start": "2011-01-03", "end": "2023-01-03", "state": "OH"}],
+            "leadership_roles": [
+                {"title": "President Pro Tempore of the Senate", "chamber": "senate", "start": "2015-01-03"},
+                {"title": "Senate Majority Leader", "chamber": "senate", "start": "2017-01-03", "end": "2019-01-03"},
+            ],
+        }
+    ]
+    roster = read_roster(_write(tmp_path, "congress.yaml", yaml.safe_dump(people)))
+    assert [(t.office.title, t.office.area, t.body) for t in roster.tenures] == [
+        ("senator", "ohio", "United States Senate"),
+        ("president pro tempore of the senate", None, "United States Senate"),
+        ("majority leader", None, "United States Senate"),
+    ]
+    day = date(2018, 1, 1)
+    for phrase, name in (("the US president", None), ("the US Senate majority leader", "Ada Marsh")):
+        held = roster.held(phrase, on=day)
+        assert held is not None
+        assert (None if held.tenure is None else held.tenure.name) == name
+    held = roster.held("Ohio Senator Ada Marsh", on=day)
+    assert held is not None
+    assert held.tenure == roster.tenures[0]

@@ -151,7 +151,8 @@ class Roster:
                 if compared.verdict is Verdict.DIFFERENT:
                     continue
                 old = found.get(id(person))
-                if old is None or (old[1].verdict is Verdict.MAYBE and compared.verdict is Verdict.SAME):
+                better = old is not None and old[1].verdict is Verdict.MAYBE and compared.verdict is Verdict.SAME
+                if old is None or better or name.keys == known.keys:
                     found[id(person)] = (person, compared)
         return list(found.values())
 
