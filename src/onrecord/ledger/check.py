@@ -18,7 +18,6 @@ from onrecord.ledger import guards, migrations, schema
 from onrecord.ledger.chain import Walked, walk
 from onrecord.ledger.engine import SQLite, streamed
 from onrecord.ledger.findings import found_in, unpacked
-from onrecord.ledger.originals import FolderBlobs
 from onrecord.ledger.persons_check import persons_faults
 from onrecord.ledger.store import Ledger
 from onrecord.records.plain import from_canonical
@@ -306,6 +305,5 @@ def _originals(ledger: Ledger) -> Iterator[Told]:
             f"{len(orphans)} files among the originals are no report's, for example {orphans[0]!a}: most likely left "
             "by a process that was stopped; adding the same again takes them in."
         )
-    blobs = ledger.originals.blobs
-    if isinstance(blobs, FolderBlobs) and (unfinished := blobs.unfinished()):
-        yield Note(f"{len(unfinished)} files were left unfinished by a process that was stopped; `add` removes them.")
+    if unfinished := ledger.originals.unfinished():
+        yield Note(f"{unfinished} files were left unfinished by a process that was stopped; `add` removes them.")

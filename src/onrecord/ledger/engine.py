@@ -47,6 +47,9 @@ class Database(Protocol):
     def make_triggers(self, connection: Connection) -> None:
         """Drop every trigger there is, and make those that the schema has."""
 
+    def must_take_writes(self) -> None:
+        """Refuse, where nothing can be written, before anything is tried."""
+
     def triggers(self, connection: Connection) -> dict[str, str]:
         """The triggers there are: name and definition."""
 
@@ -94,13 +97,21 @@ class _Base:
             ReadOnlyCase: nothing can be written there.
             FullDisk: no room was left.
         """
-        if self.read_only:
-            raise ReadOnlyCase(f"{self.place} can't be written; move the case, or change who may write there.")
+        self.must_take_writes()
         with self._told(writing=True), self.engine.connect() as connection:
             self._begin_write(connection)
             with connection.begin():
                 self._lock(connection)
                 yield connection
+
+    def must_take_writes(self) -> None:
+        """Refuse, where nothing can be written, before anything is tried.
+
+        Raises:
+            ReadOnlyCase: nothing can be written there.
+        """
+        if self.read_only:
+            raise ReadOnlyCase(f"{self.place} can't be written; move the case, or change who may write there.")
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -187,6 +187,15 @@ class Originals:
         """Remove the original, as an erasure does."""
         self.blobs.remove(self.wrapping.name(sha256))
 
+    def unfinished(self) -> int:
+        """How many blobs a killed process never finished."""
+        return len(self.blobs.unfinished()) if isinstance(self.blobs, FolderBlobs) else 0
+
+    def tidy(self) -> None:
+        """Remove what killed processes left unfinished."""
+        if isinstance(self.blobs, FolderBlobs):
+            self.blobs.tidy()
+
     def orphans(self, known: Iterable[str]) -> list[str]:
         """Names of blobs that are none of the `known` originals': left by a process that was killed, or put by hand."""
         names = {self.wrapping.name(sha256) for sha256 in known}
@@ -253,7 +262,8 @@ class FolderBlobs:
     def tidy(self) -> None:
         """Remove what killed processes left unfinished."""
         for file in self.unfinished():
-            file.unlink(missing_ok=True)
+            with suppress(OSError):  # what can't be removed does no harm, and `check` tells of it
+                file.unlink(missing_ok=True)
 
     def _file(self, name: str) -> Path:
         return self._folder / name[:2] / name

@@ -258,6 +258,8 @@ class Ledger:
         Returns:
             What came of each, in the same order, told once it is kept: whatever happens then, it stays.
         """
+        self.database.must_take_writes()
+        self.originals.tidy()
         waiting = iter(additions)
         while chosen := list(islice(self._stored(waiting), batch)):
             with self.writing() as writing:
