@@ -204,14 +204,17 @@ def _delete(
     found = select(schema.findings.c.number).where(schema.findings.c.reading.in_(readings))
     connection.execute(delete(schema.actors).where(schema.actors.c.finding.in_(found)))
     connection.execute(delete(schema.findings).where(schema.findings.c.reading.in_(readings)))
+    going = {name: [*rows.get(name, ()), *survivors.get(name, ())] for name in {*rows, *survivors}}
+    last_ones = (schema.reports, schema.originals)  # persons are taken out before the reports that they appear in
     for table in reversed(schema.metadata.sorted_tables):
-        for some in _at_once([*rows.get(table.name, ()), *survivors.get(table.name, ())]):
-            key = table.primary_key.columns[0]
-            connection.execute(delete(table).where(key.in_([row[key.name] for row in some])))
+        if table not in last_ones:
+            _delete_rows(connection, table, going.get(table.name, ()))
     for some in _at_once(sorted(entries)):
         connection.execute(delete(schema.salts).where(schema.salts.c.entry.in_(some)))
     _forget_unmet(connection, {person_key(row["person"]) for row in rows[schema.protections.name]})
     forget(writing, taken.reports)
+    for table in last_ones:
+        _delete_rows(connection, table, going.get(table.name, ()))
     for some in _at_once(sorted(taken.texts)):
         connection.execute(delete(schema.texts).where(schema.texts.c.digest.in_(some)))
 
@@ -227,6 +230,12 @@ def _delete(
     )
     writing.flush()
     connection.execute(delete(schema.erasing))
+
+
+def _delete_rows(connection: Connection, table: Table, rows: Sequence[RowMapping]) -> None:
+    key = table.primary_key.columns[0]
+    for some in _at_once(rows):
+        connection.execute(delete(table).where(key.in_([row[key.name] for row in some])))
 
 
 def _forget_unmet(connection: Connection, keys: Collection[str]) -> None:

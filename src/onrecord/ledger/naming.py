@@ -13,13 +13,13 @@ from sqlalchemy import Connection, RowMapping, select
 from onrecord.ledger import schema
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.guarding import name_words
-from onrecord.ledger.names import keys, words
+from onrecord.ledger.names import candidates, keys
 from onrecord.ledger.protected import person_key
 
 
 def keys_in(text: str) -> set[str]:
-    """The keys of every word of a text."""
-    return {key for match in words(text) for key in keys(match.group())}
+    """The keys of every stretch of a text that may be a word of a name."""
+    return {key for candidate in candidates(text) for key in candidate.keys}
 
 
 def only_named_in(connection: Connection, reports: Collection[int]) -> set[str]:
