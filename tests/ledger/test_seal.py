@@ -1,6 +1,7 @@
 import io
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from onrecord.errors import (
 )
 from onrecord.ledger import keys, schema, seal
 from onrecord.ledger.changeover import SEALING, UNSEALING
+from onrecord.ledger.check import Fault, check
 from onrecord.ledger.content import content_digest
 from onrecord.ledger.passphrases import Cost
 from onrecord.ledger.store import Ledger
@@ -297,6 +299,83 @@ def test_a_failure_before_the_change_leaves_the_plain_case(case: Path, monkeypat
     assert plain_content(case) == before
     assert not list(case.glob(".*"))
     assert len([file for file in (case / "originals").rglob("*") if file.is_file()]) == REPORTS
+
+
+def test_a_page_added_behind_the_ledger_is_told_by_check(case: Path) -> None:
+    sealed(case)
+    with (case / "ledger.sqlite").open("ab") as file:
+        file.write(bytes(4096))
+    with opened(case) as ledger, ledger.snapshot() as connection:
+        assert any("HMAC" in line for line in ledger.database.damage(connection))
+
+
+def test_a_sealed_case_writes_no_file_outside_its_folder(case: Path) -> None:
+    sealed(case)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        outside: list[str] = []
+
+        def hook(event: str, arguments: tuple[object, ...]) -> None:
+            if event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
+                path, flags = os.fsdecode(arguments[0]), arguments[2]
+                if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) and str(case) not in path:
+                    outside.append(path)
+
+        try:
+            sys.addaudithook(hook)
+            with opened(case) as ledger:
+                list(ledger.add_all(fictional_addition(number) for number in range(20, 60)))
+                list(check(ledger))
+            os.write(writing, repr(outside).encode())
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+        assert told.read() == b"[]"
+    os.waitpid(child, 0)
+
+
+def test_a_team_on_postgresql_seals_its_originals_and_is_told_that_the_ledger_is_not(
+    tmp_path: Path, postgresql_url: str
+) -> None:
+    with Ledger.create(tmp_path / "team", who="A. Tester", clock=Ticking(), database=postgresql_url) as ledger:
+        list(ledger.add_all(fictional_addition(number) for number in range(1, REPORTS + 1)))
+    case = tmp_path / "team.case"
+    before = plain_content(case)
+    covered = sealed(case)
+    assert covered.parts == ("originals",)
+    assert "NOT sealed" in covered.left[0]
+    for file, data in files(case):
+        assert b"villagers" not in data, file
+    with opened(case) as ledger:
+        assert content(ledger) == before
+        assert [told for told in check(ledger) if isinstance(told, Fault)] == []
+    unsealed(case)
+    assert plain_content(case) == before
+
+
+def test_originals_that_lie_elsewhere_are_sealed_there(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    with Ledger.create(tmp_path / "far", clock=Ticking(), originals=f"file://{store}") as ledger:
+        list(ledger.add_all(fictional_addition(number) for number in range(1, REPORTS + 1)))
+    case = tmp_path / "far.case"
+    before = plain_content(case)
+    sealed(case)
+    held = list(files(store))
+    assert len(held) == REPORTS
+    assert not [file for file, data in held if b"villagers" in data]
+    with opened(case) as ledger:
+        assert content(ledger) == before
+    unsealed(case)
+    assert plain_content(case) == before
+    assert len(list(files(store))) == REPORTS
+
+
+def test_a_sealed_case_is_checked_like_a_plain_one(case: Path) -> None:
+    sealed(case)
+    with opened(case) as ledger:
+        assert [told for told in check(ledger) if isinstance(told, Fault)] == []
 
 
 def every_kill(case: Path, tmp_path: Path, work: Callable[[Path], object]) -> Iterator[Path]:

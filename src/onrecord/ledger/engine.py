@@ -135,6 +135,9 @@ class _Base:
             if told is None:
                 raise
             raise told from error
+        except UnicodeDecodeError as error:
+            # SQLite's drivers decode what a damaged file holds, their own messages about it included.
+            raise DamagedCase(f"{self.place} is damaged ({error}); `onrecord check` tells more.") from error
 
 
 class SQLite(_Base):
@@ -248,6 +251,9 @@ class SQLite(_Base):
 
     def damage(self, connection: Connection) -> Iterator[str]:
         """What SQLite itself finds wrong with the file: pages, indexes, references."""
+        if self._key is not None:
+            # Also pages that hold nothing now, which SQLite wouldn't look at.
+            yield from connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars()
         for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
             if line != "ok":
                 yield line
