@@ -119,9 +119,19 @@ def texts(name: str) -> Iterator[tuple[str, str]]:
         yield shape, CARRIERS[number % len(CARRIERS)].format(make(name))
 
 
+_LABEL = re.compile(r"\[(?:victim|witness|relative|source|person) \d+\]|\[(?:name|details) withheld\]")
+
+
 def leaks(name: str, output: str) -> list[str]:
     """Which words of the name the output still tells, labels left aside."""
-    bare = re.sub(r"\[(?:victim|witness|relative|source) \d+\]|\[(?:name|details) withheld\]", "\0", unquote(output))
+    bare = _LABEL.sub("\0", unquote(output))
     squeezed_pieces = [squeezed(piece) for piece in bare.split("\0")]
     told = (*_parts(name), spelt_out(_parts(name)[0]), spelt_out(_parts(name)[1]))
     return [word for word in told if any(squeezed(word) in piece for piece in squeezed_pieces)]
+
+
+def leaked(names: list[str], output: str) -> list[str]:
+    """Which of the names the output still tells, in part or whole."""
+    bare = _LABEL.sub("\0", unquote(output))
+    pieces = "\0".join(squeezed(piece) for piece in bare.split("\0"))
+    return [name for name in names if any(squeezed(word) in pieces for word in (*_parts(name), spelt_out(name)))]

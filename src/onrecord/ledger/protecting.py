@@ -299,6 +299,14 @@ class KeptGuards:
         chosen = select(key).where(key >= prefix, key <= last, schema.guards.c.part != Part.PIECE.value).limit(1)
         return self._connection.execute(chosen).first() is not None
 
+    def marked_roles(self) -> dict[str, set[str]]:
+        """What reviewers marked persons as, by person's key."""
+        protections = schema.protections
+        roles: dict[str, set[str]] = defaultdict(set)
+        for person, role in self._connection.execute(select(protections.c.person, protections.c.role)):
+            roles[person_key(person)].add(role)
+        return roles
+
     def _tell(self, numbers: Sequence[int]) -> None:
         persons, appearances = schema.persons, schema.appearances
         roles: dict[int, set[str]] = defaultdict(set)

@@ -1,0 +1,529 @@
+"""Searches carried out: hits masked, ranked, a page at a time.
+
+The full-text indexes hold what was written, names included; what people see is masked. So a hit counts only where the
+masked text still shows what was looked for, and no total is ever told: a search for a protected name finds nothing,
+and what it finds can't be told from what isn't there.
+
+A page costs about the same however many reports there are: the index gives candidates from the newest on, or, where
+few enough match, by relevance; at most `MOST_SCANNED` are looked at for a page, and the page says where it stopped.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, column, func, literal_column, select, table
+from sqlalchemy.sql.elements import ColumnElement
+
+from onrecord.errors import UsageError
+from onrecord.ledger import schema
+from onrecord.ledger.access import text_visible, visible
+from onrecord.ledger.findings import is_current
+from onrecord.ledger.masking import Masker, window
+from onrecord.ledger.names import keys
+from onrecord.ledger.protecting import KeptGuards
+from onrecord.ledger.search import Field, Query, Term, tokens
+from onrecord.ledger.withdrawals import FINDING, is_withdrawn
+from onrecord.records.acquisition import Access
+from onrecord.records.span import Span
+
+# Candidates looked at for one page where filters or masking may turn most of them down.
+MOST_SCANNED: Final = 2000
+# Candidates asked of an index at once.
+CHUNK: Final = 200
+MOST_HITS: Final = 100
+# Of each term so many places are looked at for one that masking left as it was.
+MOST_PLACES: Final = 50
+SNIPPET: Final = 160
+# PostgreSQL's index holds so many characters of a text (see guards.py).
+INDEXED: Final = 200_000
+
+_NOT_FOR_SCREENS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x1b\\|\x07|$)|\x1b.")
+
+
+class What(StrEnum):
+    """What is searched."""
+
+    REPORTS = "reports"
+    FINDINGS = "findings"
+    ACTORS = "actors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One thing found, masked.
+
+    Attributes:
+        report: number of the report.
+        finding: id of the finding or actor found; None for reports.
+        kind: of the finding or actor.
+        title: the report's.
+        snippet: words around what was found, without control characters.
+        marks: where in the snippet the words found lie.
+    """
+
+    report: int
+    finding: str | None
+    kind: str | None
+    act: str | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Hits, in order.
+
+    Attributes:
+        next: what to give as `after` for the page behind this one; None: there is none.
+        ranked: whether hits come by relevance; else from the newest on.
+        cut_short: whether the page ended because enough was looked at, not because enough was found.
+    """
+
+    hits: tuple[Hit, ...]
+    next: str | None = None
+    ranked: bool = False
+    cut_short: bool = False
+
+
+class Search:
+    """Searches of one view."""
+
+    def __init__(
+        self, connection: Connection, masker: Masker, guards: KeptGuards, *, access: Access, agreed: bool
+    ) -> None:
+        self._connection = connection
+        self._masker = masker
+        self._guards = guards
+        self._access = access
+        self._agreed = agreed
+        self._index = _SQLite() if connection.dialect.name == "sqlite" else _PostgreSQL()
+
+    def page(self, query: Query, *, what: What, limit: int, after: str | None) -> Page:
+        """One page; see `View.search`."""
+        if not 1 <= limit <= MOST_HITS:
+            raise UsageError(f"A page holds 1 to {MOST_HITS} hits.")
+        start = _Start.of(after)
+        target = _TARGETS[what]
+        groups = [group for group in query.groups if all(term.field is None for term in group)]
+        ranked = bool(groups) and start.ranked is not False and self._may_rank(target, query, groups)
+        hits: list[Hit] = []
+        seen = 0
+        for at, report in self._candidates(target, query, groups, start, ranked=ranked):
+            seen += 1
+            if report is not None and (hit := self._hit(target, query, at, report)) is not None:
+                hits.append(hit)
+            if len(hits) == limit or seen == MOST_SCANNED:
+                behind = f"r{start.at + seen}" if ranked else f"n{at}"
+                return Page(hits=tuple(hits), next=behind, ranked=ranked, cut_short=len(hits) < limit)
+        return Page(hits=tuple(hits), ranked=ranked)
+
+    # --- candidates: a superset of what may be shown, from the indexes -----------------------------------------------
+
+    def _may_rank(self, target: "_Target", query: Query, groups: Sequence[Sequence[Term]]) -> bool:
+        # A term that masking may hide must not tell, by the order of hits, how often it stands in a text.
+        if any(self._hides(term) for group in query.groups for term in group):
+            return False
+        most = self._index.most_ranked
+        return len(self._ids(self._index.newest(target, groups, before=None, limit=most + 1))) <= most
+
+    def _ids(self, chosen: Select[Any]) -> list[int]:
+        return list(self._connection.scalars(chosen))
+
+    def _candidates(
+        self, target: "_Target", query: Query, groups: Sequence[Sequence[Term]], start: "_Start", *, ranked: bool
+    ) -> Iterator[tuple[int, int | None]]:
+        """Keys in the target, in order, and the number of their report; None where filters turn it down."""
+        if not groups:
+            before = start.at or None
+            chosen = self._filtered(target, query).order_by(target.key.desc()).limit(MOST_SCANNED)
+            rows = self._connection.execute(chosen if before is None else chosen.where(target.key < before))
+            yield from ((row[0], row[1]) for row in rows)
+            return
+        if ranked:
+            ids = self._ids(self._index.ranked(target, groups))[start.at :]
+            for first in range(0, len(ids), CHUNK):
+                yield from self._reports_of(target, query, ids[first : first + CHUNK])
+            return
+        before = start.at or None
+        while ids := self._ids(self._index.newest(target, groups, before=before, limit=CHUNK)):
+            yield from self._reports_of(target, query, ids)
+            before = ids[-1]
+
+    def _reports_of(self, target: "_Target", query: Query, ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
+        rows = self._connection.execute(self._filtered(target, query).where(target.key.in_(ids)))
+        reports = {row[0]: row[1] for row in rows}
+        for at in ids:
+            yield at, reports.get(at)
+
+    def _filtered(self, target: "_Target", query: Query) -> Select[Any]:
+        """Keys and report numbers of what may be seen and has the fields that the query asks for."""
+        reports, findings, readings = schema.reports, schema.findings, schema.readings
+        if target.what is What.REPORTS:
+            chosen = (
+                select(schema.texts.c.number, func.min(reports.c.number))
+                .join(reports, reports.c.text_digest == schema.texts.c.digest)
+                .where(visible(reports, access=self._access, agreed=self._agreed))
+                .group_by(schema.texts.c.number)
+            )
+        else:
+            chosen = (
+                select(findings.c.number, findings.c.report)
+                .join(readings, readings.c.number == findings.c.reading)
+                .join(reports, reports.c.number == findings.c.report)
+                .where(
+                    is_current(readings),
+                    ~is_withdrawn(FINDING, findings.c.id),
+                    text_visible(findings.c.report, access=self._access, agreed=self._agreed),
+                )
+            )
+            if target.what is What.ACTORS:
+                chosen = chosen.join(schema.actors, schema.actors.c.finding == findings.c.number)
+        return chosen.where(*self._filters(target, query), *self._field_filters(query))
+
+    def _field_filters(self, query: Query) -> Iterator[ColumnElement[bool]]:
+        """What narrows candidates down by fields; `_hit` looks again, at what masking leaves."""
+        reports, findings = schema.reports, schema.findings
+        for group in query.groups:
+            fields = {term.field for term in group}
+            if fields == {Field.TITLE}:
+                yield reports.c.number.in_(self._index.newest(_TITLES, [group], before=None, limit=None))
+            elif fields == {Field.PUBLISHER}:
+                names = [
+                    name for name in self._publishers() if any(True for term in group for _ in places_of(term, name))
+                ]
+                yield reports.c.publisher.in_(names)
+            elif fields == {Field.ACTOR}:
+                named = self._index.newest(_TARGETS[What.ACTORS], [group], before=None, limit=None)
+                first = func.coalesce(reports.c.same_text, reports.c.number)
+                yield first.in_(select(findings.c.report).where(findings.c.number.in_(named)))
+
+    def _publishers(self) -> list[str]:
+        """The publishers there are, each once: by steps through their index, not through all reports."""
+        publisher = schema.reports.c.publisher
+        found: list[str] = []
+        step = select(func.min(publisher))
+        while (name := self._connection.execute(step).scalar()) is not None:
+            found.append(name)
+            step = select(func.min(publisher)).where(publisher > name)
+        return found
+
+    def _filters(self, target: "_Target", query: Query) -> Iterator[ColumnElement[bool]]:
+        reports, findings = schema.reports, schema.findings
+        if query.after is not None:
+            yield reports.c.published >= query.after
+        if query.before is not None:
+            yield reports.c.published < query.before
+        chosen = {field: sorted(query.chosen(field)) for field in ("act", "status", "kind") if query.chosen(field)}
+        if not chosen:
+            return
+        if target.what is What.ACTORS:
+            for field, values in chosen.items():
+                column_of = schema.actors.c.kind if field == "kind" else findings.c[field]
+                yield column_of.in_(values)
+        elif target.what is What.FINDINGS:
+            for field, values in chosen.items():
+                yield findings.c[field].in_(values)
+        else:
+            readings = schema.readings
+            having = select(findings.c.number).join(readings, readings.c.number == findings.c.reading)
+            first = func.coalesce(reports.c.same_text, reports.c.number)
+            conditions = [findings.c[field].in_(values) for field, values in chosen.items()]
+            yield having.where(
+                findings.c.report == first,
+                is_current(readings),
+                ~is_withdrawn(FINDING, findings.c.id),
+                *conditions,
+            ).exists()
+
+    # --- hits: what masking leaves ------------------------------------------------------------------------------------
+
+    def _hit(self, target: "_Target", query: Query, at: int, report: int) -> Hit | None:
+        told = self._told(target, at, report)
+        fields = {
+            None: told["text"],
+            Field.TITLE: told["title"] or "",
+            Field.PUBLISHER: told["publisher"] or "",
+        }
+        places: list[Span] = []
+        for group in query.groups:
+            found = next((place for term in group if (place := self._place(term, fields, report)) is not None), None)
+            if found is None:
+                return None
+            if found.end:
+                places.append(found)
+        if any(self._place(term, fields, report) is not None for term in query.excluded):
+            return None
+        snippet, marks = self._snippet(told["text"], places)
+        title, publisher, published = (
+            None if told[name] is None else shown(self._masker.mask(told[name]).text)
+            for name in ("title", "publisher", "published")
+        )
+        return Hit(
+            report=report,
+            finding=told["finding"],
+            kind=told["kind"],
+            act=told["act"],
+            title=title,
+            publisher=publisher,
+            published=published,
+            snippet=snippet,
+            marks=marks,
+        )
+
+    def _told(self, target: "_Target", at: int, report: int) -> dict[str, Any]:
+        reports, findings = schema.reports, schema.findings
+        told: dict[str, Any] = dict(
+            self._connection.execute(
+                select(reports.c.title, reports.c.publisher, reports.c.published, schema.texts.c.text.label("whole"))
+                .join(schema.texts, schema.texts.c.digest == reports.c.text_digest)
+                .where(reports.c.number == report)
+            )
+            .mappings()
+            .one()
+        )
+        told |= {"finding": None, "kind": None, "act": None, "text": told["whole"]}
+        if target.what is not What.REPORTS:
+            chosen = select(findings, schema.actors.c.name, schema.actors.c.kind.label("actor_kind")).outerjoin(
+                schema.actors, schema.actors.c.finding == findings.c.number
+            )
+            found = self._connection.execute(chosen.where(findings.c.number == at)).mappings().one()
+            told |= {"finding": found["id"], "kind": found["kind"], "act": found["act"]}
+            if target.what is What.ACTORS:
+                told |= {"kind": found["actor_kind"], "text": found["name"]}
+            else:
+                extent = Span(found["extent_start"], found["extent_end"])
+                start, end = window(told["whole"], extent)
+                masked = self._masker.mask(told["whole"][start:end])
+                told["text"] = masked.quotation(extent.shifted(-start))
+        return told
+
+    def _place(self, term: Term, fields: dict[Field | None, str], report: int) -> Span | None:
+        """Where masking leaves a term in the text; an empty span where that is in another field; None: nowhere."""
+        if term.field is Field.ACTOR:
+            return Span(0, 0) if self._names_actor(term, report) else None
+        text = fields[term.field]
+        for number, place in enumerate(places_of(term, text)):
+            if number == MOST_PLACES:
+                break
+            if self._shows(text, place):
+                return place if term.field is None else Span(0, 0)
+        return None
+
+    def _shows(self, text: str, place: Span) -> bool:
+        start, end = window(text, place)
+        here = place.shifted(-start)
+        cuts = self._masker.mask(text[start:end]).cuts
+        return not any(cut_start < here.end and here.start < cut_end for cut_start, cut_end, _ in cuts)
+
+    def _names_actor(self, term: Term, report: int) -> bool:
+        reports, findings, actors = schema.reports, schema.findings, schema.actors
+        readings = schema.readings
+        first = select(func.coalesce(reports.c.same_text, reports.c.number)).where(reports.c.number == report)
+        chosen = (
+            select(actors.c.name)
+            .join(findings, findings.c.number == actors.c.finding)
+            .join(readings, readings.c.number == findings.c.reading)
+            .where(
+                findings.c.report == first.scalar_subquery(),
+                is_current(readings),
+                ~is_withdrawn(FINDING, findings.c.id),
+            )
+        )
+        names = list(self._connection.scalars(chosen))
+        return any(self._shows(name, place) for name in names for place in places_of(term, name))
+
+    def _hides(self, term: Term) -> bool:
+        """Whether masking may hide some place of a term."""
+        looked_up = {key for word in term.words for key in keys(word)}
+        if self._guards.found(looked_up):
+            return True
+        return term.prefix and any(self._guards.any_starting(key) for key in (term.words[-1], *keys(term.words[-1])))
+
+    def _snippet(self, text: str, places: Sequence[Span]) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """Words around the first place, masked, and where in them the places lie."""
+        first = min(places, default=Span(0, 0))
+        begin, finish = max(0, first.start - SNIPPET // 3), min(len(text), first.end + SNIPPET)
+        start, end = window(text, Span(begin, finish))
+        masked = self._masker.mask(text[start:end])
+        cut = masked.span(_to_words(text, begin, finish).shifted(-start))
+        inside = [masked.span(place.shifted(-start)) for place in places if start <= place.start and place.end <= end]
+        bounds = sorted({cut.start, cut.end, *(edge for place in inside for edge in place)})
+        at: dict[int, int] = {}
+        pieces: list[str] = []
+        length = 0
+        for here, there in pairwise(bounds):
+            at[here] = length
+            if cut.start <= here and there <= cut.end:
+                piece = shown(masked.text[here:there], keep_ends=True)
+                pieces.append(piece)
+                length += len(piece)
+        at[bounds[-1]] = length
+        marks = tuple(
+            (at[place.start], at[place.end])
+            for place in sorted(set(inside))
+            if cut.start <= place.start and place.end <= cut.end
+        )
+        return "".join(pieces), marks
+
+
+def places_of(term: Term, text: str) -> Iterator[Span]:
+    """Where a text has a term, by the words of both."""
+    found = tokens(text)
+    count = len(term.words)
+    for number in range(len(found) - count + 1):
+        here = [word for word, _, _ in found[number : number + count]]
+        if here[:-1] == list(term.words[:-1]) and (
+            here[-1].startswith(term.words[-1]) if term.prefix else here[-1] == term.words[-1]
+        ):
+            yield Span(found[number][1], found[number + count - 1][2])
+
+
+def shown(text: str, *, keep_ends: bool = False) -> str:
+    """A text for screens: without terminal escapes, control and direction characters, each run of spaces one space."""
+    plain = _NOT_FOR_SCREENS.sub("", text)
+    plain = "".join(" " if char.isspace() else char for char in plain if _printable(char))
+    plain = re.sub(r" {2,}", " ", plain)
+    return plain if keep_ends else plain.strip()
+
+
+def _printable(char: str) -> bool:
+    return char.isspace() or not unicodedata.category(char).startswith("C")
+
+
+def _to_words(text: str, begin: int, finish: int) -> Span:
+    while begin > 0 and not text[begin - 1].isspace():
+        begin -= 1
+    while finish < len(text) and not text[finish].isspace():
+        finish += 1
+    return Span(begin, finish)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a page begins: behind a number, or at a place in the order of relevance."""
+
+    at: int = 0
+    ranked: bool | None = None
+
+    @classmethod
+    def of(cls, after: str | None) -> "_Start":
+        if after is None:
+            return cls()
+        if not re.fullmatch(r"[nr][0-9]{1,15}", after):
+            raise UsageError("The page to go on from is not one that a search gave; search anew.")
+        return cls(int(after[1:]), after[0] == "r")
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What is searched: its full-text index, its key, and what the index holds."""
+
+    what: What
+    index: str
+    key: Any
+    text: Any
+
+
+_TARGETS: Final = {
+    What.REPORTS: _Target(What.REPORTS, "report_text", schema.texts.c.number, schema.texts.c.text),
+    What.FINDINGS: _Target(What.FINDINGS, "finding_text", schema.findings.c.number, schema.findings.c.quotation),
+    What.ACTORS: _Target(What.ACTORS, "actor_text", schema.findings.c.number, schema.actors.c.name),
+}
+_TITLES: Final = _Target(What.REPORTS, "title_text", schema.reports.c.number, schema.reports.c.title)
+
+
+class _SQLite:
+    """SQLite's full-text index, FTS5."""
+
+    most_ranked = 2000
+
+    def newest(
+        self, target: _Target, groups: Sequence[Sequence[Term]], *, before: int | None, limit: int | None
+    ) -> Select[Any]:
+        """Keys of what matches, the newest first."""
+        index, key = self._index(target)
+        chosen = select(key).select_from(index).where(self._matches(target, groups)).order_by(key.desc())
+        return (chosen if before is None else chosen.where(key < before)).limit(limit)
+
+    def ranked(self, target: _Target, groups: Sequence[Sequence[Term]]) -> Select[Any]:
+        """Keys of what matches, the most relevant first."""
+        index, key = self._index(target)
+        rank: Any = literal_column(f"{target.index}.rank")
+        return select(key).select_from(index).where(self._matches(target, groups)).order_by(rank, key.desc())
+
+    @staticmethod
+    def _index(target: _Target) -> tuple[Any, Any]:
+        index = table(target.index, column("rowid"))
+        return index, index.c.rowid
+
+    @staticmethod
+    def _matches(target: _Target, groups: Sequence[Sequence[Term]]) -> ColumnElement[bool]:
+        matches: ColumnElement[bool] = literal_column(target.index).op("MATCH", is_comparison=True)(fts5(groups))
+        return matches
+
+
+class _PostgreSQL:
+    """PostgreSQL's full-text index, GIN; it keeps accents."""
+
+    # Each is analysed anew to be ranked, a millisecond or so a text.
+    most_ranked = 50
+
+    def newest(
+        self, target: _Target, groups: Sequence[Sequence[Term]], *, before: int | None, limit: int | None
+    ) -> Select[Any]:
+        """Keys of what matches, the newest first."""
+        key = self._key(target)
+        chosen = select(key).where(self._vector(target).op("@@", is_comparison=True)(self._query(groups)))
+        chosen = chosen.order_by(key.desc())
+        return (chosen if before is None else chosen.where(key < before)).limit(limit)
+
+    def ranked(self, target: _Target, groups: Sequence[Sequence[Term]]) -> Select[Any]:
+        """Keys of what matches, the most relevant first."""
+        key, vector, query = self._key(target), self._vector(target), self._query(groups)
+        matches = vector.op("@@", is_comparison=True)(query)
+        return select(key).where(matches).order_by(func.ts_rank(vector, query).desc(), key.desc())
+
+    @staticmethod
+    def _key(target: _Target) -> Any:  # noqa: ANN401 (a column)
+        return schema.actors.c.finding if target.what is What.ACTORS else target.key
+
+    @staticmethod
+    def _vector(target: _Target) -> Any:  # noqa: ANN401 (an expression)
+        # The very expression of the index, which is used for no other.
+        return func.to_tsvector(literal_column("'simple'"), func.left(target.text, literal_column(str(INDEXED))))
+
+    @staticmethod
+    def _query(groups: Sequence[Sequence[Term]]) -> Any:  # noqa: ANN401 (an expression)
+        return func.to_tsquery(literal_column("'simple'"), tsquery(groups))
+
+
+def fts5(groups: Sequence[Sequence[Term]]) -> str:
+    """The expression by which FTS5 finds one term at least of each group: quoted letters and digits, nothing else."""
+
+    def one(term: Term) -> str:
+        return '"' + " ".join(term.words) + '"' + ("*" if term.prefix else "")
+
+    return " AND ".join("(" + " OR ".join(one(term) for term in group) + ")" for group in groups)
+
+
+def tsquery(groups: Sequence[Sequence[Term]]) -> str:
+    """The same for PostgreSQL, each word with its accents and without."""
+
+    def one(term: Term) -> str:
+        ends = [":*" if term.prefix and number == len(term.words) - 1 else "" for number in range(len(term.words))]
+        written = term.written or term.words
+        forms = [dict.fromkeys(pair) for pair in zip(term.words, written, strict=True)]
+        said = [
+            "(" + " | ".join(f"'{form}'{end}" for form in each) + ")" for each, end in zip(forms, ends, strict=True)
+        ]
+        return "(" + " <-> ".join(said) + ")"
+
+    return " & ".join("(" + " | ".join(one(term) for term in group) + ")" for group in groups)

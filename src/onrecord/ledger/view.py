@@ -1,0 +1,429 @@
+"""What a case tells people: everything that comes out of its ledger for them goes through here, masked.
+
+A view is one moment of a ledger, within one access level. Every string that it gives is masked, also in histories,
+labels and error messages; what may not be seen is not there. Whoever needs a name reveals the person first, with a
+reason (`protecting.reveal`).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from onrecord.errors import NoSuchCase
+from onrecord.ledger import decisions, schema, searching
+from onrecord.ledger.access import text_visible, visible
+from onrecord.ledger.engine import streamed
+from onrecord.ledger.findings import BY_HAND, by_hand, is_current, reading_of, unpacked
+from onrecord.ledger.fold import Standing, State
+from onrecord.ledger.masked_records import masked_reading, masked_records
+from onrecord.ledger.masking import Masker, window
+from onrecord.ledger.protecting import PUBLIC, KeptGuards
+from onrecord.ledger.search import parse
+from onrecord.ledger.store import Ledger, as_finding, as_kept, as_report, data_by_local
+from onrecord.ledger.withdrawals import FINDING, is_withdrawn
+from onrecord.records.acquisition import Access, Kept
+from onrecord.records.decision import Decision, Role
+from onrecord.records.finding import Finding, FindingKind
+from onrecord.records.reading import Reading
+from onrecord.records.report import Failure, Report
+
+Record = TypeVar("Record")
+
+BATCH = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A finding, and what it is now.
+
+    Attributes:
+        finding: as it came; its quotation masked, its spans those of the text as kept.
+        reader: `name@version` of the reader, or `hand@NAME` of who entered it.
+        data: its fields as amended.
+    """
+
+    finding: Finding
+    state: State
+    reader: str
+    data: dict[str, Any]
+
+    @property
+    def holds(self) -> bool:
+        """Whether a person says that it is so read: confirmed, amended, or entered by hand and not taken back."""
+        return self.state.holds or (by_hand(self.reader) and self.state.standing is Standing.UNREVIEWED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """An actor of one report."""
+
+    finding: str
+    name: str
+    kind: str
+    report: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheltered:
+    """A protected person, by label alone.
+
+    Attributes:
+        roles: why: as readings tell, and as reviewers marked.
+        reports: in how many reports the person appears.
+        revealed: whether the person is named, by a reviewer's reveal or as the holder of a public position.
+    """
+
+    label: str
+    roles: tuple[str, ...]
+    reports: int
+    revealed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obtained:
+    """How an original was obtained."""
+
+    report: int | None
+    source: str
+    how: str
+    url: str | None
+    obtained: str
+    who: str
+    headers: str | None
+
+
+@contextmanager
+def open_view(ledger: Ledger, *, access: Access, agreed: bool = False) -> Iterator["View"]:
+    """A view of the ledger as it is now.
+
+    Args:
+        ledger: of the case.
+        access: the highest level of reports that may be seen.
+        agreed: whether a report that isn't public also needs a note of what was agreed with whoever gave it.
+    """
+    with ledger.snapshot() as connection:
+        yield View(connection, access=access, agreed=agreed)
+
+
+class View:
+    """What people see of a case; see `open_view`."""
+
+    def __init__(self, connection: Connection, *, access: Access, agreed: bool = False) -> None:
+        self._connection = connection
+        self._access = access
+        self._agreed = agreed
+
+    @cached_property
+    def _guards(self) -> KeptGuards:
+        return KeptGuards(self._connection)
+
+    @cached_property
+    def _masker(self) -> Masker:
+        return Masker(self._guards)
+
+    # --- reports -----------------------------------------------------------------------------------------------------
+
+    def reports(self, *, after: int = 0, limit: int | None = None) -> Iterator[Kept]:
+        """Reports without their texts, by number."""
+        reports = schema.reports
+        chosen = select(reports).where(reports.c.number > after, self._seen(reports)).order_by(reports.c.number)
+        return self._masked(as_kept(row) for row in self._rows(chosen.limit(limit)))
+
+    def kept(self, number: int) -> Kept:
+        """One report without its text.
+
+        Raises:
+            NoSuchCase: there is none of that number, or it may not be seen.
+        """
+        (kept,) = masked_records(self._masker, [self._kept(number)])
+        return kept
+
+    def report(self, number: int) -> Report:
+        """One report with its text. Raises as `kept`."""
+        (report,) = masked_records(self._masker, [self._report(number)])
+        return report
+
+    def reading(self, number: int) -> Reading | None:
+        """A report's newest reading, its spans those of the masked text; None where it has none. Raises as `kept`."""
+        kept, report = self._kept(number), self._report(number)
+        readings = schema.readings
+        body = self._connection.execute(
+            select(readings.c.body)
+            .where(
+                readings.c.report == (number if kept.same_text is None else kept.same_text),
+                readings.c.reader.not_like(f"{BY_HAND}%"),
+            )
+            .order_by(readings.c.number.desc())
+            .limit(1)
+        ).scalar_one_or_none()
+        return None if body is None else masked_reading(self._masker, reading_of(unpacked(body), report), report.text)
+
+    def failures(self, *, limit: int | None = None) -> Iterator[Failure]:
+        """Recorded failures, in the order of recording."""
+        failures = schema.failures
+        chosen = select(failures.c.id, failures.c.source, failures.c.code, failures.c.message)
+        return self._masked(Failure(**row) for row in self._rows(chosen.order_by(failures.c.number).limit(limit)))
+
+    def acquisitions(self, report: int) -> Iterator[Obtained]:
+        """How a report was obtained, each time. Raises as `kept`."""
+        self._kept(report)
+        acquired = schema.acquisitions
+        names = ("report", "source", "how", "url", "obtained", "who", "headers")
+        chosen = select(*(acquired.c[name] for name in names)).where(acquired.c.report == report)
+        rows = self._rows(chosen.order_by(acquired.c.number))
+        return self._masked(Obtained(**{**row, "obtained": row["obtained"].isoformat()}) for row in rows)
+
+    # --- findings ----------------------------------------------------------------------------------------------------
+
+    def findings(
+        self,
+        *,
+        report: int | None = None,
+        kind: FindingKind | None = None,
+        act: str | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> Iterator[Judged]:
+        """Findings that count now, in the order in which they were found.
+
+        Args:
+            report: number of the only report wanted.
+            kind: the only kind wanted.
+            act: the only act wanted.
+            after: number of a finding in the ledger, to go on behind it; see `searching.Found`.
+            limit: how many at most.
+        """
+        findings = schema.findings
+        chosen = self._findings().where(findings.c.number > after)
+        if report is not None:
+            kept = self._kept(report)
+            chosen = chosen.where(findings.c.report == (report if kept.same_text is None else kept.same_text))
+        if kind is not None:
+            chosen = chosen.where(findings.c.kind == kind.value)
+        if act is not None:
+            chosen = chosen.where(findings.c.act == act)
+        rows = self._rows(chosen.order_by(findings.c.number).limit(limit))
+        while batch := list(islice(rows, BATCH)):
+            yield from self._judged(batch)
+
+    def finding(self, finding: str) -> Judged:
+        """One finding.
+
+        Raises:
+            NoSuchCase: the case has none of that id now, or it may not be seen.
+        """
+        findings = schema.findings
+        chosen = self._findings().where(findings.c.id == finding).order_by(findings.c.number.desc()).limit(1)
+        for row in self._rows(chosen):
+            return self._judged([row])[0]
+        raise NoSuchCase("The case has no finding of that id now; `onrecord list` shows those it has.")
+
+    def actors(self, *, limit: int | None = None) -> Iterator[Mentioned]:
+        """Actors as reports name them, each report's for itself."""
+        findings, actors, readings = schema.findings, schema.actors, schema.readings
+        chosen = (
+            select(findings.c.id.label("finding"), actors.c.name, actors.c.kind, findings.c.report)
+            .join(findings, findings.c.number == actors.c.finding)
+            .join(readings, readings.c.number == findings.c.reading)
+            .where(
+                is_current(readings),
+                ~is_withdrawn(FINDING, findings.c.id),
+                self._text_seen(findings.c.report),
+            )
+            .order_by(actors.c.finding)
+            .limit(limit)
+        )
+        return self._masked(Mentioned(**row) for row in self._rows(chosen))
+
+    def orphans(self) -> Iterator[decisions.Orphan]:
+        """Decisions whose findings a newer reading no longer has."""
+        return self._masked(
+            orphan if self._may_tell(orphan.report) else decisions.Orphan(_bare(orphan.decision))
+            for orphan in decisions.orphans(self._connection)
+        )
+
+    def changed(self) -> Iterator[decisions.Changed]:
+        """Decisions carried over to readings that give the same finding other fields."""
+        findings = schema.findings
+        for change in decisions.changed(self._connection):
+            report = select(findings.c.report).where(findings.c.id == change.decision.finding).limit(1)
+            if self._may_tell(self._connection.execute(report).scalar()):
+                yield from self._masked(iter([change]))
+
+    # --- persons, numbers, searches ----------------------------------------------------------------------------------
+
+    def sheltered(self) -> Iterator[Sheltered]:
+        """Whom the case protects, by label."""
+        persons, appearances, guards = schema.persons, schema.appearances, schema.guards
+        guarded = select(guards.c.person).distinct()
+        rows = self._rows(select(persons).where(persons.c.number.in_(guarded)).order_by(persons.c.number))
+        while batch := list(islice(rows, BATCH)):
+            numbers = [row["number"] for row in batch]
+            told = self._guards.persons(numbers)
+            roles: dict[int, set[str]] = {}
+            reports: dict[int, set[int]] = {}
+            for person, report, role in self._connection.execute(
+                select(appearances.c.person, appearances.c.report, appearances.c.role).where(
+                    appearances.c.person.in_(numbers), self._text_seen(appearances.c.report)
+                )
+            ):
+                roles.setdefault(person, set()).add(role)
+                reports.setdefault(person, set()).add(report)
+            marked = self._guards.marked_roles()
+            for row in batch:
+                number = row["number"]
+                why = roles.get(number, set()) | marked.get(row["key"], set())
+                if why:
+                    yield Sheltered(
+                        label=row["label"],
+                        roles=tuple(sorted(why, key=_ROLES.index)),
+                        reports=len(reports.get(number, ())),
+                        revealed=told[number].revealed,
+                    )
+
+    def counts(self, field: str) -> dict[str, int]:
+        """How many findings that count now have each value of a field, the most frequent first.
+
+        Args:
+            field: kind, act, status, or the report's publisher.
+        """
+        findings, readings, reports = schema.findings, schema.readings, schema.reports
+        columns = {
+            "kind": findings.c.kind,
+            "act": findings.c.act,
+            "status": findings.c.status,
+            "publisher": reports.c.publisher,
+        }
+        column = columns[field]
+        chosen = (
+            select(column.label("value"), func.count().label("count"))
+            .select_from(findings)
+            .join(readings, readings.c.number == findings.c.reading)
+            .join(reports, reports.c.number == findings.c.report)
+            .where(is_current(readings), self._text_seen(findings.c.report), column.is_not(None))
+            .group_by(column)
+            .order_by(func.count().desc(), column)
+        )
+        rows = self._connection.execute(chosen).all()
+        told: dict[str, int] = {}
+        for label, count in zip(self._texts([str(row.value) for row in rows]), (row[1] for row in rows), strict=True):
+            told[label] = told.get(label, 0) + count
+        return told
+
+    def search(
+        self, query: str, *, what: searching.What = searching.What.REPORTS, limit: int = 20, after: str | None = None
+    ) -> searching.Page:
+        """Search reports, findings or actors.
+
+        Args:
+            query: in the language of `onrecord.ledger.search`.
+            what: what to search.
+            limit: how many hits at most.
+            after: `next` of the page before.
+
+        Raises:
+            UsageError: the query isn't in the language; the message says where and what to write.
+        """
+        search = searching.Search(
+            self._connection, self._masker, self._guards, access=self._access, agreed=self._agreed
+        )
+        return search.page(parse(query), what=what, limit=limit, after=after)
+
+    # --- what all of it goes through ---------------------------------------------------------------------------------
+
+    def _seen(self, reports: Any) -> Any:  # noqa: ANN401 (a table; a condition)
+        return visible(reports, access=self._access, agreed=self._agreed)
+
+    def _text_seen(self, number: Any) -> Any:  # noqa: ANN401 (a column; a condition)
+        return text_visible(number, access=self._access, agreed=self._agreed)
+
+    def _may_tell(self, report: int | None) -> bool:
+        if report is None:
+            return False
+        seen = select(schema.reports.c.number).where(schema.reports.c.number == report, self._text_seen(report))
+        return self._connection.execute(seen).first() is not None
+
+    def _rows(self, chosen: Select[Any]) -> Iterator[RowMapping]:
+        return iter(streamed(self._connection, chosen))
+
+    def _texts(self, texts: Sequence[str]) -> list[str]:
+        return [masked.text for masked in self._masker.mask_all(texts)]
+
+    def _masked(self, records: Iterator[Record]) -> Iterator[Record]:
+        while batch := list(islice(records, BATCH)):
+            yield from masked_records(self._masker, batch)
+
+    def _kept(self, number: int) -> Kept:
+        reports = schema.reports
+        chosen = select(reports).where(reports.c.number == number, self._seen(reports))
+        row = self._connection.execute(chosen).mappings().one_or_none()
+        if row is None:
+            raise NoSuchCase(f"The case has no report {number}; `onrecord list` shows those it has.")
+        return as_kept(row)
+
+    def _report(self, number: int) -> Report:
+        kept = self._kept(number)
+        text = self._connection.execute(select(schema.texts.c.text).filter_by(digest=kept.text_digest)).scalar_one()
+        return as_report(kept, text)
+
+    def _findings(self) -> Select[Any]:
+        findings, readings = schema.findings, schema.readings
+        return (
+            select(findings, readings.c.body, readings.c.reader)
+            .join(readings, readings.c.number == findings.c.reading)
+            .where(
+                is_current(readings),
+                ~is_withdrawn(FINDING, findings.c.id),
+                self._text_seen(findings.c.report),
+            )
+        )
+
+    def _judged(self, rows: Sequence[RowMapping]) -> list[Judged]:
+        content: dict[int, dict[str, Any]] = {}
+        for row in rows:
+            if row["reading"] not in content:
+                content[row["reading"]] = data_by_local(unpacked(row["body"]))
+        found = [as_finding(row, content[row["reading"]][row["local"]]) for row in rows]
+        states = decisions.states(self._connection, found)
+        quotations = self._quotations(found)
+        told = [
+            Judged(
+                finding=replace(finding, quotation=""),
+                state=states[finding.id],
+                reader=row["reader"],
+                data=states[finding.id].data(dict(finding.data)),
+            )
+            for finding, row in zip(found, rows, strict=True)
+        ]
+        return [
+            replace(judged, finding=replace(judged.finding, quotation=quotation))
+            for judged, quotation in zip(masked_records(self._masker, told), quotations, strict=True)
+        ]
+
+    def _quotations(self, found: Sequence[Finding]) -> list[str]:
+        """Quotations, masked with enough of their texts around them that no name is cut."""
+        reports, texts = schema.reports, schema.texts
+        chosen = (
+            select(reports.c.number, texts.c.text)
+            .join(texts, texts.c.digest == reports.c.text_digest)
+            .where(reports.c.number.in_({finding.report for finding in found}))
+        )
+        whole = {number: text for number, text in self._connection.execute(chosen)}
+        windows = []
+        for finding in found:
+            start, end = window(whole[finding.report], finding.extent)
+            windows.append((whole[finding.report][start:end], finding.extent.shifted(-start)))
+        masked = self._masker.mask_all([text for text, _ in windows])
+        return [each.quotation(span) for each, (_, span) in zip(masked, windows, strict=True)]
+
+
+_ROLES = [*(role.value for role in Role), PUBLIC]
+
+
+def _bare(decision: Decision) -> Decision:
+    return replace(decision, value=None, reason=None)
