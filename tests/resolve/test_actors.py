@@ -327,7 +327,8 @@ def test_other_words_for_somebody_named_find_whom_they_stand_for() -> None:
 def test_of_two_with_the_same_age_neither_is_the_22_year_old() -> None:
     reading = resolve_actors(
         reading_of(
-            "{Jan Vel|p}, 22, was freed. So was the 22-year-old {Dana Orin|p}. The 22-year-old said that he was beaten.",
+            "{Jan Vel|p}, 22, was freed. So was the 22-year-old {Dana Orin|p}. "
+            "The 22-year-old said that he was beaten.",
             sources=(("The 22-year-old", 1, "that he was beaten"),),
         )
     )
@@ -394,3 +395,19 @@ def test_the_group_is_a_body_and_a_group_of_men_is_not() -> None:
 def test_a_name_of_which_half_is_read_as_a_person_s_is_one_person_s() -> None:
     reading = resolve_actors(reading_of("{Jan Vel|p} was held in {Lorrin|l}. {Jan Vel|g} said that he was beaten."))
     assert names(reading) == ["Jan Vel"]
+
+
+@pytest.mark.parametrize(
+    ("before", "phrase", "same"),
+    [
+        ("The president of {Harbour Watch|o}, {Ada Quent|p}, spoke.", "the president of {Lorrin|l}", False),
+        ("The president of {Harbour Watch|o}, {Ada Quent|p}, spoke.", "the president of {Harbour Watch|o}", True),
+        ("{Lorrin|l}'s president, {Ada Quent|p}, spoke.", "the president of {Harbour Watch|o}", False),
+        ("The president of {Harbour Watch|o}, {Ada Quent|p}, spoke.", "the president of {Sael Guild|o}", False),
+    ],
+)
+def test_a_body_s_president_is_not_the_state_s(before: str, phrase: str, same: bool) -> None:
+    plain = re.sub(r"\{([^|]+)\|.\}", r"\1", phrase)
+    reading = reading_of(f"{before} Later {phrase} wrote.", sources=((plain, 1, ""),))
+    resolved = resolve_actors(reading)
+    assert (called(resolved, resolved.attributions[0].speaker) == "Ada Quent") is same

@@ -67,7 +67,9 @@ def test_officials_come_out_as_a_careful_reader_has_them(roster: Roster) -> None
 
 
 def test_they_and_them_are_whoever_was_several() -> None:
-    missed, wrong, number = [], [], 0
+    missed: list[str] = []
+    wrong: list[str] = []
+    number = 0
     for row in rows("plurals"):
         contents = row.get("contents", {})
         reading = resolve(

@@ -6,7 +6,7 @@ A description stands for whom the text says so of, or who alone fits; otherwise 
 from functools import cache
 
 from onrecord.records import EntityType
-from onrecord.resolve.elsewhere import is_of_elsewhere
+from onrecord.resolve.elsewhere import is_new, is_of_elsewhere
 from onrecord.resolve.mentions import Mention, words_of_kind
 from onrecord.resolve.names import folded
 from onrecord.resolve.referents import Referent
@@ -69,8 +69,16 @@ class Descriptions:
         found = self._by_words(mention)
         if found is not None:
             return found
-        return self._linked.before(
-            mention, lambda r: _may_be(mention, r) and not _in_another_post(mention, r) and not _is_within(r, mention)
+        return self._linked.before(mention, lambda r: self._may_be_linked(mention, r))
+
+    def _may_be_linked(self, mention: Mention, referent: Referent) -> bool:
+        """Whether the reader's word is enough for somebody told of before; it minds neither posts nor places."""
+        return (
+            _may_be(mention, referent)
+            and not _in_another_post(mention, referent)
+            and not _is_within(referent, mention)
+            and not is_new(mention, referent)
+            and not is_of_elsewhere(self._timeline, mention, referent)
         )
 
     def named_later(self, mention: Mention) -> Referent | None:

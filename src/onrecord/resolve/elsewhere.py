@@ -1,13 +1,14 @@
-"""Whether a description names another place than the one where the text puts somebody's post.
+"""Whether a description is of a post in another place or body than the one where the text puts somebody.
 
-"Prime Minister Vel of Lorrin" is not "the prime minister of Seld", though both are prime ministers.
+"Prime Minister Vel of Lorrin" is not "the prime minister of Seld", though both are prime ministers; nor is the
+president of a guild a state's.
 """
 
 import re
 
 from onrecord.records import EntityType
 from onrecord.resolve.mentions import Form, Mention
-from onrecord.resolve.names import folded, without_possessive
+from onrecord.resolve.names import Verdict, compare_organisations, folded, without_possessive
 from onrecord.resolve.referents import Referent
 from onrecord.resolve.timeline import Timeline
 
@@ -16,12 +17,30 @@ _OF = re.compile(r"\s*(?:,|\()?\s*of (?:the )?")
 
 
 def is_of_elsewhere(timeline: Timeline, mention: Mention, referent: Referent) -> bool:
-    """Whether the description's own place is none of those that the text tells with the referent's name."""
+    """Whether the description's own place or body is none of those that the text tells with the referent's name."""
     owner = mention.owner
-    if owner is None or owner.type is not EntityType.PLACE:
+    if owner is None:
         return False
-    told = _places(timeline, referent)
-    return bool(told) and _key(owner.span.of(timeline.article.text)) not in told
+    text = timeline.article.text
+    if owner.type is EntityType.PLACE:
+        told = _places(timeline, referent)
+        elsewhere = bool(told) and _key(owner.span.of(text)) not in told
+        return elsewhere or (referent.body is not None and not told)
+    if owner.type is EntityType.ORGANIZATION and referent.body is not None:
+        return not _is_called(referent.body, without_possessive(owner.span.of(text)))
+    # "the president of the guild", after a president of whom the text tells a state
+    return owner.type is EntityType.ORGANIZATION and bool(_places(timeline, referent))
+
+
+def is_new(mention: Mention, referent: Referent) -> bool:
+    """Whether a description says that somebody is new in a post whose holder was told of before without a name."""
+    if "new" not in mention.modifiers or referent.described is None:
+        return False
+    return not any("new" in other.modifiers for other in referent.mentions)
+
+
+def _is_called(body: Referent, name: str) -> bool:
+    return any(compare_organisations(name, other).verdict is not Verdict.DIFFERENT for other in body.names)
 
 
 def _places(timeline: Timeline, referent: Referent) -> set[str]:
