@@ -115,9 +115,11 @@ def check(reading: Reading) -> None:
                     assert participant.actor is None or participant.actor in actors
     assert all(c.attribution in attributions and c.outlet in actors for c in reading.citations)
     if reading.summary is not None:
-        known = {f.id for f in (*reading.entities, *reading.allegations, *reading.responses)}
-        items = [*reading.summary.acts, *reading.summary.victims, reading.summary.place, reading.summary.date]
-        assert {id_ for item in items if item is not None for id_ in item.evidence} <= known
+        known = {entity.id for entity in reading.entities}
+        known |= {allegation.id for allegation in reading.allegations} | {r.id for r in reading.responses}
+        brief = reading.summary
+        for item in (*brief.acts, *brief.victims, brief.alleged_perpetrator, brief.place, brief.date):
+            assert item is None or set(item.evidence) <= known
         assert {victim.actor for victim in reading.summary.victims} <= actors
 
 

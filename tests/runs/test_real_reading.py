@@ -1,6 +1,8 @@
 """The shipped reader through a whole run: the contract holds, and the bytes don't depend on jobs, order or company."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,9 @@ from jsonschema import Draft202012Validator
 from onrecord.acquire import Options
 from onrecord.present.contract import schema
 from onrecord.present.pieces import to_pieces
-from onrecord.records import Failure
-from onrecord.runs.local import read_sources
+from onrecord.read import Reader
+from onrecord.records import Failure, Report, Stretch
+from onrecord.runs.local import own_stages, read_sources
 
 REPORTS = Path(__file__).resolve().parents[2] / "examples" / "reports"
 NAMES = ("09-hearing-transcript.docx", "10-gannet-cites-westgallery.html", "12-resolution-introduced.txt")
@@ -41,6 +44,42 @@ def test_readings_fit_the_published_schema_and_quote_the_text(alone: list[str]) 
 
 def test_two_processes_give_the_same_bytes(alone: list[str]) -> None:
     assert lines(FEW, jobs=2) == alone
+
+
+class Nearsighted(Reader):
+    """The shipped reader in stretches of some 1,500 characters."""
+
+    def stretches(self, report: Report, *, size: int = 1_500) -> Iterator[Stretch]:
+        """Short ones."""
+        return super().stretches(report, size=size)
+
+
+def test_a_long_text_fits_the_schema_quotes_the_text_and_is_the_same_from_two_processes() -> None:
+    stages = replace(own_stages(), reader=Nearsighted, long=1_600)
+    found = {
+        jobs: ["".join(to_pieces(r)) for r in read_sources(FEW[1:], options=Options(), jobs=jobs, stages=stages)]
+        for jobs in (1, 2)
+    }
+
+    assert found[1] == found[2]
+    validator = Draft202012Validator(schema())
+    for line in found[1]:
+        reading = json.loads(line)
+        validator.validate(reading)
+        actors = {actor["id"]: actor for actor in reading["actors"]}
+        assert len(actors) == len(reading["actors"]) > 0
+        for entity in reading["entities"]:
+            assert reading["text"][slice(*entity["span"])].strip()
+            assert entity["actor"] is None or entity["id"] in actors[entity["actor"]]["entities"]
+        tellers = {attribution["id"] for attribution in reading["attributions"]}
+        assert any(response["told_by"] for response in reading["responses"])
+        assert all(set(response["told_by"]) <= tellers for response in reading["responses"])
+
+
+def test_texts_below_the_limit_are_read_at_once(alone: list[str]) -> None:
+    stages = replace(own_stages(), join=None)
+
+    assert ["".join(to_pieces(r)) for r in read_sources(FEW, options=Options(), jobs=1, stages=stages)] == alone
 
 
 def test_company_and_order_change_nothing(alone: list[str], tmp_path: Path) -> None:
