@@ -66,6 +66,7 @@ def test_what_is_no_case_is_said(tmp_path: Path) -> None:
         ("{", DamagedCase),
         ("[]", DamagedCase),
         (json.dumps({**values, "id": 3}), DamagedCase),
+        (json.dumps(values).replace("database", "databasE"), DamagedCase),
         (json.dumps({**values, "format": 2}), NewerCase),
     ):
         file.write_text(content)

@@ -183,12 +183,13 @@ def open_case(name: str | Path) -> Case:
         raise DamagedCase(f"{file} is damaged ({error}); put the one from a copy of the case in its place.") from error
     if isinstance(values, dict) and isinstance(values.get("format"), int) and values["format"] > FORMAT:
         raise NewerCase(f"{folder} is of format {values['format']}, this onrecord knows {FORMAT}; update onrecord.")
-    texts = ("id", "name", "made")
+    # No key more or less: a key that was damaged would read as a setting that wasn't made.
+    kinds = {"format": int, "id": str, "name": str, "made": str, "database": str | None, "originals": str | None}
     if (
         not isinstance(values, dict)
-        or values.get("format") != FORMAT
-        or any(not isinstance(values.get(key), str) for key in texts)
-        or any(not isinstance(values.get(key), str | None) for key in ("database", "originals"))
+        or values.keys() != kinds.keys()
+        or values["format"] != FORMAT
+        or not all(isinstance(values[key], kind) for key, kind in kinds.items())
     ):
         raise DamagedCase(f"{file} doesn't describe a case; put the one from a copy of the case in its place.")
     return Case(

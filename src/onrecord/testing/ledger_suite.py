@@ -304,6 +304,9 @@ class LedgerSuite:
             (schema.originals, "size", 1, "original"),
             (schema.entries, "who", "B. Other", "entry 2"),
             (schema.meta, "value", "another", "case"),
+            (schema.persons, "label", "[nobody]", "protected persons"),
+            (schema.appearances, "role", "public", "protected persons"),
+            (schema.guards, "rest", "another", "protected persons"),
         ],
     )
     def test_check_names_what_was_changed(
