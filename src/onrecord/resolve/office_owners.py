@@ -23,6 +23,7 @@ _AFTER = re.compile(
 _OF_ANYBODY = re.compile(r"\s*(?:,\s*)?\b(?:of|for)\s+(?:the\s+|an?\s+)?((?:[^\W_][\w'’-]*\s*){1,5})")
 _CAPITALS = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*\s*)+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_AGED = re.compile(r"\d+-year-old")
 _FORMAL = re.compile(r"\b(?:Republic|Kingdom|State|Commonwealth) of $")
 
 
@@ -118,7 +119,7 @@ def _before(phrase: str, start: int, places: Sequence[Mention], states: tuple[st
             state = roster_state
             rest = _FORMAL.sub("", rest[: -len(word)]).rstrip()
             continue
-        if word.lower() in _plain():
+        if word.lower() in _plain() or _AGED.fullmatch(word):
             rest = rest[: -len(word)].rstrip()
             continue
         if word[-1] in ",;:(":

@@ -104,6 +104,8 @@ def position_of(phrase: str, states: Iterable[str] = ()) -> Position | None:
     places = mentions(phrase, Span(0, len(phrase)))
     owner = owner_of(phrase, span, places, states, regional=title in table("positions")["of_regions_too"])
     name = _name(phrase, span.end, words[last:])
+    if name is not None and re.match(rf"{re.escape(name)}['’]s?\s+\w", phrase[phrase.index(name, span.end) :]):
+        return None  # "President Vel's chief of staff"
     standing = _standing(before, after, phrase[span.end :], named=name is not None)
     return Position(Office(title, owner.state, owner.area), standing, name)
 
@@ -144,8 +146,9 @@ def _title(phrase: str, words: list[str]) -> tuple[int, int, str] | None:
 
 
 def _with_junior(title: str, before: list[str]) -> str:
-    junior = table("positions")["junior"]
-    return f"{before[-1]} {title}" if before and before[-1] in junior and not title.startswith(before[-1]) else title
+    """The title with what makes it a lesser one, which may stand before the state: "assistant US secretary"."""
+    lesser = [word for word in before if word in table("positions")["junior"] and not title.startswith(word)]
+    return f"{lesser[-1]} {title}" if lesser else title
 
 
 def _standing(before: list[str], after: list[str], rest: str, *, named: bool) -> Standing:
