@@ -18,6 +18,9 @@ from onrecord.resolve.variation import Variations
 REACH = 4
 # A description may look further back for somebody of whom the text said so.
 DESCRIBED_REACH = 60
+# Documents that bodies issue, and how many mentions back whoever spoke last issued one.
+_ISSUED = frozenset(["report", "statement", "press release", "release", "study", "survey", "findings", "document"])
+ISSUED_REACH = 12
 # How many times as often as any other the one is mentioned whom a report is about.
 CHIEF = 3
 _SYNONYMS = {
@@ -88,6 +91,17 @@ class Descriptions:
         return self._linked.after(
             mention, lambda r: r.described is None and _may_be(mention, r) and not _in_another_post(mention, r)
         )
+
+    def issuer(self, mention: Mention) -> Referent | None:
+        """Whose "the report" or "the statement" is: the body that spoke last before it, nobody where none did."""
+        if mention.head not in _ISSUED or mention.plural:
+            return None
+        for other in self._timeline.before(mention.span.start, ISSUED_REACH):
+            referent = other.referent
+            if other.speaks and isinstance(referent, Referent) and not other.quoted:
+                body = referent.type in (EntityType.ORGANIZATION, EntityType.OUTLET) and referent.described is None
+                return referent if body else None
+        return None
 
     def _by_words(self, mention: Mention) -> Referent | None:
         """The same by rules alone."""

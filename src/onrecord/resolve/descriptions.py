@@ -46,7 +46,7 @@ def describe(article: Article, mentions: list[Mention], entities: tuple[Entity, 
 def _makes_outlet(referent: Referent, described: Description, before: bool) -> bool:
     """Whether what stands right before a name says that the reader took an outlet for a person: "the paper Munro"."""
     outlet = described.head in words_of_kind("outlet_nouns") - words_of_kind("organisation_nouns")
-    return before and outlet and referent.type is EntityType.PERSON and not referent.genders
+    return before and outlet and referent.type is EntityType.PERSON and not any(name.gender for name in referent.people)
 
 
 def _phrases(article: Article, mention: Mention) -> list[tuple[int, int]]:

@@ -92,7 +92,11 @@ class Groups:
         spelled = ("".join(w[0] for w in words), "".join(w[0] for w in words if w[0].isupper()))
         end = mention.span.start + match.end("short")
         named = next((m for m in self._named.values() if m.span.end == end), None)
-        if match["short"] not in spelled or named is None or not isinstance(named.referent, Referent):
+        if (
+            match["short"].upper() not in (initials.upper() for initials in spelled)
+            or named is None
+            or not isinstance(named.referent, Referent)
+        ):
             return None
         if named.referent.type is not EntityType.PLACE:
             named.referent.names[" ".join(match["name"].split())] += 1
@@ -110,11 +114,13 @@ class Groups:
             owner = self._named.get(mention.owner.span)
             if owner is not None and isinstance(owner.referent, Referent):
                 return owner.referent if owner.type is not EntityType.PLACE else None
-        if mention.definite and self._last_document is not None:
+        if not mention.definite:
+            return None
+        if self._last_document is not None:
             head, referent = self._last_document
             if head == mention.head or mention.head in ("document", "findings", "paper"):
                 return referent
-        return None
+        return self._descriptions.issuer(mention)
 
     def _state(self, mention: Mention) -> str | None:
         """The state or the named body that a description belongs to."""

@@ -12,7 +12,7 @@ from onrecord.records import EntityType, Span
 from onrecord.resolve.article import Article
 from onrecord.resolve.mentions import Form, Mention, name_in, words_of_kind
 from onrecord.resolve.names import PersonName, Verdict, compare_people, folded, person_name, sound, without_possessive
-from onrecord.resolve.naming_bodies import join_organisations, join_places
+from onrecord.resolve.naming_bodies import in_brackets, join_organisations, join_places
 from onrecord.resolve.referents import Referent
 
 # Sentences within which one bearer of a shared surname, and no other, was named: then the bare surname is his or hers.
@@ -29,10 +29,13 @@ def join_names(article: Article, mentions: list[Mention]) -> list[Referent]:
     others: list[Mention] = []
     places: list[Mention] = []
     kinds = _kinds_of_words(article, mentions)
+    initials = in_brackets(article, mentions)
     for mention in mentions:
         text = name_in(article, mention)
         words = len(text.split())
-        if mention.type is EntityType.PLACE and (words == 1 or folded(text) not in kinds):
+        if mention.type is EntityType.PERSON and folded(text) in initials:
+            others.append(mention)
+        elif mention.type is EntityType.PLACE and (words == 1 or folded(text) not in kinds):
             places.append(mention)
         elif mention.type is EntityType.PERSON or (_last_key(text) if words == 1 else folded(text)) in kinds:
             people.append(mention)

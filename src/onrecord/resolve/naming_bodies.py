@@ -13,7 +13,7 @@ def join_organisations(article: Article, mentions: list[Mention]) -> list[Refere
     referents: list[Referent] = []
     index: dict[str, list[Referent]] = {}
     exact: dict[tuple[str, ...], Referent] = {}
-    aliases = _bracketed(article, mentions)
+    aliases = in_brackets(article, mentions)
     metonyms = words_of_kind("metonyms")
     # longer names first within the same blocks, so that acronyms and short forms find what they are short for
     for mention in sorted(mentions, key=lambda m: (-len(organisation_key(name_in(article, m))), m.span)):
@@ -66,11 +66,13 @@ def _ends_alike(key: tuple[str, ...], name: str) -> bool:
     return (generic and (state_of(before) is not None or len(other) - len(key) == 1)) or paper
 
 
-def _bracketed(article: Article, mentions: list[Mention]) -> dict[str, str]:
-    """Acronyms defined in brackets right after a name: "National Union of Printers (NUP)"."""
+def in_brackets(article: Article, mentions: list[Mention]) -> dict[str, str]:
+    """Acronyms defined in brackets right after a body's name: "National Union of Printers (NUP)"."""
     found: dict[str, str] = {}
     for mention in mentions:
         assert mention.name is not None  # noqa: S101  only named mentions come here
+        if mention.type is EntityType.PERSON:
+            continue
         number_of_words = len(name_in(article, mention).split())
         at = article.word_at(mention.name.end)
         if at + 2 < len(article.words) and article.words[at] == "(" and article.words[at + 2] == ")":

@@ -20,7 +20,7 @@ _FORMER = frozenset({"former", "ex", "late", "then"})
 # Sentences back within which "the former minister" finds whom it means.
 JUST_NAMED = 2
 # A lead is so many sentences; whom it announces speaks under a name within so many more.
-LEAD, SOON = 4, 4
+LEAD, SOON = 4, 8
 _ANY_BODY = frozenset("organisation organization group watchdog ngo charity body association".split())
 
 
