@@ -133,7 +133,9 @@ def test_a_list_of_actors_to_monitor_gives_its_office_holders(tmp_path: Path) ->
     assert (roster.failures, roster.left_out) == ((), 1)
 
 
-@pytest.mark.parametrize("content", ["a,b\n1,2\n", "{", "- [", '"', "", "[1, 2", "42"])
+@pytest.mark.parametrize(
+    "content", ["a,b\n1,2\n", "{", "- [", '"', "", "[1, 2", "42", '{"a": 1}', "[]", "name,position\n"]
+)
 def test_what_is_no_roster_is_refused_by_name(tmp_path: Path, content: str) -> None:
     path = _write(tmp_path, "strange", content)
     with pytest.raises(InvalidInput, match="strange"):
@@ -296,3 +298,41 @@ def test_leaders_of_congress_are_no_presidents(tmp_path: Path) -> None:
     held = roster.held("Ohio Senator Ada Marsh", on=day)
     assert held is not None
     assert held.tenure == roster.tenures[0]
+
+
+_ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9999, 9999) | st.sampled_from(["", "Ada Marsh", "2011", "sen", "p1"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "id",
+                    "name",
+                    "first",
+                    "last",
+                    "terms",
+                    "type",
+                    "start",
+                    "persons",
+                    "memberships",
+                    "person_id",
+                    "posts",
+                ]
+                + ["leadership_roles", "title", "areas", "area_id", "other_names", "organizations", "role", "bioguide"]
+            ),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(_ANY_JSON)
+def test_any_json_is_a_roster_or_refused(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
+    path = tmp_path_factory.mktemp("rosters") / "any.json"
+    path.write_text(json.dumps(value), encoding="utf-8")
+    with contextlib.suppress(InvalidInput):
+        assert isinstance(read_roster(path), Roster)

@@ -53,13 +53,20 @@ def read_roster(path: Path) -> Roster:
             rows = _congress(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), source)  # noqa: S506 both load plain data only
         else:
             rows = _csv(text, source)
-        return _roster(rows)
+        roster = _roster(rows)
     except (json.JSONDecodeError, yaml.YAMLError, csv.Error, RecursionError) as error:
         raise InvalidInput(
             f"The roster {path} can't be read as JSON, YAML or CSV ({error}). Mend it, or save it as CSV with the "
             "columns name, position, body, state, from, to.",
             source=str(path),
         ) from error
+    if not (roster.tenures or roster.failures or roster.left_out):
+        raise InvalidInput(
+            f"The roster {path} holds nobody. Is it one of the formats (congress-legislators, Popolo, EveryPolitician, or "
+            "CSV with the columns name, position, body, state, from, to)?",
+            source=str(path),
+        )
+    return roster
 
 
 def _roster(rows: Iterable[Tenure | BadRow | None]) -> Roster:
@@ -152,7 +159,7 @@ def _congress(people: object, source: str) -> Iterator[Tenure | BadRow | None]:
         ids = person["id"] if isinstance(person.get("id"), dict) else {}
         # The same id stands in the lists of the executive and of the legislators.
         id_ = f"bioguide:{ids['bioguide']}" if ids.get("bioguide") else where
-        for term in person.get("terms") or ():
+        for term in _list(person.get("terms")):
             kind = _string(term.get("type")) if isinstance(term, dict) else ""
             if kind not in _CONGRESS_TITLES:
                 yield BadRow(
@@ -164,7 +171,7 @@ def _congress(people: object, source: str) -> Iterator[Tenure | BadRow | None]:
             # Whom one of many represents tells two of one name apart; a president is of no part of the state.
             row["area"] = table("positions")["congress_areas"].get(term.get("state"))
             yield _tenure(row | {"from": term.get("start"), "to": term.get("end")}, where, source, names=names)
-        for role in person.get("leadership_roles") or ():
+        for role in _list(person.get("leadership_roles")):
             if isinstance(role, dict):
                 body = _CONGRESS_CHAMBERS.get(_string(role.get("chamber")))
                 row = {"id": id_, "name": full, "position": role.get("title"), "body": body, "state": "US"}
@@ -177,7 +184,7 @@ def _popolo(data: Mapping[str, Any], source: str) -> Iterator[Tenure | BadRow | 
     organizations = _by_id(data.get("organizations"))
     posts = _by_id(data.get("posts"))
     areas = _by_id(data.get("areas"))
-    for number, membership in enumerate(data.get("memberships") or (), start=1):
+    for number, membership in enumerate(_list(data.get("memberships")), start=1):
         where = f"membership {number}"
         person = persons.get(_string(membership.get("person_id"))) if isinstance(membership, dict) else None
         if person is None:
@@ -196,7 +203,7 @@ def _popolo(data: Mapping[str, Any], source: str) -> Iterator[Tenure | BadRow | 
             "to": membership.get("end_date"),
         }
         others = tuple(
-            _string(other.get("name")) for other in person.get("other_names") or () if isinstance(other, dict)
+            _string(other.get("name")) for other in _list(person.get("other_names")) if isinstance(other, dict)
         )
         yield _tenure(row, where, source, names=others)
 
@@ -214,6 +221,10 @@ def _by_id(entries: object) -> dict[str, Mapping[str, Any]]:
     if not isinstance(entries, list):
         return {}
     return {_string(entry.get("id")): entry for entry in entries if isinstance(entry, dict) and entry.get("id")}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _string(value: object) -> str:
