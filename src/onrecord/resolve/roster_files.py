@@ -62,8 +62,8 @@ def read_roster(path: Path) -> Roster:
         ) from error
     if not (roster.tenures or roster.failures or roster.left_out):
         raise InvalidInput(
-            f"The roster {path} holds nobody. Is it one of the formats (congress-legislators, Popolo, EveryPolitician, or "
-            "CSV with the columns name, position, body, state, from, to)?",
+            f"The roster {path} holds nobody. Is it one of the formats (congress-legislators, Popolo, EveryPolitician, "
+            "or CSV with the columns name, position, body, state, from, to)?",
             source=str(path),
         )
     return roster
