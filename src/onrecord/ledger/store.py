@@ -180,6 +180,7 @@ class Ledger:
         """
         case = open_case(name)
         hold = Hold(case.folder)
+        tables: Database | None = None
         try:
             blobs = FolderBlobs(case.originals_folder) if case.originals is None else RemoteBlobs(case.originals)
             carry_on(case, hold, blobs)
@@ -199,6 +200,8 @@ class Ledger:
             if erasing.pending(case) and not read_only:
                 erasing.finish(case, tables, originals, hold)
         except BaseException:
+            if tables is not None:
+                tables.close()
             hold.release()
             raise
         return ledger
