@@ -5,19 +5,16 @@ report gives them, the speaker of each attribution, the actor of each participan
 descriptions that fill a role, and never merges two names that may be two people's.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.records import (
     Actor,
     ActorKind,
-    Allegation,
     Attribution,
     Entity,
     EntityType,
     Participant,
     Reading,
-    Response,
     Span,
 )
 from onrecord.resolve.article import Article
@@ -30,16 +27,17 @@ from onrecord.resolve.groups import Groups
 from onrecord.resolve.holders import Holders, Known
 from onrecord.resolve.kinds import kind_of, name_of
 from onrecord.resolve.mentions import ACTOR_TYPES, Form, Mention, has_name
+from onrecord.resolve.missed_names import find_missed
 from onrecord.resolve.names import Verdict, compare_organisations, without_possessive
-from onrecord.resolve.naming import find_missed, join_names, vote_by_pronouns
+from onrecord.resolve.naming import join_names, vote_by_pronouns
 from onrecord.resolve.offices_held import join_offices
 from onrecord.resolve.referents import Referent
+from onrecord.resolve.roles import roles_of
 from onrecord.resolve.rosters import Roster
 from onrecord.resolve.speaking import Floor
 from onrecord.resolve.timeline import Timeline
 
 _GENDERED = frozenset("he she him her his".split())
-_ROLES = ("victims", "alleged_perpetrators", "who", "to", "about")
 _NAMED = ACTOR_TYPES | {EntityType.PLACE}
 _TYPE_OF_KIND = {"person": EntityType.PERSON, "group": EntityType.GROUP, "outlet": EntityType.OUTLET}
 
@@ -55,15 +53,6 @@ def resolve_actors(reading: Reading, *, weights: Weights | None = None, roster: 
     return resolution.reading()
 
 
-@dataclass(slots=True)
-class _Role:
-    """How a span takes part."""
-
-    score: float
-    source: bool = False
-    about_only: bool = True
-
-
 class _Resolution:
     """The work on one reading."""
 
@@ -76,7 +65,7 @@ class _Resolution:
         usable = tuple(e for e in reading.entities if e.type not in _NAMED or has_name(e.span.of(text), e.type))
         self._finder = Finder(self._article, usable)
         self._usable = usable
-        self._roles = _roles_of(reading)
+        self._roles = roles_of(reading)
         self._named: dict[Span, Mention] = {}
         self._by_span: dict[Span, Mention] = {}
         self._role_names: dict[Span, set[str]] = {}
@@ -297,25 +286,3 @@ class _Resolution:
 def _of(entity: Entity, id_: str, actor: str | None) -> Entity:
     """The entity under another id, with its actor; `dataclasses.replace` takes five times as long."""
     return Entity(id_, entity.type, entity.span, entity.score, actor)
-
-
-def _roles_of(reading: Reading) -> dict[Span, _Role]:
-    """Every span that is a source or a participant."""
-    found: dict[Span, _Role] = {}
-    for attribution in reading.attributions:
-        for span in attribution.source:
-            found.setdefault(span, _Role(attribution.score)).source = True
-            found[span].about_only = False
-    for finding, participants in _participants(reading):
-        for participant, role in participants:
-            found.setdefault(participant.span, _Role(finding)).about_only &= role == "about"
-    return found
-
-
-def _participants(reading: Reading) -> Iterator[tuple[float, Iterable[tuple[Participant, str]]]]:
-    findings: tuple[Allegation | Response, ...] = (*reading.allegations, *reading.responses)
-    for finding in findings:
-        yield (
-            finding.score,
-            [(participant, role) for role in _ROLES for participant in getattr(finding, role, ())],
-        )

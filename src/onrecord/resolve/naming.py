@@ -8,10 +8,10 @@ from collections import Counter
 
 from rapidfuzz.fuzz import ratio
 
-from onrecord.records import EntityType, Span
+from onrecord.records import EntityType
 from onrecord.resolve.article import Article
-from onrecord.resolve.mentions import Form, Mention, name_in, words_of_kind
-from onrecord.resolve.names import PersonName, Verdict, compare_people, folded, person_name, sound, without_possessive
+from onrecord.resolve.mentions import Mention, name_in, words_of_kind
+from onrecord.resolve.names import PersonName, Verdict, compare_people, folded, person_name, sound
 from onrecord.resolve.naming_bodies import in_brackets, join_organisations, join_places
 from onrecord.resolve.referents import Referent
 
@@ -45,43 +45,6 @@ def join_names(article: Article, mentions: list[Mention]) -> list[Referent]:
     referents += join_organisations(article, others)
     referents += join_places(article, places)
     return referents
-
-
-def find_missed(article: Article, referents: list[Referent], taken: list[Span]) -> list[Mention]:
-    """Mentions by a known person's surname that the reader did not mark, each given its referent."""
-    index: dict[str, list[Referent]] = {}
-    for referent in referents:
-        if referent.type is EntityType.PERSON:
-            for name in referent.people:
-                for key in {name.surname, *(name.surname.split("-") if name.full else ())}:
-                    if len(key) > 2 and referent not in index.setdefault(key, []):
-                        index[key].append(referent)
-    covered = bytearray(len(article.text) + 1)
-    for span in taken:
-        covered[span.start : span.end] = b"\x01" * (span.end - span.start)
-    found = []
-    for number, word in enumerate(article.words):
-        if not word[0].isupper() or covered[article.starts[number]]:
-            continue
-        bearers = index.get(folded(without_possessive(word)))
-        if not bearers:
-            continue
-        span = Span(article.starts[number], article.starts[number] + len(without_possessive(word)))
-        name = PersonName((word,), (folded(without_possessive(word)),))
-        mention = Mention(
-            span,
-            Form.NAME,
-            EntityType.PERSON,
-            article.sentence(span.start),
-            article.paragraph(span.start),
-            0.0,
-            name=span,
-        )
-        chosen = _bearer(mention, name, bearers)
-        if chosen is not None:
-            chosen.take(mention)
-            found.append(mention)
-    return found
 
 
 def parsed(article: Article, mention: Mention) -> PersonName | None:
@@ -177,7 +140,7 @@ def _join_people(article: Article, mentions: list[Mention]) -> list[Referent]:
             continue
         maybe = [r for r in found_by(name) if any(p.full for p in r.people) and _maybe(name, r)]
         if maybe:
-            chosen = _bearer(mention, name, maybe)
+            chosen = bearer(mention, name, maybe)
             if chosen is not None:
                 enter(chosen, mention, name)
             continue
@@ -229,7 +192,7 @@ def _maybe(name: PersonName, referent: Referent) -> bool:
     )
 
 
-def _bearer(mention: Mention, name: PersonName, maybe: list[Referent]) -> Referent | None:
+def bearer(mention: Mention, name: PersonName, maybe: list[Referent]) -> Referent | None:
     """Which of several referents a short name stands for; None where it can't be told."""
     if len(maybe) == 1:
         return maybe[0]

@@ -1,0 +1,39 @@
+"""Roles: which spans of a reading are sources or participants, and so want an actor."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.records import Allegation, Participant, Reading, Response, Span
+
+_ROLES = ("victims", "alleged_perpetrators", "who", "to", "about")
+
+
+@dataclass(slots=True)
+class Role:
+    """How a span takes part."""
+
+    score: float
+    source: bool = False
+    about_only: bool = True
+
+
+def roles_of(reading: Reading) -> dict[Span, Role]:
+    """Every span that is a source or a participant."""
+    found: dict[Span, Role] = {}
+    for attribution in reading.attributions:
+        for span in attribution.source:
+            found.setdefault(span, Role(attribution.score)).source = True
+            found[span].about_only = False
+    for finding, participants in _participants(reading):
+        for participant, role in participants:
+            found.setdefault(participant.span, Role(finding)).about_only &= role == "about"
+    return found
+
+
+def _participants(reading: Reading) -> Iterator[tuple[float, Iterable[tuple[Participant, str]]]]:
+    findings: tuple[Allegation | Response, ...] = (*reading.allegations, *reading.responses)
+    for finding in findings:
+        yield (
+            finding.score,
+            [(participant, role) for role in _ROLES for participant in getattr(finding, role, ())],
+        )
