@@ -8,6 +8,7 @@ from sqlalchemy import inspect, text
 from onrecord.errors import NewerCase
 from onrecord.ledger import guards, migrations, schema
 from onrecord.ledger.engine import SQLite
+from onrecord.ledger.migrations import snapshot
 from onrecord.ledger.store import Ledger
 from onrecord.testing.builders import fictional_additions
 from onrecord.testing.ledger_suite import faults
@@ -74,3 +75,9 @@ def test_every_sqlite_table_is_strict() -> None:
     strict = {name for name, is_strict in rows if is_strict}
     assert {table.name for table in schema.metadata.sorted_tables} <= strict
     database.close()
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_the_newest_version_makes_what_the_schema_says(dialect: str) -> None:
+    """Unreleased: `python -m onrecord.ledger.migrations.snapshot`. Released: a version of its own for what changed."""
+    assert snapshot.file(migrations.LATEST, dialect).read_text(encoding="utf-8") == snapshot.schema_statements(dialect)

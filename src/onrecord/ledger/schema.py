@@ -119,7 +119,7 @@ reports = _table(
     Column("text_digest", Digest, _key("texts.digest"), nullable=False, index=True),
     Column("media_type", AnyText, nullable=False),
     Column("language", AnyText),
-    Column("publisher", AnyText),
+    Column("publisher", AnyText, index=True),
     Column("title", AnyText),
     Column("byline", AnyText),
     Column("published", AnyText, index=True),

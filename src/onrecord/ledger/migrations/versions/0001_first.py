@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from onrecord.ledger import guards, schema
+from onrecord.ledger.migrations.snapshot import statements
 
 revision = "0001"
 down_revision = None
@@ -13,7 +13,5 @@ depends_on = None
 def upgrade() -> None:
     """Make every table and full-text index."""
     connection = op.get_bind()
-    schema.metadata.create_all(connection)
-    full_text = guards.sqlite_full_text if connection.dialect.name == "sqlite" else guards.postgresql_full_text
-    for statement in full_text():
-        op.execute(statement)
+    for statement in statements(revision, connection.dialect.name):
+        connection.exec_driver_sql(statement)
