@@ -53,7 +53,7 @@ def planted_report(name: str, number: int) -> Reading:
     text += "\n\n".join(f"The note reads thus: {shape}." for shape in given)
     report = Report(
         id=f"files/{name}.txt",
-        source=f"/home/desk/{name.replace(' ', '_')}/{number}.txt",
+        source=f"/desk/{name.replace(' ', '_')}/{number}.txt",
         text=text,
         language="en",
         publisher="The Velm Courier",

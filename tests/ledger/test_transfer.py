@@ -59,7 +59,7 @@ def exported(tmp_path: Path) -> Path:
 
 
 def taken_in(file: Path, name: str = "taken", **options: object) -> transfer.Moved:
-    return transfer.import_case(file, file.parent / name, who="A. Tester", clock=Ticking(), **options)  # type: ignore[arg-type]
+    return transfer.import_case(file, file.parent / name, who="A. Tester", clock=Ticking(), **options)  # type: ignore[arg-type] # options of several types
 
 
 @pytest.mark.parametrize("target", ["sqlite", "postgresql"])

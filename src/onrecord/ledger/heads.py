@@ -22,6 +22,7 @@ class Vouched:
         authority: the public key, or the timestamping authority, as it was named.
         proof: the signature's or the token's bytes.
         at: when it was put here.
+        in_chain: whether the chain has that hash at that entry; without, what is vouched for is another chain.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Vouched:
     authority: str
     proof: bytes
     at: str
+    in_chain: bool
 
 
 def keep_vouched(ledger: Ledger, head: Head, *, kind: str, authority: str, proof: bytes) -> None:
@@ -43,7 +45,9 @@ def keep_vouched(ledger: Ledger, head: Head, *, kind: str, authority: str, proof
 def vouched(ledger: Ledger) -> list[Vouched]:
     """Every signature and token that the case holds, in the order of keeping."""
     with ledger.snapshot() as connection:
-        rows = connection.execute(select(schema.heads).order_by(schema.heads.c.number)).mappings().all()
+        kept = select(schema.heads, schema.entries.c.hash.label("chained"))
+        joined = kept.outerjoin(schema.entries, schema.entries.c.seq == schema.heads.c.seq)
+        rows = connection.execute(joined.order_by(schema.heads.c.number)).mappings().all()
     return [
         Vouched(
             number=row["number"],
@@ -52,6 +56,7 @@ def vouched(ledger: Ledger) -> list[Vouched]:
             authority=row["authority"],
             proof=bytes(row["proof"]),
             at=moment(row["at"]),
+            in_chain=row["hash"] == row["chained"],
         )
         for row in rows
     ]

@@ -194,6 +194,8 @@ def _object(each: Vouched, holds: bool, told: str) -> dict[str, object]:
 
 
 def _verify(each: Vouched, trusted: set[str], roots: "list[Certificate]") -> tuple[bool, str]:
+    if not each.in_chain:
+        return False, f"It is over another chain: entry {each.head.seq} has another hash here."
     try:
         if each.kind == SIGNATURE:
             signing.verify(each.head, each.proof, public=each.authority)
