@@ -6,6 +6,8 @@ covers it. *Derived* ones can be made anew from custodied ones, and `check` does
 `info={"proof": False}` on a column keeps it out of the entry's digest: it is derived, or another column holds its
 digest. `info={"content": False}` keeps it out of the content digest: a clock, a name of who typed, a number that
 depends on the order of things. `info={"by": other}` puts the referred row's own content in its place.
+
+What changes here is brought about by a version in `migrations/`; see `migrations/snapshot.py`.
 """
 
 from typing import Any
@@ -269,7 +271,7 @@ findings = _table(
     _number(),
     Column("id", Text, nullable=False, index=True),
     Column("reading", Number, _key("readings.number"), nullable=False, index=True),
-    Column("report", Number, _key("reports.number"), nullable=False),
+    Column("report", Number, _key("reports.number"), nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("local", Text, nullable=False),
     Column("act", Text),

@@ -360,7 +360,7 @@ class Ledger:
         """
         findings, readings = schema.findings, schema.readings
         chosen = (
-            select(findings, readings.c.body)
+            select(findings)
             .join(readings, readings.c.number == findings.c.reading)
             .where(is_current(readings))
             .order_by(findings.c.report, findings.c.number)
@@ -369,10 +369,13 @@ class Ledger:
             kept = self.kept(report)
             chosen = chosen.where(findings.c.report == (report if kept.same_text is None else kept.same_text))
         current, told = 0, {}
-        for row in self._rows(chosen):
-            if row["reading"] != current:
-                current, told = row["reading"], data_by_local(unpacked(row["body"]))
-            yield as_finding(row, told[row["local"]])
+        with self.snapshot() as connection:
+            for row in streamed(connection, chosen):
+                if row["reading"] != current:
+                    current = row["reading"]
+                    body = select(readings.c.body).where(readings.c.number == current)
+                    told = data_by_local(unpacked(connection.execute(body).scalar_one()))
+                yield as_finding(row, told[row["local"]])
 
     def failures(self) -> Iterator[Failure]:
         """Every recorded failure, in the order of recording."""

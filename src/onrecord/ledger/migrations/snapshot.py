@@ -8,13 +8,14 @@ two together.
 from pathlib import Path
 
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from onrecord.ledger import guards, schema
 
 VERSIONS = Path(__file__).parent / "versions"
 END = ";\n\n"
-DIALECTS = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect()}
+DIALECTS: dict[str, Dialect] = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect()}  # type: ignore[no-untyped-call]
 FULL_TEXT = {"sqlite": guards.sqlite_full_text, "postgresql": guards.postgresql_full_text}
 
 

@@ -366,6 +366,8 @@ CREATE INDEX ix_findings_kind_act_report ON findings (kind, act, report);
 
 CREATE INDEX ix_findings_reading ON findings (reading);
 
+CREATE INDEX ix_findings_report ON findings (report);
+
 CREATE TABLE actors (
 	finding INTEGER NOT NULL,
 	name TEXT NOT NULL,
