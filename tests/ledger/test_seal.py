@@ -118,6 +118,8 @@ def test_a_sealed_case_holds_no_plain_byte(case: Path) -> None:
         if file.name != "case.json":
             assert not [word for word in (*words, *digests, LONG[:30].encode()) if word in data], file
         assert not [digest for digest in digests if digest.hex() in str(file)], file
+    folders = {folder.name for folder in (case / "originals").iterdir()} - {".incoming"}
+    assert folders == {file.name[:2] for file in (case / "originals").rglob("*") if file.is_file()}
 
 
 def test_what_is_added_to_a_sealed_case_is_there_again(case: Path) -> None:
