@@ -276,10 +276,12 @@ def _originals(ledger: Ledger) -> Iterator[Told]:
     originals = schema.originals
     count, known = 0, []
     with ledger.snapshot() as connection:
-        rows = connection.execute(
-            select(originals.c.sha256, originals.c.sha1, originals.c.md5, originals.c.size).order_by(originals.c.entry)
-        ).all()
-    for sha256, sha1, md5, size in rows:
+        rows = [
+            (row["sha256"], bytes.fromhex(row["sha1"] + row["md5"]), row["size"])
+            for row in streamed(connection, select(originals).order_by(originals.c.entry))
+        ]
+    # Hashing takes long; no transaction is held meanwhile, so that the ledger's log doesn't grow behind it.
+    for sha256, others, size in rows:
         count += 1
         known.append(sha256)
         subject = f"original {sha256}"
@@ -296,7 +298,7 @@ def _originals(ledger: Ledger) -> Iterator[Told]:
         except (DamagedCase, LedgerError) as error:
             yield Fault(subject, error.message)
             continue
-        if (length, *(each.hexdigest() for each in hashes)) != (size, sha1, md5):
+        if (length, b"".join(each.digest() for each in hashes)) != (size, others):
             yield Fault(subject, "Its size, SHA-1 or MD5 in the ledger is not that of its bytes.")
     yield Checked("originals", count)
     orphans = ledger.originals.orphans(known)
