@@ -253,9 +253,9 @@ class FolderBlobs:
         if file.exists():
             wipe(file)
             _sync_folder(file.parent)
-            with suppress(OSError):  # others lie there; else its name would tell how this one's began
-                file.parent.rmdir()
-                _sync_folder(self._folder)
+        with suppress(OSError):  # others lie there, or it is gone; else its name would tell how this one's began
+            file.parent.rmdir()
+            _sync_folder(self._folder)
 
     def unfinished(self) -> list[Path]:
         """Files of blobs that a killed process never named, and that nobody is writing."""
