@@ -306,20 +306,8 @@ _ANY_JSON = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(
-                [
-                    "id",
-                    "name",
-                    "first",
-                    "last",
-                    "terms",
-                    "type",
-                    "start",
-                    "persons",
-                    "memberships",
-                    "person_id",
-                    "posts",
-                ]
-                + ["leadership_roles", "title", "areas", "area_id", "other_names", "organizations", "role", "bioguide"]
+                "id name first last terms type start persons memberships person_id posts leadership_roles title areas"
+                " area_id other_names organizations role bioguide".split()
             ),
             inner,
             max_size=5,
