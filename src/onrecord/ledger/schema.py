@@ -283,7 +283,7 @@ findings = _table(
     Column("extent_end", Number, nullable=False),
     Column("quotation", AnyText, nullable=False),
 )
-Index("ix_findings_kind_act_report", findings.c.kind, findings.c.act, findings.c.report)
+Index("ix_findings_kind_act_number", findings.c.kind, findings.c.act, findings.c.number)
 
 actors = _table(
     "actors",

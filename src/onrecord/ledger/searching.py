@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from onrecord.errors import UsageError
 from onrecord.ledger import schema
 from onrecord.ledger.access import text_visible, visible
+from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import is_current
 from onrecord.ledger.masking import Masker, window
 from onrecord.ledger.names import keys
@@ -29,10 +31,12 @@ from onrecord.ledger.protecting import KeptGuards
 from onrecord.ledger.search import Field, Query, Term, tokens
 from onrecord.ledger.withdrawals import FINDING, is_withdrawn
 from onrecord.records.acquisition import Access
+from onrecord.records.finding import FindingKind
 from onrecord.records.span import Span
 
-# Candidates looked at for one page where filters or masking may turn most of them down.
+# Candidates whose masked text is looked at for one page, at most, and candidates that filters may turn down before.
 MOST_SCANNED: Final = 2000
+MOST_FILTERED: Final = 20_000
 # Candidates asked of an index at once.
 CHUNK: Final = 200
 MOST_HITS: Final = 100
@@ -115,12 +119,14 @@ class Search:
         groups = [group for group in query.groups if all(term.field is None for term in group)]
         ranked = bool(groups) and start.ranked is not False and self._may_rank(target, query, groups)
         hits: list[Hit] = []
-        seen = 0
+        seen = looked_at = 0
         for at, report in self._candidates(target, query, groups, start, ranked=ranked):
             seen += 1
-            if report is not None and (hit := self._hit(target, query, at, report)) is not None:
-                hits.append(hit)
-            if len(hits) == limit or seen == MOST_SCANNED:
+            if report is not None:
+                looked_at += 1
+                hit = self._hit(target, query, at, report)
+                hits += [] if hit is None else [hit]
+            if len(hits) == limit or looked_at == MOST_SCANNED or seen == MOST_FILTERED:
                 behind = f"r{start.at + seen}" if ranked else f"n{at}"
                 return Page(hits=tuple(hits), next=behind, ranked=ranked, cut_short=len(hits) < limit)
         return Page(hits=tuple(hits), ranked=ranked)
@@ -141,21 +147,48 @@ class Search:
         self, target: "_Target", query: Query, groups: Sequence[Sequence[Term]], start: "_Start", *, ranked: bool
     ) -> Iterator[tuple[int, int | None]]:
         """Keys in the target, in order, and the number of their report; None where filters turn it down."""
-        if not groups:
-            before = start.at or None
-            chosen = self._filtered(target, query).order_by(target.key.desc()).limit(MOST_SCANNED)
-            rows = self._connection.execute(chosen if before is None else chosen.where(target.key < before))
-            yield from ((row[0], row[1]) for row in rows)
-            return
+        before = start.at or None
         if ranked:
             ids = self._ids(self._index.ranked(target, groups))[start.at :]
             for first in range(0, len(ids), CHUNK):
                 yield from self._reports_of(target, query, ids[first : first + CHUNK])
             return
-        before = start.at or None
-        while ids := self._ids(self._index.newest(target, groups, before=before, limit=CHUNK)):
+        narrowing = [*self._field_filters(query)]
+        if not groups and (narrowing or query.after or query.before or self._asks_publisher(query)):
+            chosen = self._filtered(target, query).where(*narrowing).order_by(target.key.desc()).limit(MOST_FILTERED)
+            for row in streamed(self._connection, chosen if before is None else chosen.where(target.key < before)):
+                yield row["at"], row["report"]
+            return
+        while ids := self._newest(target, query, groups, before):
             yield from self._reports_of(target, query, ids)
             before = ids[-1]
+
+    def _newest(
+        self, target: "_Target", query: Query, groups: Sequence[Sequence[Term]], before: int | None
+    ) -> list[int]:
+        """The next keys from the newest on, straight from an index that has them in this order."""
+        if groups:
+            return self._ids(self._index.newest(target, groups, before=before, limit=CHUNK))
+        key = schema.actors.c.finding if target.what is What.ACTORS else target.key
+        chosen = select(key).order_by(key.desc()).limit(CHUNK)
+        chosen = chosen if before is None else chosen.where(key < before)
+        acts = query.chosen("act")
+        if target.what is not What.FINDINGS or not acts:
+            return self._ids(chosen)
+        # A kind and an act each, since only then is their index in the order of keys.
+        kinds = query.chosen("kind") or {FindingKind.ALLEGATION.value, FindingKind.RESPONSE.value}
+        findings = schema.findings.c
+        found = [
+            number
+            for kind in kinds
+            for act in acts
+            for number in self._ids(chosen.where(findings.kind == kind, findings.act == act))
+        ]
+        return sorted(found, reverse=True)[:CHUNK]
+
+    @staticmethod
+    def _asks_publisher(query: Query) -> bool:
+        return any(all(term.field is Field.PUBLISHER for term in group) for group in query.groups)
 
     def _reports_of(self, target: "_Target", query: Query, ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
         rows = self._connection.execute(self._filtered(target, query).where(target.key.in_(ids)))
@@ -168,14 +201,14 @@ class Search:
         reports, findings, readings = schema.reports, schema.findings, schema.readings
         if target.what is What.REPORTS:
             chosen = (
-                select(schema.texts.c.number, func.min(reports.c.number))
+                select(schema.texts.c.number.label("at"), func.min(reports.c.number).label("report"))
                 .join(reports, reports.c.text_digest == schema.texts.c.digest)
                 .where(visible(reports, access=self._access, agreed=self._agreed))
                 .group_by(schema.texts.c.number)
             )
         else:
             chosen = (
-                select(findings.c.number, findings.c.report)
+                select(findings.c.number.label("at"), findings.c.report.label("report"))
                 .join(readings, readings.c.number == findings.c.reading)
                 .join(reports, reports.c.number == findings.c.report)
                 .where(
@@ -186,25 +219,21 @@ class Search:
             )
             if target.what is What.ACTORS:
                 chosen = chosen.join(schema.actors, schema.actors.c.finding == findings.c.number)
-        return chosen.where(*self._filters(target, query), *self._field_filters(query))
+        return chosen.where(*self._filters(target, query))
 
     def _field_filters(self, query: Query) -> Iterator[ColumnElement[bool]]:
-        """What narrows candidates down by fields; `_hit` looks again, at what masking leaves."""
+        """What narrows candidates down by titles and actors where no words of the text do; the newest of each."""
         reports, findings = schema.reports, schema.findings
         for group in query.groups:
             fields = {term.field for term in group}
             if fields == {Field.TITLE}:
-                yield reports.c.number.in_(self._index.newest(_TITLES, [group], before=None, limit=None))
-            elif fields == {Field.PUBLISHER}:
-                names = [
-                    name for name in self._publishers() if any(True for term in group for _ in places_of(term, name))
-                ]
-                yield reports.c.publisher.in_(names)
+                yield reports.c.number.in_(self._index.newest(_TITLES, [group], before=None, limit=MOST_FILTERED))
             elif fields == {Field.ACTOR}:
-                named = self._index.newest(_TARGETS[What.ACTORS], [group], before=None, limit=None)
+                named = self._index.newest(_TARGETS[What.ACTORS], [group], before=None, limit=MOST_FILTERED)
                 first = func.coalesce(reports.c.same_text, reports.c.number)
                 yield first.in_(select(findings.c.report).where(findings.c.number.in_(named)))
 
+    @cached_property
     def _publishers(self) -> list[str]:
         """The publishers there are, each once: by steps through their index, not through all reports."""
         publisher = schema.reports.c.publisher
@@ -221,6 +250,10 @@ class Search:
             yield reports.c.published >= query.after
         if query.before is not None:
             yield reports.c.published < query.before
+        for group in query.groups:
+            if {term.field for term in group} == {Field.PUBLISHER}:
+                names = [name for name in self._publishers if any(any(places_of(term, name)) for term in group)]
+                yield reports.c.publisher.in_(names)
         chosen = {field: sorted(query.chosen(field)) for field in ("act", "status", "kind") if query.chosen(field)}
         if not chosen:
             return
@@ -262,9 +295,10 @@ class Search:
         if any(self._place(term, fields, report) is not None for term in query.excluded):
             return None
         snippet, marks = self._snippet(told["text"], places)
+        names = ("title", "publisher", "published")
+        masked = self._masker.mask_all([told[name] or "" for name in names])
         title, publisher, published = (
-            None if told[name] is None else shown(self._masker.mask(told[name]).text)
-            for name in ("title", "publisher", "published")
+            None if told[name] is None else shown(each.text) for name, each in zip(names, masked, strict=True)
         )
         return Hit(
             report=report,

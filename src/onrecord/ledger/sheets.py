@@ -96,7 +96,8 @@ def rows_of(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
     try:
         if file.stat().st_size > MOST_BYTES:
             raise InvalidInput(f"{source} is larger than {MOST_BYTES // 2**20} MB; split it.", source=source)
-        head = file.open("rb").read(4)
+        with file.open("rb") as opened:
+            head = opened.read(4)
     except OSError as error:
         raise InvalidInput(f"{source} can't be read: {error.strerror}.", source=source) from error
     rows = _xlsx(file) if head.startswith(b"PK") else _csv(file)

@@ -340,7 +340,7 @@ CREATE TABLE findings (
 
 CREATE INDEX ix_findings_id ON findings (id);
 
-CREATE INDEX ix_findings_kind_act_report ON findings (kind, act, report);
+CREATE INDEX ix_findings_kind_act_number ON findings (kind, act, number);
 
 CREATE INDEX ix_findings_reading ON findings (reading);
 
