@@ -159,9 +159,16 @@ def country_name(code: str) -> str:
 
 def _state(scores: Scores, code: str) -> str:
     """The state as annotators usually write it; where they have no usual way, as the report does ("Burma")."""
+    countries: list[str] = mapping()["countries_within"].get(code, [])
+    regions = [
+        k for k, where in enumerate(scores.wheres["region"]) if where.country == code and where.name in countries
+    ]
+    region = likeliest(scores.probabilities["region"], regions)
+    if region is not None:
+        return scores.wheres["region"][region].name
     if code in mapping()["countries"]:
         return country_name(code)
-    return next((where.words for where in scores.wheres["country"] if where.key == code), country_name(code))
+    return next((written(where.words) for where in scores.wheres["country"] if where.key == code), country_name(code))
 
 
 def _as_written(scores: Scores, part: str, name: str) -> str:

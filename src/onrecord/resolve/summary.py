@@ -83,7 +83,7 @@ def _victim(candidate: Candidate, chosen: Mapping[str, Head]) -> SummaryVictim:
         actor=person.actors[0],
         kind=_kind(candidate, chosen["kind"]),
         sex=_sex(candidate, chosen["sex"]),
-        age=_age(candidate),
+        age=age_of(candidate),
         evidence=(*(allegation.id for allegation in candidate.suffered[:MOST]), *mentions),
     )
 
@@ -117,7 +117,8 @@ def _sex(candidate: Candidate, head: Head) -> Sex | None:
     return told if told is not None and sexes[told.value] >= head.least else None
 
 
-def _age(candidate: Candidate) -> AgeGroup | None:
+def age_of(candidate: Candidate) -> AgeGroup | None:
+    """The age group that an age, or a word for a child, beside the name tells."""
     if candidate.age is not None:
         return AgeGroup.ADULT if candidate.age >= ADULT else AgeGroup.CHILD
     return AgeGroup.CHILD if candidate.child else None

@@ -21,6 +21,13 @@ _NAME_TYPES = frozenset({EntityType.PERSON, EntityType.GROUP, EntityType.ORGANIZ
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'‘-]|\.(?=\w|\s*[A-Z]))*(?:(?<=\b\w)\.)?")
 _ARTICLES = ("al-", "el-", "ul-", "d'", "d’", "al ", "ar-", "as-", "ad-", "an-")
 _SMALL_ARTICLE = re.compile(r"(?<!\S)(?:al|el|ul|ar|as|ad|an)(?=-)")
+_STOPS = (".", "!", "?", ".”", '."')
+# Words that begin sentences, and so may stand in capitals before a name.
+_NEVER = frozenset(
+    "the a an and but or if when while as after before in on at of to by for from with without since that this these"
+    " those his her their its our my he she it they we you i who what why how where not no yes so then also both many"
+    " some all former late like unlike according".split()
+)
 LONGEST = 5  # words of a personal name, particles included
 
 
@@ -154,7 +161,8 @@ class Names:
         return Span(span.start, span.start + len(word))
 
     def _joined(self, left: Span, right: Span) -> bool:
-        return self._text[left.end : right.start] in (" ", "\u00a0", "-", "")
+        gap = self._text[left.end : right.start]
+        return gap in (" ", "\u00a0", "-", "") or (gap in (". ", ".") and left.end - left.start == 1)
 
     def _is_name(self, span: Span) -> bool:
         word = span.of(self._text)
@@ -163,7 +171,7 @@ class Names:
             return bare.lower().startswith(_ARTICLES) and len(bare) > 4
         if bare.isupper() and len(bare) > 2 and "." not in bare:
             return False
-        if bare.lower() in self._small or (word.endswith(".") and len(bare) > 2):
+        if bare.lower() in self._small or bare.lower() in _NEVER or (word.endswith(".") and len(bare) > 2):
             return False
         return state_of(bare) is None and not is_adjective(bare)
 
@@ -179,8 +187,10 @@ class Names:
         start = self._text.rfind("\n", 0, position) + 1
         if start not in self._lines:
             end = self._text.find("\n", start)
-            words = re.findall(r"[^\W\d_]{4,}", self._text[start : end if end >= 0 else None])
-            self._lines[start] = bool(words) and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+            line = self._text[start : end if end >= 0 else None].rstrip()
+            words = re.findall(r"[^\W\d_]{4,}", line)
+            capital = sum(word[0].isupper() for word in words) > 0.6 * len(words)
+            self._lines[start] = capital and not line.endswith(_STOPS)
         return self._lines[start]
 
 

@@ -84,7 +84,7 @@ def told_places(reading: Reading, context: PlaceContext) -> list[Told]:
     return sorted(out, key=lambda told: (told.span, told.id))
 
 
-class _Ground:
+class Ground:
     """What a report says of places, gone through once."""
 
     def __init__(self, reading: Reading, context: PlaceContext) -> None:
@@ -150,9 +150,8 @@ def _ranked(found: list[Where]) -> None:
         where.features["rivals"] = math.log(len(found))
 
 
-def states_told(reading: Reading, context: PlaceContext, told: Sequence[Told]) -> list[Where]:
+def states_told(ground: Ground, context: PlaceContext, told: Sequence[Told]) -> list[Where]:
     """States that the report names, by name, adjective or a place in them."""
-    ground = _Ground(reading, context)
     found: dict[str, Where] = {}
     named: dict[str, list[Span]] = {}
     adjectives: dict[str, int] = {}
@@ -204,9 +203,8 @@ def _country(mention: Mention, context: PlaceContext, text: str) -> str | None:
     return best.country if large and (shares.get(best.country, 0.0) > 0.1 or len(mention.candidates) == 1) else None
 
 
-def parts_told(reading: Reading, context: PlaceContext, told: Sequence[Told], *, part: str) -> list[Where]:
+def parts_told(ground: Ground, told: Sequence[Told], *, part: str) -> list[Where]:
     """Cities (`part="city"`) or first-level regions (`part="region"`) that the reader marked, resolved."""
-    ground = _Ground(reading, context)
     found: dict[tuple[str, str | None], list[Told]] = {}
     for place in told:
         name = _part_of(place, part, ground.text)
@@ -257,7 +255,7 @@ def _part_of(place: Told, part: str, text: str) -> str | None:
     return None if {word.lower() for word in words.split()} & plain else words
 
 
-def _as_written(ground: _Ground, place: Told) -> str:
+def _as_written(ground: Ground, place: Told) -> str:
     """The place's name in the report's own spelling ("Kiev"), for whoever compares with the text."""
     for mention in ground.names:
         if mention.candidates and mention.span.overlaps(place.span):

@@ -15,7 +15,7 @@ from onrecord.resolve.summary_dates import When, moments_of, whens_told
 from onrecord.resolve.summary_features import ACTS, LEAD, Features, Part, Parts, evidence_of, victim_features
 from onrecord.resolve.summary_heads import Head, heads
 from onrecord.resolve.summary_people import Person, people_of
-from onrecord.resolve.summary_places import Where, parts_told, states_told, told_places
+from onrecord.resolve.summary_places import Ground, Where, parts_told, states_told, told_places
 from onrecord.resolve.summary_words import Surroundings, perpetrator_words
 from onrecord.resolve.tables import table
 
@@ -78,6 +78,7 @@ def candidates_of(reading: Reading) -> Scores:
 def _candidates(reading: Reading, context: PlaceContext) -> Scores:
     asserted = [a for a in reading.allegations if a.status is Status.ASSERTED]
     told = told_places(reading, context)
+    ground = Ground(reading, context)
     moments = moments_of(reading)
     return Scores(
         text=reading.report.text,
@@ -86,9 +87,9 @@ def _candidates(reading: Reading, context: PlaceContext) -> Scores:
         report_features=_report_features(reading, asserted),
         perpetrator={},
         wheres={
-            "country": states_told(reading, context, told),
-            "region": parts_told(reading, context, told, part="region"),
-            "city": parts_told(reading, context, told, part="city"),
+            "country": states_told(ground, context, told),
+            "region": parts_told(ground, told, part="region"),
+            "city": parts_told(ground, told, part="city"),
         },
         whens={
             name: whens_told(reading, moments, depth=depth) for depth, name in enumerate(("year", "month", "day"), 1)
