@@ -161,6 +161,7 @@ ROWS: list[list[str | int | None]] = [
     [1, "rumour", "condemned it", None, "condemn", None, None],
     [1, "response", "condemned it", None, "condemn", "Jan Velov", None],
 ]
+LINES: list[list[str | int | None]] = [list(HEADER), *ROWS]
 FAULTS = {
     3: "stands in 2 places",
     6: "The cell under act holds a formula",
@@ -172,9 +173,8 @@ FAULTS = {
 
 
 def as_csv(folder: Path) -> Path:
-    lines = [HEADER, *ROWS]
     file = folder / "rows.csv"
-    text = "\n".join(";".join("" if cell is None else f'"{cell}"' for cell in line) for line in lines)
+    text = "\n".join(";".join("" if cell is None else f'"{cell}"' for cell in line) for line in LINES)
     file.write_text(text, encoding="utf-8-sig")
     return file
 
@@ -183,8 +183,7 @@ def as_xlsx(folder: Path) -> Path:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
-    lines: list[list[str | int | None]] = [list(HEADER), *ROWS]
-    for line in lines:
+    for line in LINES:
         sheet.append(line)
     file = folder / "rows.xlsx"
     book.save(file)
