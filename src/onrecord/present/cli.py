@@ -18,6 +18,7 @@ from onrecord.present.case.protect_commands import hide, protect, reveal
 from onrecord.present.case.seal_commands import seal, unseal
 from onrecord.present.case.show_command import show
 from onrecord.present.case.status_command import status
+from onrecord.present.case.transfer_commands import export, import_
 from onrecord.present.read_command import read
 from onrecord.present.roster_command import roster
 
@@ -82,6 +83,8 @@ app.command("timestamp", rich_help_panel=PROOF)(timestamp)
 app.command("vouched", rich_help_panel=PROOF)(vouched_for)
 app.command("seal", rich_help_panel=PROOF)(seal)
 app.command("unseal", rich_help_panel=PROOF)(unseal)
+app.command("export", rich_help_panel=PROOF)(export)
+app.command("import", rich_help_panel=PROOF)(import_)
 app.command("withdraw", rich_help_panel=PROOF)(withdraw)
 app.command("erase", rich_help_panel=PROOF)(erase)
 
