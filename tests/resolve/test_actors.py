@@ -411,3 +411,30 @@ def test_a_body_s_president_is_not_the_state_s(before: str, phrase: str, same: b
     reading = reading_of(f"{before} Later {phrase} wrote.", sources=((plain, 1, ""),))
     resolved = resolve_actors(reading)
     assert (called(resolved, resolved.attributions[0].speaker) == "Ada Quent") is same
+
+
+def test_a_cue_right_behind_a_name_is_that_person_s_where_the_reader_gave_no_source() -> None:
+    reading = reading_of("{Jan Vel|p}, who announced that men were held, was accused of lying. {Dana Orin|p} slept.")
+    cues = [spot(reading.report.text, words) for words in ("announced", "was accused")]
+    attributions = tuple(
+        Attribution(f"t{k}", (), (cue,), (spot(reading.report.text, words),), Manner.INDIRECT, Force.ASSERT, 0.9)
+        for k, (cue, words) in enumerate(zip(cues, ("that men were held", "of lying"), strict=True), 1)
+    )
+    resolved = resolve_actors(replace(reading, attributions=attributions))
+    assert [called(resolved, a.speaker) for a in resolved.attributions] == ["Jan Vel", None]
+
+
+def test_a_capital_that_speaks_is_its_state_where_the_report_names_it() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "{Belarus|l} held nine men. {Minsk|l} said that they were spies. "
+            "A man was shot in {Oslo|l}, {Oslo|l} said.",
+            sources=(("Minsk", 1, "that they were spies"), ("Oslo", 2, "A man was shot in Oslo")),
+        )
+    )
+    assert [called(reading, a.speaker) for a in reading.attributions] == ["Belarus", "Oslo"]
+
+
+def test_a_senior_campaigner_is_nobody_s_elder() -> None:
+    reading = resolve_actors(reading_of("{Jan Vel|p}, senior campaigner at {Sael Watch|o}, was held."))
+    assert names(reading)[0] == "Jan Vel"

@@ -26,7 +26,7 @@ from onrecord.resolve.finder import Finder
 from onrecord.resolve.groups import Groups
 from onrecord.resolve.holders import Holders, Known
 from onrecord.resolve.kinds import kind_of, name_of
-from onrecord.resolve.mentions import ACTOR_TYPES, Form, Mention, has_name
+from onrecord.resolve.mentions import ACTOR_TYPES, Form, Mention, has_name, name_in
 from onrecord.resolve.missed_names import find_missed
 from onrecord.resolve.names import Verdict, compare_organisations, without_possessive
 from onrecord.resolve.naming import join_names, vote_by_pronouns
@@ -35,6 +35,7 @@ from onrecord.resolve.referents import Referent
 from onrecord.resolve.roles import roles_of
 from onrecord.resolve.rosters import Roster
 from onrecord.resolve.speaking import Floor
+from onrecord.resolve.states import state_of_capital
 from onrecord.resolve.timeline import Timeline
 
 _GENDERED = frozenset("he she him her his".split())
@@ -89,6 +90,7 @@ class _Resolution:
         people = [m for m in named if isinstance(m.referent, Referent) and m.referent.type is EntityType.PERSON]
         vote_by_pronouns(self._article, people)
         self._floor.publishes(self._publisher())
+        self._floor.knows(named)
         mentions = self._mentions()
         self._note_places([*named, *mentions])
         self._note_roles()
@@ -126,7 +128,7 @@ class _Resolution:
                 known.speaks = known.speaks or role.source
             if mention.form is Form.NAME and mention.name in self._named:
                 whole = self._named[mention.name]
-                mention.referent = whole.referent
+                mention.referent = self._seat(whole) if role.speaks_or_acts else whole.referent
                 whole.speaks = whole.speaks or role.source
         found = list(self._by_span.values())
         taken = {mention.span for mention in found}
@@ -137,6 +139,14 @@ class _Resolution:
                 if span not in taken:
                     found.append(self._finder.mention(span, 0.0))
         return sorted(found, key=lambda mention: (mention.span.start, -mention.span.end))
+
+    def _seat(self, mention: Mention) -> Referent | None:
+        """The state that a capital speaks or acts for, where the report names it: "Minsk said" is Belarus."""
+        referent: Referent | None = mention.referent
+        if mention.type is not EntityType.PLACE or referent is None or referent.state is not None:
+            return referent
+        code = state_of_capital(name_in(self._article, mention))
+        return next((r for r in self._referents if code is not None and r.state == code), referent)
 
     def _publisher(self) -> Referent | None:
         """The organisation or outlet of the report's text that is its publisher."""

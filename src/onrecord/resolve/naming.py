@@ -60,7 +60,12 @@ def parsed(article: Article, mention: Mention) -> PersonName | None:
         start = article.starts[at]
     after = article.word_at(end)
     for _ in range(2):
-        if after < len(article.words) and folded(article.words[after]) in words_of_kind("generations"):
+        # "Jan Vel, senior campaigner" is no elder Vel
+        if (
+            after < len(article.words)
+            and folded(article.words[after]) in words_of_kind("generations")
+            and article.words[after] not in ("senior", "junior")
+        ):
             end = article.ends[after]
             break
         if after < len(article.words) and article.words[after] == ",":

@@ -10,10 +10,18 @@ _ROLES = ("victims", "alleged_perpetrators", "who", "to", "about")
 
 @dataclass(slots=True)
 class Role:
-    """How a span takes part."""
+    """How a span takes part.
+
+    Attributes:
+        score: of the finding.
+        source: it is somebody's word.
+        speaks_or_acts: it is, or somebody responds or does harm under it.
+        about_only: a response is about it, and it does nothing else.
+    """
 
     score: float
     source: bool = False
+    speaks_or_acts: bool = False
     about_only: bool = True
 
 
@@ -23,10 +31,13 @@ def roles_of(reading: Reading) -> dict[Span, Role]:
     for attribution in reading.attributions:
         for span in attribution.source:
             found.setdefault(span, Role(attribution.score)).source = True
+            found[span].speaks_or_acts = True
             found[span].about_only = False
     for finding, participants in _participants(reading):
         for participant, role in participants:
-            found.setdefault(participant.span, Role(finding)).about_only &= role == "about"
+            known = found.setdefault(participant.span, Role(finding))
+            known.about_only &= role == "about"
+            known.speaks_or_acts |= role in ("who", "alleged_perpetrators")
     return found
 
 

@@ -12,6 +12,14 @@ from onrecord.resolve.referents import Referent
 # quotations of several paragraphs.
 _QUOTED = re.compile(r"“(?:(?!\n\s*\n)[^”])*(?:”|(?=\n\s*\n)|\Z)|\"(?:(?!\n\s*\n)[^\"])*(?:\"|(?=\n\s*\n)|\Z)")
 
+# What may stand between a name and the cue that the reader gave no source.
+LONGEST_GAP = 12
+_GAP = re.compile(r" (?:[A-Z]{1,4} )?|,? (?:who|which) (?:has |had |have )?|, \d{1,3}, ")
+# "Jan Vel was accused", "Jan Vel, charged with …": it is said of him, not by him.
+_PASSIVE = re.compile(
+    r"(?:(?:has|have|had|to) )?(?:was|were|is|are|be|been|being|accused|charged|suspected|alleged|believed|known)\b"
+)
+
 
 class Floor:
     """The attributions of a reading as speech: whose words hold a position, and who spoke before it.
@@ -34,6 +42,11 @@ class Floor:
         self._paragraphs = [match.start() for match in re.finditer(r"\n\s*\n", self._text)]
         self._busy: set[int] = set()
         self._publisher: Referent | None = None
+        self._named: list[Mention] = []
+
+    def knows(self, named: list[Mention]) -> None:
+        """Tell whom the report names, in text order."""
+        self._named = named
 
     def publishes(self, publisher: Referent | None) -> None:
         """Tell whose report it is: its own "we" stands for the publisher."""
@@ -75,11 +88,24 @@ class Floor:
 
     def going_on(self, k: int) -> Referent | None:
         """The speaker of an attribution whose source the text leaves out: whose quotation goes on there."""
+        if (beside := self._beside_cue(self._attributions[k])) is not None:
+            return beside
         first = min(piece.start for piece in (*self._attributions[k].content, *self._attributions[k].cue))
         for place in (Span(first, first + 1), *self._attributions[k].content):
             if self.in_quotation(place.start):
                 found = self._going_on(place)
                 return None if found is None else self._speaker(found)
+        return None
+
+    def _beside_cue(self, attribution: Attribution) -> Referent | None:
+        """Somebody named right before a cue: "Jan Vel, who announced", "Jan Vel QC said"."""
+        start = attribution.cue[0].start
+        if self.in_quotation(start) or _PASSIVE.match(self._text, start):
+            return None
+        for mention in self._named:
+            gap = self._text[mention.span.end : start]
+            if mention.span.end <= start and len(gap) <= LONGEST_GAP and _GAP.fullmatch(gap):
+                return mention.referent if isinstance(mention.referent, Referent) else None
         return None
 
     def _going_on(self, span: Span) -> int | None:

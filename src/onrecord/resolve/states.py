@@ -48,3 +48,8 @@ def is_adjective(word: str) -> bool:
     """Whether a word is a state's adjective or a word for its people, and no state's name."""
     key = _key(word)
     return key in _adjectives() and key not in _names()
+
+
+def state_of_capital(name: str) -> str | None:
+    """ISO code of the state whose capital bears the name."""
+    return _capitals().get(_key(name))
