@@ -380,12 +380,12 @@ def test_a_sealed_case_is_checked_like_a_plain_one(case: Path) -> None:
         assert [told for told in check(ledger) if isinstance(told, Fault)] == []
 
 
-def every_kill(case: Path, tmp_path: Path, work: Callable[[Path], object]) -> Iterator[Path]:
-    """The case after each moment at which `work` can be killed."""
+def every_kill(case: Path, tmp_path: Path, work: Callable[[Path], object], *, least: int = 20) -> Iterator[Path]:
+    """The case after each moment at which `work` can be killed; there are `least` at the least."""
     for step in range(100_000):
         copy = copied(case, tmp_path / f"{step}")
         if not killed_at(step, lambda copy=copy: work(copy)):  # type: ignore[misc] # the default binds the copy
-            assert step > 20
+            assert step > least
             return
         yield copy
         shutil.rmtree(copy.parent)
@@ -431,3 +431,24 @@ def test_a_kill_while_unsealing_leaves_a_sealed_or_a_plain_case(case: Path, tmp_
         blobs = [file for file in (copy / "originals").rglob("*") if file.is_file()]
         assert len(blobs) == REPORTS
     assert ends == {"plain", "sealed"}
+
+
+@pytest.mark.slow
+def test_a_kill_while_the_passphrase_changes_leaves_the_old_or_the_new_one(case: Path, tmp_path: Path) -> None:
+    before, new = plain_content(case), "quarry thimble ninety willow"
+    sealed(case)
+
+    def change(copy: Path) -> None:
+        seal.change_passphrase(copy, PASSPHRASE, new, cost=Cost.LEAST, clock=Ticking())
+
+    ends = set()
+    for copy in every_kill(case, tmp_path, change, least=8):
+        try:
+            ledger = opened(copy)
+            ends.add("old")
+        except WrongPassphrase:
+            ledger = opened(copy, new)
+            ends.add("new")
+        with ledger:
+            assert content(ledger) == before
+    assert ends == {"old", "new"}

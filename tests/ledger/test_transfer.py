@@ -1,5 +1,6 @@
 import hashlib
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -110,6 +111,21 @@ def test_nothing_is_overwritten(exported: Path) -> None:
 
 def test_an_export_is_for_its_owner_alone(exported: Path) -> None:
     assert exported.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_system_without_second_names_takes_an_export_too(
+    exported: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*arguments: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    with Ledger.open(exported.parent / "source") as ledger:
+        transfer.export_case(ledger, exported.parent / "stick.zip")
+        with pytest.raises(CaseExists):
+            transfer.export_case(ledger, exported)
+    assert taken_in(exported.parent / "stick.zip").reports
+    assert not list(exported.parent.glob(".*"))
 
 
 def test_a_sealed_case_is_exported_plain_only_when_said(exported: Path) -> None:

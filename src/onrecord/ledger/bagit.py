@@ -39,7 +39,7 @@ class FolderSink:
 
     def __init__(self, folder: Path) -> None:
         try:
-            folder.mkdir()
+            folder.mkdir(mode=0o700)
         except FileExistsError as error:
             raise CaseExists(f"{folder} is there already; give another name.") from error
         self._folder = folder

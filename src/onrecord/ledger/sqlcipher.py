@@ -110,7 +110,9 @@ def drained_log(file: Path, *, key: bytes | None) -> Iterator[None]:
 
 def _content(connection: Any) -> tuple[list[tuple[str, str]], dict[str, int]]:  # noqa: ANN401 - sqlcipher3 ships no types
     """Every table, index and trigger by its definition, and the number of rows of every table that has its own."""
-    made = [tuple(row) for row in connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name, type")]
+    # Statistics that SQLite keeps for its planner aren't copied; it makes them anew.
+    every = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name, type"
+    made = [tuple(row) for row in connection.execute(every)]
     tables = [name for name, sql in made if sql is not None and sql.upper().startswith("CREATE TABLE")]
     count = "SELECT count(*) FROM {}"
     return made, {name: connection.execute(count.format(f'"{name}"')).fetchone()[0] for name in tables}

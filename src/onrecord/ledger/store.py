@@ -197,7 +197,7 @@ class Ledger:
             who = login_name() if who is None else who
             ledger = cls(case, tables, originals, hold, who=who, clock=clock)
             ledger._bring_up_to_date()
-            if erasing.pending(case) and not read_only:
+            if erasing.pending(case) and case.writable:
                 erasing.finish(case, tables, originals, hold)
         except BaseException:
             if tables is not None:

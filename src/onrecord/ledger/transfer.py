@@ -12,6 +12,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -94,17 +95,30 @@ def export_case(ledger: Ledger, file: Path, *, unsealed: bool = False, told: Tol
     partial = file.with_name(f".{file.name}.part")
     try:
         with partial.open("xb") as out:
-            os.fchmod(out.fileno(), 0o600)
+            with suppress(OSError):  # a stick's file system may know no owners
+                os.fchmod(out.fileno(), 0o600)
             moved = _write(ledger, out, told)
             out.flush()
             os.fsync(out.fileno())
-        os.link(partial, file)  # unlike a renaming, refuses to overwrite what was made meanwhile
+        _name(partial, file)
     except FileExistsError as error:
         raise CaseExists(f"{file}, or a file of its making, is there already; give another name.") from error
     finally:
         partial.unlink(missing_ok=True)
     record_export(ledger, "whole")
     return moved
+
+
+def _name(partial: Path, file: Path) -> None:
+    """Give a whole file its name, overwriting nothing."""
+    try:
+        os.link(partial, file)  # unlike a renaming, refuses to overwrite what was made meanwhile
+    except FileExistsError:
+        raise
+    except OSError as error:  # a stick's file system may know no second names
+        if file.exists() or file.is_symlink():
+            raise FileExistsError(error.errno, "made meanwhile", str(file)) from error
+        partial.rename(file)
 
 
 def _write(ledger: Ledger, out: Any, told: Told) -> Moved:  # noqa: ANN401 - a binary file of any kind

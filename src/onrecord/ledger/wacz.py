@@ -7,6 +7,7 @@ records: the bytes as obtained, and nothing made up of the server's answer aroun
 import gzip
 import hashlib
 import json
+import os
 import uuid
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -65,7 +66,7 @@ def export_wacz(
         DamagedCase, NoSuchCase: an original isn't what was put there, or is missing.
     """
     try:
-        out = file.open("xb")
+        out = open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
     except FileExistsError as error:
         raise CaseExists(f"{file} is there already; give another name.") from error
     try:
