@@ -1,5 +1,7 @@
 """Whom a ledger protects: taken from readings, marked, revealed."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.errors import NoSuchCase, UsageError
@@ -81,6 +83,16 @@ def test_a_reading_tells_victims_relatives_sources_and_who_holds_an_office() -> 
         ("Oda Tarn", Role.SOURCE),
         ("Kasimir Brandt", None),
     ]
+
+
+def test_whoever_is_victim_and_said_to_have_done_it_is_protected() -> None:
+    both = reading()
+    (beaten,) = both.allegations
+    done = replace(beaten, id="g2", alleged_perpetrators=beaten.victims, victims=())
+    found = protected_in(to_plain(replace(both, allegations=(beaten, done)), leave_out=frozenset({"report"})), TEXT)
+    assert ("Jan Velov", Role.VICTIM) in [(named.name, named.role) for named in found]
+    alone = protected_in(to_plain(replace(both, allegations=(done,)), leave_out=frozenset({"report"})), TEXT)
+    assert ("Jan Velov", None) in [(named.name, named.role) for named in alone]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ until a reviewer reveals them. A rule sees only what the reader found; whom the 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -77,11 +78,27 @@ def protected_in(content: Mapping[str, Any], text: str) -> list[Named]:
     return _Looking(content, text).found()
 
 
+class _Lying:
+    """Entities by where they lie: a long report has thousands, each asked for what is beside it."""
+
+    def __init__(self, entities: Iterable[Mapping[str, Any]]) -> None:
+        self._entities = sorted(entities, key=lambda entity: int(entity["span"][0]))
+        self._starts = [entity["span"][0] for entity in self._entities]
+        self._longest = max((entity["span"][1] - entity["span"][0] for entity in self._entities), default=0)
+
+    def over(self, span: Span) -> list[Mapping[str, Any]]:
+        """The entities that overlap a span, in the order of the text."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        return [entity for entity in self._entities[first:last] if span.overlaps(Span(*entity["span"]))]
+
+
 class _Looking:
     def __init__(self, content: Mapping[str, Any], text: str) -> None:
         self._text = text
         self._content = content
         self._entities = list(content.get("entities", ()))
+        self._beside = _Lying(self._entities)
         self._actors = {actor["id"]: actor for actor in content.get("actors", ())}
         self._mentions: dict[str, list[Mapping[str, Any]]] = {}
         for entity in self._entities:
@@ -140,13 +157,11 @@ class _Looking:
             self._take_actor(filler["actor"], role)
         for entity in within:
             self._take_entity(entity, role)
-        if filler.get("actor") is None and not any(span.overlaps(Span(*each["span"])) for each in self._entities):
+        if filler.get("actor") is None and not self._beside.over(span):
             self._take([name for name in names_in(span.of(self._text)) if len(name_words(name)) > 1], role)
 
     def _within(self, span: Span) -> list[Mapping[str, Any]]:
-        return [
-            entity for entity in self._entities if entity["type"] == "person" and Span(*entity["span"]).overlaps(span)
-        ]
+        return [entity for entity in self._beside.over(span) if entity["type"] == "person"]
 
     def _take_entity(self, entity: Mapping[str, Any], role: Role) -> None:
         if entity.get("actor") is not None:

@@ -177,7 +177,7 @@ decisions = _table(
     "decisions",
     _number(),
     Column("finding", Text, nullable=False, index=True),
-    Column("verdict", Text, nullable=False),
+    Column("verdict", Text, nullable=False, index=True),
     Column("field", Text),
     Column("value", AnyText),  # canonical JSON
     Column("reason", AnyText),

@@ -154,7 +154,7 @@ class Search:
                 yield from self._reports_of(target, query, ids[first : first + CHUNK])
             return
         narrowing = [*self._field_filters(query)]
-        if not groups and (narrowing or query.after or query.before or self._asks_publisher(query)):
+        if not groups and (narrowing or self._few_reports(query)):
             chosen = self._filtered(target, query).where(*narrowing).order_by(target.key.desc()).limit(MOST_FILTERED)
             for row in streamed(self._connection, chosen if before is None else chosen.where(target.key < before)):
                 yield row["at"], row["report"]
@@ -186,9 +186,13 @@ class Search:
         ]
         return sorted(found, reverse=True)[:CHUNK]
 
-    @staticmethod
-    def _asks_publisher(query: Query) -> bool:
-        return any(all(term.field is Field.PUBLISHER for term in group) for group in query.groups)
+    def _few_reports(self, query: Query) -> bool:
+        """Whether publishers and dates leave so few reports that all of them can be put in order."""
+        conditions = [*self._report_filters(query)]
+        if not conditions:
+            return False
+        some = select(schema.reports.c.number).where(*conditions).limit(MOST_FILTERED + 1).subquery()
+        return self._connection.execute(select(func.count()).select_from(some)).scalar_one() <= MOST_FILTERED
 
     def _reports_of(self, target: "_Target", query: Query, ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
         rows = self._connection.execute(self._filtered(target, query).where(target.key.in_(ids)))
@@ -230,8 +234,9 @@ class Search:
                 yield reports.c.number.in_(self._index.newest(_TITLES, [group], before=None, limit=MOST_FILTERED))
             elif fields == {Field.ACTOR}:
                 named = self._index.newest(_TARGETS[What.ACTORS], [group], before=None, limit=MOST_FILTERED)
-                first = func.coalesce(reports.c.same_text, reports.c.number)
-                yield first.in_(select(findings.c.report).where(findings.c.number.in_(named)))
+                told = reports.alias()
+                firsts = select(findings.c.report).where(findings.c.number.in_(named))
+                yield reports.c.text_digest.in_(select(told.c.text_digest).where(told.c.number.in_(firsts)))
 
     @cached_property
     def _publishers(self) -> list[str]:
@@ -244,8 +249,8 @@ class Search:
             step = select(func.min(publisher)).where(publisher > name)
         return found
 
-    def _filters(self, target: "_Target", query: Query) -> Iterator[ColumnElement[bool]]:
-        reports, findings = schema.reports, schema.findings
+    def _report_filters(self, query: Query) -> Iterator[ColumnElement[bool]]:
+        reports = schema.reports
         if query.after is not None:
             yield reports.c.published >= query.after
         if query.before is not None:
@@ -254,6 +259,10 @@ class Search:
             if {term.field for term in group} == {Field.PUBLISHER}:
                 names = [name for name in self._publishers if any(any(places_of(term, name)) for term in group)]
                 yield reports.c.publisher.in_(names)
+
+    def _filters(self, target: "_Target", query: Query) -> Iterator[ColumnElement[bool]]:
+        reports, findings = schema.reports, schema.findings
+        yield from self._report_filters(query)
         chosen = {field: sorted(query.chosen(field)) for field in ("act", "status", "kind") if query.chosen(field)}
         if not chosen:
             return

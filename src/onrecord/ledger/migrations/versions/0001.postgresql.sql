@@ -72,6 +72,8 @@ CREATE INDEX ix_decisions_entry ON decisions (entry);
 
 CREATE INDEX ix_decisions_finding ON decisions (finding);
 
+CREATE INDEX ix_decisions_verdict ON decisions (verdict);
+
 CREATE TABLE failures (
 	number BIGINT NOT NULL,
 	id TEXT NOT NULL,

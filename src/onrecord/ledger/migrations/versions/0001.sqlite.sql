@@ -78,6 +78,8 @@ CREATE INDEX ix_decisions_entry ON decisions (entry);
 
 CREATE INDEX ix_decisions_finding ON decisions (finding);
 
+CREATE INDEX ix_decisions_verdict ON decisions (verdict);
+
 CREATE TABLE failures (
 	number INTEGER NOT NULL,
 	id TEXT NOT NULL,
