@@ -132,6 +132,11 @@ def table(guessed: list[tuple[Gold, Answer]], plain: list[tuple[Gold, Answer]]) 
             f"{name:28} {_told(right):>6} {_interval(right):>13} {_told(precision):>10} {_interval(precision):>13}"
             f" {_told(recall):>8}"
         )
+    precision, recall = silent["state_precision"], silent["state_recall"]
+    yield (
+        f"{'country, however spelled':28} {'':>6} {'':>13} {_told(precision):>10} {_interval(precision):>13}"
+        f" {_told(recall):>8}"
+    )
     yield "victim_name is an F1 by whole words; the others are shares of all articles"
 
 

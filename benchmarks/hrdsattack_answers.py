@@ -15,6 +15,7 @@ from typing import Any
 from benchmarks.hrdsattack_gold import mapping
 from onrecord.records import PerpetratorType, Reading, Summary
 from onrecord.resolve.gazetteer import gazetteer
+from onrecord.resolve.states import state_of
 from onrecord.resolve.summary import likeliest
 from onrecord.resolve.summary_features import LEAD
 from onrecord.resolve.summary_heads import Head
@@ -155,6 +156,18 @@ def country_name(code: str) -> str:
     usual: str | None = mapping()["countries"].get(code)
     state = gazetteer().state(code)
     return usual if usual is not None else code if state is None else state.name
+
+
+def states_meant(label: str | None) -> frozenset[str]:
+    """ISO codes of the states that a label may mean: "England" is GB, "China" also Hong Kong."""
+    if label is None:
+        return frozenset()
+    plain = label.strip()
+    code: str | None = mapping()["country_labels"].get(plain.lower()) or state_of(plain)
+    if code is None:
+        return frozenset()
+    usual: dict[str, str] = mapping()["countries"]
+    return frozenset({code, *(other for other in usual if country_name(other) == country_name(code))})
 
 
 def _state(scores: Scores, code: str) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.hrdsattack_answers import states_meant
 from benchmarks.hrdsattack_gold import Gold, GoldVictim, is_absent, whole
 
 Tally = Counter[str]
@@ -47,6 +48,7 @@ def tally(gold: Gold, answer: Answer | None) -> Tally:
     for name in VALUES:
         value = perpetrator.get("type") if name == "perpetrator_type" else given.get(name)
         out.update(_value_counts(name, getattr(gold, name), value))
+    out["state_hit"] = int(bool(states_meant(gold.country) & states_meant(given.get("country"))))
     kinds = frozenset(given.get("violations") or ["unknown"])
     out.update(
         {
@@ -138,6 +140,8 @@ def figures(counts: Tally) -> dict[str, float | None]:
     for name in VALUES[1:]:
         out[name] = _share(counts, f"{name}_published", "articles")
     out["null_victim_name"] = _f1(counts, ("whole_right", "names_said"), ("whole_found", "names_gold"))
+    out["state_precision"] = _share(counts, "state_hit", "country_said")
+    out["state_recall"] = _share(counts, "state_hit", "country_gold")
     for name in VALUES:
         out[f"null_{name}"] = _share(counts, f"{name}_alike", "articles")
         out[f"null_{name}_precision"] = _share(counts, f"{name}_hit", f"{name}_said")

@@ -11,7 +11,6 @@ benchmark's own. To be run again whenever the reader's weights change. Dev is no
 
 import argparse
 import json
-import math
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,13 +20,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.hrdsattack_answers import country_name, violation_features, written
+from benchmarks.hrdsattack_answers import states_meant, violation_features, written
 from benchmarks.hrdsattack_gold import Gold, GoldVictim, mapping, read_gold
 from benchmarks.hrdsattack_score import names_meet
 from onrecord.read import Reader
 from onrecord.resolve.gazetteer import folded
 from onrecord.resolve.reading import resolve_findings
-from onrecord.resolve.states import state_of
 from onrecord.resolve.summary_heads import CONSTANT, UNTOLD
 from onrecord.resolve.summary_scores import Candidate, Scores, candidates_of
 
@@ -52,6 +50,8 @@ AIMS = {
     "month": 0.7,
     "day": 0.6,
 }
+# No probability reaches it.
+NEVER = 1.01
 GRID = tuple(round(0.05 * k, 2) for k in range(2, 20))
 
 
@@ -244,7 +244,7 @@ def _choice(articles: Sequence[Article], name: str) -> dict[str, Any]:
         if name in article.scores.wheres:
             for where in article.scores.wheres[name]:
                 fits = (
-                    where.key in _same_state(article.gold.country)
+                    where.key in states_meant(article.gold.country)
                     if name == "country"
                     else _same_place(getattr(article.gold, name), where.words, where.name)
                 )
@@ -262,17 +262,6 @@ def _choice(articles: Sequence[Article], name: str) -> dict[str, Any]:
     right = table.y[best, 0]
     print(f"{name}: right {100 * float(right.sum()) / len(articles):.1f} of all articles when guessed")
     return _head(table, [name], name, _least(held[best, 0], right, AIMS[name], name), solve=_listwise)
-
-
-def _same_state(label: str | None) -> frozenset[str]:
-    """ISO codes that a label may mean."""
-    if label is None:
-        return frozenset()
-    code = mapping()["country_labels"].get(label.strip().lower()) or state_of(label.strip())
-    same = {code} if code is not None else set()
-    return frozenset(
-        same | {other for other in ("HK", "MO") if code is not None and country_name(other) == country_name(code)}
-    )
 
 
 def _same_place(label: str | None, words: str, name: str) -> bool:
@@ -406,7 +395,7 @@ def _least(p: Floats, right: Floats, aim: float, name: str) -> float:
             print(f"  {name}: said from {threshold} on, {told}")
             return threshold
     print(f"  {name}: never right often enough")
-    return math.inf
+    return NEVER
 
 
 if __name__ == "__main__":

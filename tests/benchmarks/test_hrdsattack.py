@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from benchmarks.hrdsattack import table
-from benchmarks.hrdsattack_answers import Answer, abstaining, guessing, written
+from benchmarks.hrdsattack_answers import Answer, abstaining, guessing, states_meant, written
 from benchmarks.hrdsattack_gold import Gold, GoldVictim, gold_of, mapping, read_gold
 from benchmarks.hrdsattack_score import figures, names_meet, tally, with_intervals
 from onrecord.records import PerpetratorType, Sex, VictimKind
@@ -61,6 +61,15 @@ def test_places_and_dates_by_both_rules() -> None:
     assert (told["city"], told["null_city"], told["null_city_precision"]) == (0, 0, 0)
     assert (told["year"], told["month"], told["null_month_recall"]) == (100, 0, 0)
     assert told["null_month_precision"] is None  # nothing was said
+
+
+def test_a_state_is_the_same_however_it_is_spelled() -> None:
+    said = {**ANSWER, "country": "United States of America"}
+
+    told = figures(tally(GOLD, said))
+    assert (told["null_country_precision"], told["state_precision"], told["state_recall"]) == (0, 100, 100)
+    assert states_meant("England") == states_meant("United Kingdom")
+    assert not states_meant("Atlantis")
 
 
 def test_names_violations_and_attributes() -> None:

@@ -165,14 +165,15 @@ def test_who_is_told_as_often_to_have_done_it_is_no_victim() -> None:
 def test_every_item_rests_on_findings_and_mentions_of_the_reading(reading: Reading) -> None:
     resolved = resolve(reading)
     summary = resolved.summary
-    known = {finding.id for finding in (*resolved.allegations, *resolved.entities)}
+    known = {allegation.id for allegation in resolved.allegations} | {entity.id for entity in resolved.entities}
 
     assert summary is not None
     assert summary.alleged_perpetrator is not None
     assert summary.place is not None
-    items = [*summary.acts, *summary.victims, summary.alleged_perpetrator, summary.place]
-    assert all(item.evidence for item in items)
-    assert {id_ for item in items for id_ in item.evidence} <= known
+    told = [act.evidence for act in summary.acts] + [victim.evidence for victim in summary.victims]
+    told += [summary.alleged_perpetrator.evidence, summary.place.evidence]
+    assert all(told)
+    assert {id_ for evidence in told for id_ in evidence} <= known
     assert {victim.actor for victim in summary.victims} <= {actor.id for actor in resolved.actors}
 
 
