@@ -5,7 +5,7 @@ any moment, the same call goes on: what the case has is not read again.
 """
 
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,7 +17,7 @@ from onrecord.errors import ItemError, RefusedOriginal, UsageError
 from onrecord.ledger.adding import Added, Terms, add_reading
 from onrecord.ledger.originals import Stored
 from onrecord.ledger.store import Addition, Ledger
-from onrecord.records import Failure, Reading, Report
+from onrecord.records import Failure, Reading, Report, Stretch
 from onrecord.records.acquisition import Access, Acquisition, How
 from onrecord.runs.local import (
     OneReader,
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 # A case keeps a reading whole, at some 150 bytes of memory a character while it is made.
 LONGEST = 4_000_000
+TOO_LONG = (
+    f"Its text is longer than {LONGEST:,} characters, which a case can't keep as one reading. Split it, or use "
+    "`onrecord read`."
+)
 
 # Reports that one transaction keeps. Readings come at some ten a second: few enough that progress is told at once, and
 # that another writer waits a moment only; enough that an archive's commits don't wait for the disk.
@@ -115,6 +119,9 @@ def add_sources(
     if jobs < 1:
         raise UsageError(f"{jobs} jobs can read nothing; give 1 or more.")
     chosen = replace(own_stages() if stages is None else stages, long=LONGEST)
+    if chosen.join is not None:
+        # Nothing of a report is put aside in a temporary file: a sealed case would leave it there in the plain.
+        chosen = replace(chosen, join=_too_long)
     if rosters is not None:
         chosen = replace(chosen, resolve=partial(chosen.resolve, rosters=rosters))
     items = chosen.items(sources, options)
@@ -218,16 +225,16 @@ def _how(item: "Item") -> How:
 def _keepable(answer: "Result | _Known", each: _Drawn) -> Reading | Report | Failure:
     if isinstance(answer, _Known):
         return answer.report
-    if isinstance(answer, LongReading):
+    if isinstance(answer, LongReading):  # none is made here; a reading of this kind can't be kept
         answer.close()
-        return Failure(
-            each.id,
-            each.source,
-            ItemError.code,
-            f"Its text is longer than {LONGEST:,} characters, which a case can't keep as one reading. Split it, or use "
-            "`onrecord read`.",
-        )
+        return Failure(each.id, each.source, ItemError.code, TOO_LONG)
     return answer
+
+
+def _too_long(
+    report: Report, stretches: Iterable[Stretch], *, resolve: Callable[[Reading], Reading]
+) -> Iterator[Reading]:
+    raise ItemError(TOO_LONG, source=report.source)
 
 
 def _here(
@@ -283,6 +290,9 @@ def reread(
         What came of each report that has a text of its own, in their order, told once its reading is kept.
     """
     chosen = replace(own_stages() if stages is None else stages, long=LONGEST)
+    if chosen.join is not None:
+        # Nothing of a report is put aside in a temporary file: a sealed case would leave it there in the plain.
+        chosen = replace(chosen, join=_too_long)
     if rosters is not None:
         chosen = replace(chosen, resolve=partial(chosen.resolve, rosters=rosters))
     read = partial(read_item, stages=chosen, options=options, prefix=f"onrecord-{token_hex(8)}-")
