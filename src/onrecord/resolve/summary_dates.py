@@ -1,6 +1,7 @@
 """When what a report alleges happened: its days, months and years, with what speaks for each."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,8 @@ from onrecord.resolve.summary_features import LEAD, Features
 
 # A time of more days than this says no month; of more than a year and a bit, no year.
 _MONTH, _YEAR = 31, 366
+# How far from an act, in code points, a time may stand to be beside it.
+_BESIDE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ def _features(
     title = max(0, reading.report.text.find("\n"))
     asserted = [a for a in reading.allegations if a.status is Status.ASSERTED]
     early = {a.id for a in asserted[:3]}
+    triggers = [a.trigger.start for a in asserted]
+    beside = [moment for moment in own if _beside(moment.span, triggers)]
     out: Features = {
         "often": math.log1p(len({moment.span for moment in own})),
         "share": len(own) / max(1, len(moments)),
@@ -118,6 +123,10 @@ def _features(
         "happened_often": math.log1p(len(happened)),
         "happened_share": len(happened) / max(1, told),
         "happened_early": float(any(moment.id in early for moment in happened)),
+        "beside_acts": math.log1p(len(beside)),
+        "beside_act": float(bool(beside)),
+        "beside_acts_share": len(beside) / max(1, len(own)),
+        "beside_first_act": float(any(_beside(moment.span, triggers[:1]) for moment in beside)),
         "in_title": float(any(moment.span.start < title for moment in own)),
         "in_lead": float(any(moment.span.start < LEAD for moment in own)),
         "happened_in_lead": float(any(moment.span.start < LEAD for moment in happened)),
@@ -132,6 +141,12 @@ def _features(
         out[f"act_{act}"] = float(any(moment.act == act for moment in happened))
     out |= _distance(when.key, published)
     return out
+
+
+def _beside(span: Span, triggers: Sequence[int]) -> bool:
+    """Whether an act is told about a sentence before or after; triggers stand in text order."""
+    first = bisect_left(triggers, span.start - _BESIDE)
+    return first < len(triggers) and triggers[first] <= span.end + _BESIDE
 
 
 def _distance(key: tuple[int, ...], published: tuple[int, int, int] | None) -> Features:
