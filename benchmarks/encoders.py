@@ -53,15 +53,13 @@ def dequantised(encoder: bytes) -> Parameters:
     raw = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     arrays: dict[str, Floats] = {}
     for name, value in raw.items():
-        if name.endswith(".weight_quantized"):
-            base = name.removesuffix("_quantized")
-            zero = raw[f"{base}_zero_point"].astype(np.float32)
-            # stored [in, out] for MatMulInteger, one scale a column; torch and `build` keep [out, in]
-            arrays[base] = np.ascontiguousarray(((value.astype(np.float32) - zero) * raw[f"{base}_scale"]).T)
+        if name.startswith("layers.") and name.endswith(".rows"):
+            base = name.removesuffix(".rows")
+            # stored [in, out], one scale a column; torch and `build` keep [out, in]
+            weight = (value.astype(np.float32) * raw[f"{base}.scale"]).T
+            arrays[f"{base}.weight"] = np.ascontiguousarray(weight * raw.get(f"{base}.ease", np.float32(1)))
         elif name.endswith((".weight", ".bias")) and name != "features.weight":
-            # a product that was left in fp32 is stored [in, out] too
-            turn = value.ndim == 2 and name.startswith("layers.")
-            arrays[name] = np.ascontiguousarray(value.T if turn else value).astype(np.float32)
+            arrays[name] = value.astype(np.float32)
     if "words.rows" in raw:
         arrays["words.weight"] = raw["words.rows"].astype(np.float32) * raw["words.scale"]
     hidden = len(arrays["norm.weight"])

@@ -2,7 +2,7 @@
 
 Run it as:
 
-    python -m training.export build/training/all.pt --out src/onrecord/read/weights/reader.npz [--fp32]
+    python -m training.export build/training/quant.pt --out src/onrecord/read/weights/reader.npz [--fp32]
 """
 
 import argparse

@@ -20,7 +20,7 @@ def build(arrays: Arrays, features: NDArray[np.float32], *, layers: int, heads: 
     """Graph `pieces, features int64 [B, T]` → `hidden float32 [B, T, H]`.
 
     Args:
-        arrays: parameters of `training.net.Encoder`, by name.
+        arrays: parameters of `training.net.Encoder`, by name; what its products are eased by may be missing.
         features: [FEATURES, H], the sum of the three feature tables' rows.
         layers: number of layers.
         heads: attention heads.
@@ -46,9 +46,9 @@ def build(arrays: Arrays, features: NDArray[np.float32], *, layers: int, heads: 
     def linear(x: str, name: str) -> str:
         bias = constant(f"{name}.bias", arrays[f"{name}.bias"])
         if int8:
-            ease = arrays[f"{name}.ease"]
-            rows, scale = _rounded(arrays[f"{name}.weight"] * ease)
-            if (ease != 1).any():
+            ease = arrays.get(f"{name}.ease")
+            rows, scale = _rounded(arrays[f"{name}.weight"] * (1 if ease is None else ease))
+            if ease is not None and (ease != 1).any():
                 x = add("Mul", [x, constant(f"{name}.ease", 1 / ease)], f"{name}.eased")
             weight = constant(f"{name}.rows", np.ascontiguousarray(rows.T))
             # inputs are quantised as they come: one scale and one zero a window

@@ -47,6 +47,7 @@ class Stage:
         masked: share of word pieces hidden from the encoder, so that it leans on context, not on names it has seen.
         unreal: what the status of a frame weighs that is negated or not real.
         rounded: the encoder computes as the exported int8 graph does.
+        keeps: share of the weights it began with in what it leaves (Wortsman et al. 2022).
     """
 
     name: str
@@ -59,6 +60,7 @@ class Stage:
     masked: float = 0.0
     unreal: float = 1.0
     rounded: bool = False
+    keeps: float = 0.0
 
 
 STAGES = (
@@ -66,7 +68,7 @@ STAGES = (
     Stage("all", {"polnear": 6, "frames": 18, "gum": 3, "own": 12}, 2e-4, 1e-3, 0.0, masked=0.04),
     Stage(
         "quant", {"polnear": 2, "short": 1, "frames": 5, "gum": 1, "own": 6}, 8e-5, 4e-4, 0.0,
-        warmup=50, masked=0.1, unreal=3.0, rounded=True,
+        warmup=50, masked=0.1, unreal=3.0, rounded=True, keeps=0.4,
     ),
 )  # fmt: skip
 # Words that masking spares in the last stage: without them nobody could tell a denial from a claim.
@@ -187,6 +189,7 @@ def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path, *, 
     if stage.rounded:
         ease(net, [documents for documents, _ in mix], random.Random(SEED))
         quantise.round_products(net.encoder)
+    first = {name: value.clone() for name, value in net.state_dict().items()} if stage.keeps else {}
     net.train()
     begun = time.monotonic()
     seen: dict[str, list[float]] = {}
@@ -220,6 +223,8 @@ def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path, *, 
             seen.clear()
         if number % 400 == 399:
             torch.save(net.state_dict(), out / f"{stage.name}.partial.pt")
+    last = net.state_dict()
+    net.load_state_dict(last | {name: torch.lerp(last[name], value, stage.keeps) for name, value in first.items()})
     torch.save(net.state_dict(), out / f"{stage.name}.pt")
 
 
