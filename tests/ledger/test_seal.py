@@ -1,5 +1,6 @@
 import io
 import os
+import random
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -452,3 +453,31 @@ def test_a_kill_while_the_passphrase_changes_leaves_the_old_or_the_new_one(case:
         with ledger:
             assert content(ledger) == before
     assert ends == {"old", "new"}
+
+
+@pytest.mark.slow
+def test_every_flipped_bit_of_a_sealed_case_is_caught(case: Path) -> None:
+    sealed(case)
+    chance = random.Random(7)  # noqa: S311 - which bits are tried is no secret
+    targets = [case / "ledger.sqlite", case / "seal.json", *(f for f in (case / "originals").rglob("*") if f.is_file())]
+    missed = []
+    for _ in range(60):
+        file = chance.choice(targets)
+        whole = file.read_bytes()
+        at = chance.randrange(len(whole))
+        file.chmod(0o600)
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << chance.randrange(8))]) + whole[at + 1 :])
+        try:
+            with opened(case) as ledger:
+                found = [told for told in check(ledger) if isinstance(told, Fault)]
+        except (DamagedCase, WrongPassphrase):
+            found = [Fault(file.name, "it doesn't open")]
+        # White space between the fields of seal.json is the one thing that carries no meaning.
+        if not found and not (file.name == "seal.json" and whole[at : at + 1].isspace()):
+            missed.append((file.name, at))
+        for beside in case.glob("ledger.sqlite-*"):
+            beside.unlink()
+        file.write_bytes(whole)
+    assert missed == []
+    with opened(case) as ledger:
+        assert [told for told in check(ledger) if isinstance(told, Fault)] == []

@@ -15,7 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from onrecord.errors import DamagedCase, FullDisk, LedgerError, LockedCase, ReadOnlyCase, UsageError
+from onrecord.errors import DamagedCase, FullDisk, LedgerError, LockedCase, ReadOnlyCase, TamperedFile, UsageError
 from onrecord.ledger import guards
 
 WAIT_SECONDS = 15.0
@@ -208,6 +208,19 @@ class SQLite(_Base):
     def key(self) -> bytes | None:
         """The raw key of a sealed ledger."""
         return self._key
+
+    @contextmanager
+    def _told(self, *, writing: bool = False) -> Iterator[None]:
+        try:
+            with super()._told(writing=writing):
+                yield
+        except MemoryError as error:
+            if self._key is None:
+                raise
+            # So SQLCipher answers once a page on the way didn't open.
+            raise TamperedFile(
+                f"A page of {self.place} isn't as it was sealed; `onrecord check` tells more."
+            ) from error
 
     def _begin_write(self, connection: Connection) -> None:
         connection.execution_options(writing=True)
