@@ -130,6 +130,12 @@ def test_acts_are_those_asserted_each_with_its_allegations(reading: Reading) -> 
     assert all(act.score == 0.9 for act in acts)
 
 
+def test_an_act_that_is_rather_wrong_than_right_is_left_out(reading: Reading) -> None:
+    unsure = tuple(replace(a, score=0.3) if a.act is Act.ASSAULT else a for a in reading.allegations)
+
+    assert [act.act for act in summary_of(replace(reading, allegations=unsure)).acts] == [Act.DETENTION]
+
+
 def test_what_is_negated_or_only_feared_makes_no_act_and_no_victim(reading: Reading) -> None:
     summary = summary_of(reading)
 

@@ -27,6 +27,8 @@ from onrecord.resolve.summary_scores import Candidate, Scores, scores_of
 # Mentions of one victim, and findings of a place or date, that are given as evidence: enough to check it by.
 MOST = 20
 ADULT = 18
+# An act is said where one of its allegations is rather right than wrong.
+ACT = 0.5
 # How much of the report's pronouns must stand for somebody to tell a sex, and how much more than of the other sex.
 _VOTES, _TIMES = 0.5, 3.0
 
@@ -65,7 +67,9 @@ def _acts(scores: Scores) -> tuple[SummaryAct, ...]:
     for allegation in scores.asserted:
         found.setdefault(allegation.act, []).append((allegation.id, allegation.score))
     return tuple(
-        SummaryAct(act, max(score for _, score in own), tuple(id_ for id_, _ in own)) for act, own in found.items()
+        SummaryAct(act, max(score for _, score in own), tuple(id_ for id_, _ in own))
+        for act, own in found.items()
+        if max(score for _, score in own) >= ACT
     )
 
 
