@@ -72,7 +72,17 @@ def server() -> Iterator[str]:
             ),
         )
         # Nothing of a test need survive a loss of power.
-        options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off -c max_connections=50"
+        settings = {
+            "listen_addresses": "''",
+            "unix_socket_directories": str(home),
+            "max_connections": "50",
+            "fsync": "off",
+            "full_page_writes": "off",
+            "wal_level": "minimal",
+            "max_wal_senders": "0",
+            "autovacuum": "off",
+        }
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         run(str(folder / "pg_ctl"), "-D", data, "-w", "-s", "-l", str(home / "server.log"), "-o", options, "start")
         try:
             yield f"postgresql://onrecord@/postgres?host={home}"
