@@ -70,7 +70,8 @@ def _described_kind(referent: Referent) -> ActorKind:
         return ActorKind.ORGANISATION
     if head in _OFFICES and mention.definite:
         return ActorKind.OFFICE
-    return ActorKind.PERSON if referent.type is EntityType.PERSON else ActorKind.ORGANISATION
+    person = referent.type is EntityType.PERSON or head.endswith("-year-old")
+    return ActorKind.PERSON if person else ActorKind.ORGANISATION
 
 
 def _is_outlet(referent: Referent) -> bool:

@@ -39,15 +39,15 @@ class Variations:
 
     def aged(self, mention: Mention) -> Referent | None:
         """The only person named before of whom the text tells that age: "The 22-year-old"."""
-        match = _AGED.fullmatch(mention.head) if mention.definite else None
-        if match is None:
+        told = [match[1] for word in (mention.head, *mention.modifiers) if (match := _AGED.fullmatch(word)) is not None]
+        if not told or not mention.definite or mention.plural:
             return None
         if self._ages is None:
             self._ages = self._told_ages()
         fit = [
             referent
             for referent in self._timeline.referents
-            if match[1] in self._ages.get(id(referent), ()) and referent.first < mention.span.start
+            if told[0] in self._ages.get(id(referent), ()) and referent.first < mention.span.start
         ]
         return fit[0] if len(fit) == 1 else None
 
