@@ -360,7 +360,10 @@ def _split(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _row(table: Table, line: bytes, number: int) -> dict[str, Any]:
-    values = from_canonical(line)
+    try:
+        values = from_canonical(line)
+    except (ValueError, RecursionError) as error:
+        raise RefusedArchive(f"Line {number} of {table.name} is no row of it ({type(error).__name__}).") from error
     if not isinstance(values, dict) or values.keys() - {column.name for column in table.columns}:
         raise RefusedArchive(f"Line {number} of {table.name} is no row of it.")
     try:
