@@ -154,7 +154,7 @@ def test_a_reveal_needs_a_reason_is_in_the_chain_and_can_end(ledger: Ledger) -> 
     with pytest.raises(UsageError, match="needs a reason"), ledger.writing() as writing:
         reveal(writing, "[victim 1]", "  ")
     with ledger.writing() as writing:
-        assert reveal(writing, "[victim 1]", "his family asks that he be named") == "[victim 1]"
+        assert reveal(writing, "victim 1", "his family asks that he be named") == "[victim 1]"
         entry = writing.head
     assert entry is not None
     assert (entry.action, entry.subject) == ("revealed", "reveal:1")

@@ -6,6 +6,7 @@ which persons were met, and stay.
 """
 
 import json
+import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -29,6 +30,7 @@ PUBLIC = "public"
 AT_ONCE = 5000
 # Keys that a session has looked up: most words of most texts, some 20 MB.
 REMEMBERED = 100_000
+_LABEL = re.compile(r"\[?((?:victim|witness|relative|source|person) [0-9]{1,18})\]?")
 
 
 def keep_protected(writing: Writing, report: int, content: Mapping[str, Any], text: str) -> None:
@@ -165,9 +167,10 @@ def _names_in_report(connection: Connection, report: int, key: str) -> list[str]
 
 def _name_of(connection: Connection, person: str) -> str:
     """The name that a label stands for; a name as it is."""
-    label = person.strip()
-    if not label.startswith("["):
+    given = _LABEL.fullmatch(person.strip())
+    if given is None:
         return person
+    label = f"[{given[1]}]"
     name = connection.execute(select(schema.persons.c.name).filter_by(label=label)).scalar()
     if name is None:
         raise NoSuchCase(f"The case has nobody labelled {label}.")
