@@ -6,8 +6,10 @@ Archives and libraries take bags; `bagit.py --validate` checks one without onrec
 import hashlib
 import os
 import re
+import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -155,7 +157,7 @@ class ZippedBag:
     def __init__(self, stream: BinaryIO, *, max_bytes: int, max_members: int) -> None:
         try:
             self._archive = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, struct.error, ValueError, OSError, RuntimeError) as error:
             raise RefusedArchive(f"It is no ZIP, or a damaged one ({error}).") from error
         members = self._archive.infolist()
         if len(members) > max_members:
@@ -243,7 +245,7 @@ class ZippedBag:
             with self._archive.open(member) as file:
                 while chunk := file.read(1 << 20):
                     yield chunk
-        except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise RefusedArchive(f"{member.filename!a} can't be unpacked ({error}).") from error
 
 
@@ -260,3 +262,5 @@ def _refuse_tricks(member: zipfile.ZipInfo) -> None:
         raise RefusedArchive(f"{name!a} is a link or a device, not a file.")
     if member.flag_bits & 0x1:
         raise RefusedArchive(f"{name!a} is encrypted.")
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise RefusedArchive(f"{name!a} is packed in a way that onrecord doesn't use.")
