@@ -1,11 +1,13 @@
+import errno
 import hashlib
 import io
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from onrecord.errors import DamagedCase, LedgerError, NoSuchCase
+from onrecord.errors import DamagedCase, FullDisk, LedgerError, NoSuchCase, ReadOnlyCase
 from onrecord.ledger.originals import INCOMING, FolderBlobs, Originals, RemoteBlobs
 
 CONTENT = b"FICTIONAL \x00\xff" * 200_000  # more than one chunk
@@ -52,6 +54,32 @@ def test_a_stream_that_fails_leaves_nothing(originals: Originals) -> None:
     with pytest.raises(LedgerError, match="unplugged"):
         originals.put(Failing())
     assert list(originals.blobs.names()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "error", "told"),
+    [
+        (errno.ENOSPC, FullDisk, "Make room"),
+        (errno.EDQUOT, FullDisk, "Make room"),
+        (errno.EROFS, ReadOnlyCase, "change who may"),
+        (errno.EACCES, ReadOnlyCase, "change who may"),
+        (errno.EIO, LedgerError, "run the same again"),
+    ],
+)
+def test_a_disk_that_takes_no_more_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, error: type[LedgerError], told: str
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    originals = Originals(FolderBlobs(tmp_path))
+    with monkeypatch.context() as broken:
+        broken.setattr("os.fsync", fail)
+        with pytest.raises(error, match=told):
+            originals.put(io.BytesIO(CONTENT))
+    assert list(originals.blobs.names()) == []
+    assert originals.unfinished() == 0
+    assert originals.put(io.BytesIO(CONTENT)).sha256 == SHA256
 
 
 @pytest.mark.parametrize("change", [lambda content: content[:-1], lambda content: b"f" + content[1:]])
