@@ -42,6 +42,7 @@ class Referent:
     plural: bool = False
     somebody: bool = True
     roles: set[str] = field(default_factory=set)
+    _first: int | None = None
 
     @property
     def gender(self) -> str | None:
@@ -54,9 +55,11 @@ class Referent:
     @property
     def first(self) -> int:
         """Where it is first mentioned."""
-        return min((mention.span.start for mention in self.mentions), default=0)
+        return 0 if self._first is None else self._first
 
     def take(self, mention: Mention) -> None:
         """Add a mention."""
         mention.referent = self
         self.mentions.append(mention)
+        # kept: asked for each name that may be this one's, of whom a long text may have thousands of mentions
+        self._first = mention.span.start if self._first is None else min(self._first, mention.span.start)
