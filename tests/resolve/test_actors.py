@@ -438,3 +438,25 @@ def test_a_capital_that_speaks_is_its_state_where_the_report_names_it() -> None:
 def test_a_senior_campaigner_is_nobody_s_elder() -> None:
     reading = resolve_actors(reading_of("{Jan Vel|p}, senior campaigner at {Sael Watch|o}, was held."))
     assert names(reading)[0] == "Jan Vel"
+
+
+def test_he_is_never_the_report_s_own_correspondent() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "{Jan Vel|p} told our correspondent that he was beaten. He added that nobody came.",
+            sources=(("Jan Vel", 1, ""), ("our correspondent", 1, ""), ("He", 1, "that nobody came")),
+        )
+    )
+    assert called(reading, reading.attributions[2].speaker) == "Jan Vel"
+
+
+def test_a_body_broken_before_of_is_made_whole_and_an_office_is_not() -> None:
+    reading = resolve_actors(
+        reading_of(
+            "The {Union|o} {of Printers|g} said that men were held. The {Commissioner|o} {of Police|g} came. "
+            "{Union of Printers|o} is open.",
+            sources=(("The Union of Printers", 1, "that men were held"),),
+        )
+    )
+    assert names(reading) == ["Union of Printers"]
+    assert [called(reading, a.speaker) for a in reading.attributions] == ["Union of Printers"]

@@ -22,7 +22,7 @@ from onrecord.resolve.citations import citations_of
 from onrecord.resolve.coreference import Resolver, Weights
 from onrecord.resolve.described import Descriptions
 from onrecord.resolve.descriptions import describe
-from onrecord.resolve.finder import Finder
+from onrecord.resolve.finder import Finder, whole_names
 from onrecord.resolve.groups import Groups
 from onrecord.resolve.holders import Holders, Known
 from onrecord.resolve.kinds import kind_of, name_of
@@ -58,6 +58,7 @@ class _Resolution:
     """The work on one reading."""
 
     def __init__(self, reading: Reading, weights: Weights | None, roster: Roster | None) -> None:
+        reading = replace(reading, entities=whole_names(reading.report.text, reading.entities))
         self._reading = reading
         self._roster = roster
         self._known: dict[int, Known] = {}

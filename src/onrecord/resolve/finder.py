@@ -22,6 +22,7 @@ from onrecord.resolve.states import is_adjective
 from onrecord.resolve.tables import table
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʻ-][^\W_]+)*", re.UNICODE)
+_OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
 _OFFICES = frozenset("secretary minister attorney chief speaker commissioner chancellor director head".split())
 _TITLED = re.compile(r"\((?:Mr|Mrs|Ms|Dr|Sen|Rep)\.? $")
 _DEFINITE = frozenset("the this that these those his her their its our my your".split())
@@ -30,6 +31,24 @@ _INDEFINITE = frozenset("a an one another some several many few no any every eac
 _IDLE = frozenset("the this that these those a an another some".split())
 # Endings by which a noun that the tables lack still names a person.
 _AGENT = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant")
+
+
+def whole_names(text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The entities, with bodies that the reader broke before "of" made whole: "Union" and "of Printers"."""
+    starts = {entity.span.start: entity for entity in entities}
+    rest: set[str] = set()
+    whole: dict[str, Entity] = {}
+    for entity in entities:
+        if entity.type not in (EntityType.ORGANIZATION, EntityType.OUTLET) or not entity.span.of(text)[0].isupper():
+            continue
+        after = starts.get(entity.span.end + 1)
+        word = folded(entity.span.of(text).split()[-1])
+        if after is None or word in nouns() or word in words_of_kind("titles"):
+            continue
+        if _OF_A_NAME.match(text, entity.span.end) and after.type in ACTOR_TYPES | {EntityType.PLACE}:
+            rest.add(after.id)
+            whole[entity.id] = Entity(entity.id, entity.type, Span(entity.span.start, after.span.end), entity.score)
+    return tuple(whole.get(e.id, e) for e in entities if e.id not in rest) if rest else entities
 
 
 class Finder:

@@ -63,7 +63,7 @@ class Groups:
             return None
         referent = Referent(mention.type, plural=mention.plural or mention.type is EntityType.GROUP)
         referent.described = " ".join(without_possessive(mention.span.of(self._article.text)).split())
-        referent.somebody = mention.somebody
+        referent.somebody = mention.somebody and not _is_our_own(mention)
         if mention.gender:
             referent.genders[mention.gender] += 3
         self._found.setdefault(_body(mention), []).append((mention, referent))
@@ -160,3 +160,8 @@ class Groups:
 def _body(mention: Mention) -> str:
     """What a description says that somebody is, one word for each body."""
     return _SAME_BODY.get(mention.head, mention.head)
+
+
+def _is_our_own(mention: Mention) -> bool:
+    """Whether a report so speaks of who wrote it: whoever "told our correspondent" is not the correspondent."""
+    return "our" in mention.modifiers and not mention.quoted and mention.head in ("correspondent", "reporter")

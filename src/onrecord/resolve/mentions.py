@@ -110,7 +110,12 @@ def has_name(text: str, type_: EntityType) -> bool:
     words = without_possessive(text).split()
     if words and words[0].lower() in ("the", "a", "an", "some"):
         words = words[1:]
-    if not words or words[0].lower() in words_of_kind("nobody") or " ".join(words).lower() in words_of_kind("pronouns"):
+    if (
+        not words
+        or words[0] in HEAD_ENDS
+        or words[0].lower() in words_of_kind("nobody")
+        or " ".join(words).lower() in words_of_kind("pronouns")
+    ):
         return False
     if type_ is EntityType.PLACE:
         return any(word[0].isupper() or not word[0].isascii() for word in words)
