@@ -103,6 +103,7 @@ def planted_case(ledger: Ledger) -> tuple[Ledger, list[str]]:
     assert isinstance(first, Reading)
     later = replace(first, reader="fictional@2", allegations=(), attributions=(), actors=())
     list(ledger.add_all([fictional_addition(1, reading=later)]))
+    withdraw(ledger, f"finding:{findings[5].id}", f"{names[4]} asked for it")
     return ledger, names
 
 
@@ -126,6 +127,7 @@ CALLS: dict[str, Calls] = {
     "actors": lambda view, _: list(view.actors()),
     "orphans": lambda view, _: list(view.orphans()),
     "changed": lambda view, _: list(view.changed()),
+    "withdrawals": lambda view, _: list(view.withdrawals()),
     "sheltered": lambda view, _: list(view.sheltered()),
     "counts": lambda view, _: [view.counts(field) for field in ("kind", "act", "status", "publisher")],
     "search": lambda view, names: [view.search(query, what=what) for query in queries(names) for what in What],
@@ -238,6 +240,7 @@ def test_what_is_withdrawn_is_not_there_until_it_is_brought_back(ledger: Ledger)
     withdraw(ledger, "report:1", "the outlet took it back")
     withdraw(ledger, f"finding:{finding}", "told in confidence")
     with open_view(ledger, access=Access.PUBLIC) as view:
+        assert [each.subject for each in view.withdrawals()] == ["report:1", f"finding:{finding}"]
         assert [kept.number for kept in view.reports()] == [2]
         assert finding not in {judged.finding.id for judged in view.findings()}
         assert [hit.report for hit in view.search("villagers").hits] == [2]

@@ -6,7 +6,7 @@ isn't there.
 
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from onrecord.ledger import schema
@@ -22,21 +22,28 @@ def levels_to(access: Access) -> tuple[Access, ...]:
     return LEVELS[: LEVELS.index(access) + 1]
 
 
-def visible(reports: Any, *, access: Access, agreed: bool) -> ColumnElement[bool]:  # noqa: ANN401 (a table or an alias)
+def visible(
+    reports: Any,  # noqa: ANN401 (a table or an alias)
+    *,
+    access: Access,
+    agreed: bool,
+    withdrawn: bool = False,
+) -> ColumnElement[bool]:
     """The condition that a row of `reports` may be seen.
 
     Args:
         reports: the table, or an alias of it.
         access: the highest level shown.
         agreed: whether a report that isn't public also needs a note of what was agreed with whoever gave it.
+        withdrawn: whether what was withdrawn may be seen too.
     """
-    conditions: list[ColumnElement[bool]] = [~is_withdrawn(REPORT, reports.c.number)]
+    conditions: list[ColumnElement[bool]] = [] if withdrawn else [~is_withdrawn(REPORT, reports.c.number)]
     if access is not LEVELS[-1]:
         conditions.append(reports.c.access.in_([level.value for level in levels_to(access)]))
     if agreed:
         noted = and_(reports.c.consent.is_not(None), reports.c.consent != "")
         conditions.append(or_(reports.c.access == Access.PUBLIC.value, noted))
-    return and_(*conditions)
+    return and_(true(), *conditions)
 
 
 def text_visible(number: Any, *, access: Access, agreed: bool) -> ColumnElement[bool]:  # noqa: ANN401 (a column)

@@ -4,6 +4,7 @@ A record is walked by its fields, so that a field added later is masked without 
 it is, since it can't hold a name, is listed here.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -28,6 +29,9 @@ AS_IT_IS: Mapping[type, frozenset[str]] = {
     Decision: frozenset({"finding", "at"}),
     Assessment: frozenset({"finding", "at"}),
 }
+
+# Ids of findings, digests, and what an entry or a withdrawal is of: made by the ledger, wherever they stand.
+_MADE_HERE = re.compile(r"(?:[a-z]{1,16}:)?(?:[agrt][0-9a-f]{16}|[0-9a-f]{64}|[0-9]{1,18})")
 
 # Keys of plain values under which only a word of the vocabulary, or an id within the reading, can stand.
 WORDS = frozenset(
@@ -61,7 +65,8 @@ def _strings(value: object) -> Iterator[str]:
     if isinstance(value, Enum | Span):
         return
     if isinstance(value, str):
-        yield value
+        if not _MADE_HERE.fullmatch(value):
+            yield value
     elif is_dataclass(value):
         leave = AS_IT_IS.get(type(value), frozenset())
         for field in fields(value):
@@ -82,7 +87,7 @@ def _rebuilt(value: Any, told: Callable[[str], str], places: Masked | None) -> A
     if isinstance(value, Span):
         return value if places is None else places.span(value)
     if isinstance(value, str):
-        return told(value)
+        return value if _MADE_HERE.fullmatch(value) else told(value)
     if is_dataclass(value) and not isinstance(value, type):
         leave = AS_IT_IS.get(type(value), frozenset())
         rebuilt = {

@@ -25,7 +25,7 @@ from onrecord.ledger.masking import Masker, window
 from onrecord.ledger.protecting import PUBLIC, KeptGuards
 from onrecord.ledger.search import parse
 from onrecord.ledger.store import Ledger, as_finding, as_kept, as_report, data_by_local
-from onrecord.ledger.withdrawals import FINDING, is_withdrawn
+from onrecord.ledger.withdrawals import FINDING, REPORT, Withdrawal, is_withdrawn, withdrawn_now
 from onrecord.records.acquisition import Access, Kept
 from onrecord.records.decision import Decision, Role
 from onrecord.records.finding import Finding, FindingKind
@@ -254,6 +254,21 @@ class View:
             report = select(findings.c.report).where(findings.c.id == change.decision.finding).limit(1)
             if self._may_tell(self._connection.execute(report).scalar()):
                 yield from self._masked(iter([change]))
+
+    def withdrawals(self) -> Iterator[Withdrawal]:
+        """What is withdrawn now, and why; of reports and findings that this view would show otherwise."""
+        reports, findings = schema.reports, schema.findings
+        for withdrawal in withdrawn_now(self._connection):
+            kind, _, name = withdrawal.subject.partition(":")
+            if kind == REPORT:
+                seen = select(reports.c.number).where(
+                    reports.c.number == int(name),
+                    visible(reports, access=self._access, agreed=self._agreed, withdrawn=True),
+                )
+            else:
+                seen = select(findings.c.number).where(findings.c.id == name, self._text_seen(findings.c.report))
+            if self._connection.execute(seen.limit(1)).first() is not None:
+                yield from self._masked(iter([withdrawal]))
 
     # --- persons, numbers, searches ----------------------------------------------------------------------------------
 

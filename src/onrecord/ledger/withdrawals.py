@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, exists, literal, not_, select
+from sqlalchemy import Connection, Select, Text, cast, exists, literal, not_, select
 
 from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger import schema
@@ -76,7 +76,12 @@ def bring_back(ledger: Ledger, subject: str, reason: str) -> int:
 def withdrawn(ledger: Ledger) -> list[Withdrawal]:
     """All that is withdrawn now, in order."""
     with ledger.snapshot() as connection:
-        rows = connection.execute(_standing().order_by(schema.withdrawals.c.number)).mappings().all()
+        return withdrawn_now(connection)
+
+
+def withdrawn_now(connection: Connection) -> list[Withdrawal]:
+    """The same through a connection."""
+    rows = connection.execute(_standing().order_by(schema.withdrawals.c.number)).mappings().all()
     return [Withdrawal(row["number"], row["subject"], row["reason"], row["who"], row["at"]) for row in rows]
 
 

@@ -11,7 +11,6 @@ from rich.text import Text
 
 from onrecord.ledger.searching import Hit, Page, What
 from onrecord.ledger.view import Judged, View, open_view
-from onrecord.ledger.withdrawals import withdrawn
 from onrecord.present import ends
 from onrecord.present.case.common import (
     CaseName,
@@ -102,7 +101,7 @@ def list_(
             shown = [asdict(failure) for failure in view.failures(limit=most)]
             _rows(shown, ("id", "code", "message"), out, json_=json_)
         elif what is Listed.WITHDRAWN:
-            _rows([asdict(each) for each in withdrawn(ledger)], ("subject", "reason", "who", "at"), out, json_=json_)
+            _rows([asdict(each) for each in view.withdrawals()], ("subject", "reason", "who", "at"), out, json_=json_)
         else:
             orphans = (_orphan(orphan) for orphan in islice(view.orphans(), most))
             _rows(list(orphans), ("decision", "verdict", "finding", "quotation", "near"), out, json_=json_)
