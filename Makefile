@@ -86,6 +86,11 @@ coreference: setup ## coreference on GUM dev by the usual measures: make corefer
 	@test -n "$(CORPORA)" || { echo "Which corpora? make coreference CORPORA=path" >&2; exit 2; }
 	$(BIN)/python -m benchmarks.gum_coreference "$(CORPORA)/gum/dev.jsonl.gz"
 
+torture: setup-dev ## kill add at 200 random moments, flip 1,000 random bits, erase 200 planted names: what is found
+	$(BIN)/python -m onrecord.testing.kills --kills 200 --reports 300
+	$(BIN)/python -m onrecord.testing.bitflips --flips 1000 --reports 120
+	TORTURE=1 $(BIN)/python -m pytest -q tests/ledger
+
 bench: setup-train ## speed, memory and growth, as ratios
 	$(BIN_TRAIN)/python -m benchmarks.run $(BENCH_ARGS)
 

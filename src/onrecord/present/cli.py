@@ -10,11 +10,13 @@ from onrecord.present import contract
 from onrecord.present.case.add_command import add
 from onrecord.present.case.check_command import check_case
 from onrecord.present.case.decide_commands import assess, decide, undo
+from onrecord.present.case.enter_command import enter
 from onrecord.present.case.gone_commands import erase, withdraw
 from onrecord.present.case.head_commands import head, key, sign, timestamp, vouched_for
 from onrecord.present.case.list_command import list_, persons, search
 from onrecord.present.case.new_command import new
 from onrecord.present.case.protect_commands import hide, protect, reveal
+from onrecord.present.case.reread_command import reread
 from onrecord.present.case.seal_commands import seal, unseal
 from onrecord.present.case.show_command import show
 from onrecord.present.case.status_command import status
@@ -68,6 +70,8 @@ app.command("status", rich_help_panel=CASE)(status)
 app.command("list", rich_help_panel=CASE)(list_)
 app.command("show", rich_help_panel=CASE)(show)
 app.command("search", rich_help_panel=CASE)(search)
+app.command("reread", rich_help_panel=CASE)(reread)
+app.command("enter", rich_help_panel=REVIEW)(enter)
 app.command("decide", rich_help_panel=REVIEW)(decide)
 app.command("undo", rich_help_panel=REVIEW)(undo)
 app.command("assess", rich_help_panel=REVIEW)(assess)

@@ -174,6 +174,12 @@ def options_of(
     )
 
 
+def default_options(settings: Settings) -> "Options":
+    """Options of a run that fetches nothing and is told nothing."""
+    said = Said(publisher=None, title=None, byline=None, published=None, url=None)
+    return options_of(settings, said=said, manifest=None, proxy=None, allow_private=False, timeout=None, max_bytes=None)
+
+
 def announce_network(sources: Sequence[str], options: "Options", errors: Console) -> None:
     """Say, before anything is fetched, which servers will be asked, and whether through a proxy."""
     hosts = sorted({urlsplit(source).hostname or source for source in sources if is_address(source)})

@@ -272,3 +272,67 @@ def test_titles_cannot_drive_a_terminal() -> None:
 
     assert "\x1b" not in shown
     assert "\x07" not in shown
+
+
+@pytest.mark.usefixtures("case")
+def test_a_finding_is_entered_by_hand_on_words_of_the_report() -> None:
+    made = told("enter", "weir", "1", "-q", "beat", "-f", "act=assault", "-f", "victims=two rowers", "--as", "Ilse")
+    shown = told("show", "weir", made["finding"])
+
+    assert made["new"]
+    assert (shown["act"], shown["reader"]) == ("assault", "hand@Ilse")
+    assert AMA[slice(*made["span"])] == "beat"
+    assert not told(
+        "enter", "weir", "1", "-q", "beat", "-f", "act=assault", "-f", "victims=two rowers", "--as", "Ilse"
+    )["new"]
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("1", "-q", "was drowned", "-f", "act=killing"),
+        ("1", "-q", "beat", "-f", "act=juggling"),
+        ("1", "-q", "beat", "-f", "shoe=left"),
+        ("1", "-q", "beat", "-f", "act"),
+        ("1",),
+        ("9", "-q", "beat", "-f", "act=assault"),
+        ("1", "--from", "sheet.csv"),
+        (),
+    ],
+)
+def test_what_cannot_be_entered_is_told_and_nothing_is_kept(arguments: tuple[str, ...]) -> None:
+    before = told("status", "weir")
+
+    result = onrecord("enter", "weir", *arguments)
+
+    assert result.exit_code in (1, 2), result.output
+    assert result.stderr.startswith("onrecord: ")
+    assert told("status", "weir") == before
+
+
+@pytest.mark.usefixtures("case")
+def test_a_table_is_entered_row_by_row_and_its_bad_rows_are_named() -> None:
+    Path("sheet.csv").write_text(
+        "report,kind,quotation,act,victims\n1,allegation,beat,assault,two rowers\n1,allegation,drowned,killing,\n"
+        '2,allegation,hurt,"=CMD()",\n',
+        encoding="utf-8",
+    )
+
+    dry = onrecord("enter", "weir", "--from", "sheet.csv", "--dry-run")
+    assert dry.exit_code == 3
+    assert not [each for each in lines("list", "weir", "findings") if each["kind"] == "allegation"]
+
+    rows = lines("enter", "weir", "--from", "sheet.csv")
+
+    assert [("error" in row) for row in rows] == [False, True, True]
+    assert [row["row"] for row in rows] == [2, 3, 4]
+    assert len([each for each in lines("list", "weir", "findings") if each["kind"] == "allegation"]) == 1
+
+
+@pytest.mark.usefixtures("case")
+def test_reading_again_with_the_same_reader_adds_nothing() -> None:
+    before = told("status", "weir")
+
+    assert told("reread", "weir", "--jobs", "1") == {"read": 0, "failed": 0, "orphans": 0}
+    assert told("status", "weir") == before
