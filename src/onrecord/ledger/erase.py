@@ -13,9 +13,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, Table, delete, insert, or_, select, text
 
 from onrecord.errors import NoSuchCase, UsageError
-from onrecord.ledger import erasing, schema
+from onrecord.ledger import erasing, guards, schema
 from onrecord.ledger.columns import moment
-from onrecord.ledger.engine import PostgreSQL
+from onrecord.ledger.engine import PostgreSQL, SQLite
 from onrecord.ledger.naming import keys_in, only_named_in, still_named
 from onrecord.ledger.protected import person_key
 from onrecord.ledger.protecting import forget
@@ -229,6 +229,11 @@ def _delete(
         "erased", subjects[0] if len(subjects) == 1 else f"{subjects[0]} and {len(subjects) - 1} more", things
     )
     writing.flush()
+    if isinstance(ledger.database, SQLite):
+        # FTS5's secure-delete takes a row's words out of the index, but not out of the list by which its pages are
+        # found: each page's first word stays there. Only an index that is made anew knows nothing of it.
+        for index, *_ in guards.FULL_TEXT:
+            connection.exec_driver_sql(guards.sqlite_full_text_anew(index))
     connection.execute(delete(schema.erasing))
 
 

@@ -72,6 +72,11 @@ def sqlite_full_text() -> list[str]:
     return made
 
 
+def sqlite_full_text_anew(index: str) -> str:
+    """The statement by which SQLite makes a full-text index anew from what it indexes."""
+    return f"INSERT INTO {index}({index}) VALUES ('rebuild')"
+
+
 def sqlite_full_text_check(index: str) -> str:
     """The statement that fails where the index doesn't match what it indexes."""
     return f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)"
