@@ -1,8 +1,12 @@
 """The commands on a case, in this process, with stages that cost nothing but the opening of originals."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -10,9 +14,15 @@ from typer.testing import CliRunner, Result
 
 from onrecord import acquire
 from onrecord.present.cli import app
+from tests.acquire.samples import warc
 from tests.runs.fakes import STAGES
 
 AMA = "Ama says: FICTIONAL. The guard beat two rowers at the weir."
+PAGE = (
+    "<html><head><title>FICTIONAL: rowers beaten</title></head><body><article><h1>Rowers beaten at the weir</h1>"
+    + "<p>FICTIONAL. Ama says the guard beat two rowers at the weir on Monday, and nobody told them why.</p>" * 6
+    + "</article></body></html>"
+).encode()
 LOSLO = "Ama says: FICTIONAL. Nobody was hurt, the ministry answered."
 
 
@@ -336,3 +346,34 @@ def test_reading_again_with_the_same_reader_adds_nothing() -> None:
 
     assert told("reread", "weir", "--jobs", "1") == {"read": 0, "failed": 0, "orphans": 0}
     assert told("status", "weir") == before
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """The address of a page on this machine."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "story.html").write_bytes(PAGE)
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "site"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/story.html"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.usefixtures("case")
+def test_the_same_report_by_file_address_and_archive_is_one(address: str) -> None:
+    Path("story.html").write_bytes(PAGE)
+    Path("story.warc.gz").write_bytes(warc((address, PAGE, "text/html; charset=utf-8")))
+
+    told_of = [
+        lines("add", "weir", source, "--allow-private", "--jobs", "1")[0]
+        for source in ("story.html", address, "story.warc.gz")
+    ]
+
+    assert [each["outcome"] for each in told_of] == ["added", "obtained_again", "obtained_again"]
+    assert len({each["report"] for each in told_of}) == 1
+    shown = told("show", "weir", str(told_of[0]["report"]))
+    assert [each["how"] for each in shown["acquisitions"]] == ["file", "url", "warc"]
+    assert told("check", "weir")["sound"]
