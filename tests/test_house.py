@@ -106,7 +106,9 @@ def imported_modules(folder: Path) -> set[str]:
 def test_what_the_package_imports_is_what_it_declares() -> None:
     distributions = importlib.metadata.packages_distributions()
     imported = {normalised(distributions.get(module, [module])[0]) for module in imported_modules(ROOT / "src")}
-    assert imported == declared(PYPROJECT["project"]["dependencies"])
+    for_tests = {"pytest"}  # testing/ is for those who have it
+    assert imported - for_tests == declared(PYPROJECT["project"]["dependencies"])
+    assert for_tests <= declared(PYPROJECT["project"]["optional-dependencies"]["test"])
 
 
 # --- nothing of anybody's machine -------------------------------------------------------------------------------------

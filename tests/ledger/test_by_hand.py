@@ -36,7 +36,9 @@ def test_the_page_s_own_lines_walk_the_chain(folder: Path, capsys: pytest.Captur
     run = compile(code.replace("NAME.case", str(folder)), str(PAGE), "exec")
     names: dict[str, object] = {}
     exec(run, names)  # noqa: S102 (the page's code is what is tested)
-    names["ledger"].close()  # type: ignore[attr-defined]
+    opened = names["ledger"]
+    assert isinstance(opened, sqlite3.Connection)
+    opened.close()
     assert head in capsys.readouterr().out
 
 

@@ -1,5 +1,6 @@
 import json
 import multiprocessing
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -74,10 +75,10 @@ def test_what_is_no_case_is_said(tmp_path: Path) -> None:
             open_case(tmp_path / "velm")
 
 
-def _hold(folder: Path, ready: object, done: object) -> None:
+def _hold(folder: Path, ready: Event, done: Event) -> None:
     held = Hold(folder)
-    ready.set()  # type: ignore[attr-defined]
-    done.wait()  # type: ignore[attr-defined]
+    ready.set()
+    done.wait()
     held.release()
 
 

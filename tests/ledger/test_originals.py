@@ -2,7 +2,7 @@ import errno
 import hashlib
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -83,13 +83,13 @@ def test_a_disk_that_takes_no_more_is_said(
 
 
 @pytest.mark.parametrize("change", [lambda content: content[:-1], lambda content: b"f" + content[1:]])
-def test_changed_bytes_are_never_given_as_whole(tmp_path: Path, change: object) -> None:
+def test_changed_bytes_are_never_given_as_whole(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
     originals = Originals(FolderBlobs(tmp_path))
     originals.put(io.BytesIO(CONTENT))
     file = tmp_path / SHA256[:2] / SHA256
     assert not file.stat().st_mode & 0o222
     file.chmod(0o644)
-    file.write_bytes(change(CONTENT))  # type: ignore[operator]
+    file.write_bytes(change(CONTENT))
     with pytest.raises(DamagedCase, match=SHA256):
         originals.open(SHA256)
     with pytest.raises(DamagedCase):

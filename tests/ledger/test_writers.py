@@ -2,6 +2,7 @@
 
 import multiprocessing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,18 +12,21 @@ from onrecord.ledger.store import Ledger
 from onrecord.testing.builders import fictional_addition, fictional_additions
 from onrecord.testing.ledger_suite import faults, kept_entries
 
+if TYPE_CHECKING:
+    from multiprocessing.queues import Queue
+
 EACH = 20
 
 
-def _add(folder: Path, start: int, told: object) -> None:
+def _add(folder: Path, start: int, told: "Queue[list[int]]") -> None:
     with Ledger.open(folder, who=f"writer {start}") as ledger:
         numbers = [added.number for added in ledger.add_all(fictional_additions(EACH, start=start), batch=3)]
-    told.put(numbers)  # type: ignore[attr-defined]
+    told.put(numbers)
 
 
 def test_two_writers_take_turns_and_lose_nothing(ledger: Ledger) -> None:
     spawn = multiprocessing.get_context("spawn")
-    told = spawn.Queue()
+    told: Queue[list[int]] = spawn.Queue()
     starts = (1, 1001)
     writers = [spawn.Process(target=_add, args=(ledger.case.folder, start, told)) for start in starts]
     for writer in writers:

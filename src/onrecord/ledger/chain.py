@@ -1,7 +1,7 @@
 """The custody chain walked: every link, and every row against the entry that covers it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
@@ -29,13 +29,13 @@ class Walked:
     rows: int = 0
     erased: int = 0
     last: Entry | None = None
-    known: set[str] | None = None
+    known: set[str] = field(default_factory=set)
 
 
 def walk(connection: Connection, fault: Tell, *, heads: Iterable[str] = ()) -> Walked:
     """Walk the chain from its start, telling `fault` of each link or row that isn't as it was put there."""
     wanted = set(heads)
-    walked = Walked(known=set())
+    walked = Walked()
     erased = set(connection.execute(select(schema.tombstones.c.erased)).scalars())
     covered = [(table, _Grouped(connection, table)) for table in schema.CUSTODIED]
     salts = _Grouped(connection, schema.salts)
@@ -55,7 +55,7 @@ def walk(connection: Connection, fault: Tell, *, heads: Iterable[str] = ()) -> W
             fault(f"entry {entry.seq}", f"{_told(entry)} was changed: its fields don't give its hash.")
         previous = entry.hash
         if entry.hash in wanted:
-            walked.known.add(entry.hash)  # type: ignore[union-attr]
+            walked.known.add(entry.hash)
         things = [(table, row) for table, rows in covered for row in rows.of(entry.seq, fault)]
         salt = [row["salt"] for row in salts.of(entry.seq, fault)]
         walked.rows += len(things)

@@ -146,7 +146,7 @@ def _chain(ledger: Ledger, heads: list[str]) -> Iterator[Told]:
         yield Fault("entries", "The custody chain has no entry, not even that of the case's making.")
         return
     for head in heads:
-        if head not in (walked.known or ()):
+        if head not in walked.known:
             yield Fault(
                 "entries",
                 f"The head {head} is not in the chain: entries were cut from its end, or it was written anew.",

@@ -309,6 +309,8 @@ class PostgreSQL(_Base):
     """A team's ledger: a schema of its own in a PostgreSQL database."""
 
     def __init__(self, url: str, *, schema: str, read_only: bool = False, wait: float = WAIT_SECONDS) -> None:
+        import psycopg
+
         address = postgresql_url(url)
         self.place = address.render_as_string(hide_password=True)
         self.read_only = read_only
@@ -316,6 +318,7 @@ class PostgreSQL(_Base):
         self._schema = schema
         self.engine = create_engine(
             address,
+            module=psycopg,
             connect_args={"options": f"-c search_path={schema} -c lock_timeout={int(wait * 1000)} -c timezone=UTC"},
             pool_pre_ping=True,
         )

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-PLACES = ("/usr/lib/postgresql", "/usr/local/opt/postgresql", "/opt/homebrew/opt/postgresql")
-"""Where packages put the server's commands beside PATH."""
+DEBIAN = Path("/usr/lib/postgresql")
+"""Where Debian puts the server's commands, a folder for each version, beside PATH."""
 
 
 class NoServer(Exception):
@@ -27,7 +27,7 @@ def commands() -> Path:
     if found is not None:
         # Debian links some commands from elsewhere; those that belong together lie where the link leads.
         return Path(found).resolve().parent
-    places = [place for root in PLACES for place in sorted(Path(root).glob("**/bin/pg_ctl"))]
+    places = sorted(DEBIAN.glob("*/bin/pg_ctl"))
     if not places:
         raise NoServer("PostgreSQL's server isn't installed (Debian's package postgresql)")
     return places[-1].parent

@@ -15,7 +15,9 @@ from onrecord.ledger import guards, schema
 
 VERSIONS = Path(__file__).parent / "versions"
 END = ";\n\n"
-DIALECTS: dict[str, Dialect] = {"sqlite": sqlite.dialect(), "postgresql": postgresql.dialect()}  # type: ignore[no-untyped-call]
+SQLITE: Dialect = sqlite.dialect()
+POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy has no types for it
+DIALECTS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
 FULL_TEXT = {"sqlite": guards.sqlite_full_text, "postgresql": guards.postgresql_full_text}
 
 
