@@ -80,8 +80,10 @@ class FakeReader:
         return Reading(report, self.name, attributions=(attribution,))
 
     def stretches(self, report: Report) -> Iterator[Stretch]:
-        """Ten code points after another; `lost` ends the process midway, `fault` meets one."""
+        """Ten code points after another; `lost` ends the process midway, `fault` meets one, `slowly` takes its time."""
         for start in range(0, len(report.text), 10):
+            if report.source.startswith("slowly"):
+                time.sleep(0.2)
             if start == 50 and report.source.startswith("lost"):
                 os.kill(os.getpid(), signal.SIGKILL)
             if start == 50 and report.source.startswith("fault"):

@@ -1,5 +1,6 @@
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -144,6 +145,25 @@ def test_stopping_midway_leaves_no_file(jobs: int, aside: Path) -> None:
     assert isinstance(next(stream), LongReading)
 
     stream.close()
+
+    assert not list(aside.iterdir())
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the platform has no timer that interrupts")
+def test_an_interrupt_leaves_no_file_of_a_process_that_is_still_reading(aside: Path) -> None:
+    def interrupt(number: int, frame: object) -> None:
+        if list(aside.iterdir()):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            list(read_sources(["slowly" + " " * 5_000], options=Options(), jobs=2, stages=LONG))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
     assert not list(aside.iterdir())
 

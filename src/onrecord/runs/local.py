@@ -2,10 +2,9 @@
 
 import secrets
 import signal
-import tempfile
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from onrecord.errors import ItemError, OnrecordError, UsageError
 from onrecord.records import Failure, Reading, Report, Stretch
-from onrecord.runs.long_reading import LongReading, put_aside
+from onrecord.runs.long_reading import LongReading, put_aside, swept
 from onrecord.runs.pool import ONE_THREAD, Pool, Ready, Unable, environment
 
 if TYPE_CHECKING:
@@ -138,7 +137,7 @@ def _watched(
     results: Generator[Result, None, None], on_progress: OnProgress | None, prefix: str
 ) -> Generator[Result, None, None]:
     done = failed = 0
-    with closing(results), _swept(prefix):
+    with swept(prefix), closing(results):  # swept once every process has ended
         for result in results:
             done += 1
             failed += isinstance(result, Failure)
@@ -148,17 +147,6 @@ def _watched(
             yield result
             if isinstance(result, LongReading):
                 result.close()
-
-
-@contextmanager
-def _swept(prefix: str) -> Iterator[None]:
-    """Whatever a run put aside is gone when it ends, also what a process left that did not survive."""
-    try:
-        yield
-    finally:
-        for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
-            with suppress(FileNotFoundError):
-                left.unlink()
 
 
 def read_item(item: "Item", *, stages: Stages, reader: OneReader, options: "Options", prefix: str) -> Result:

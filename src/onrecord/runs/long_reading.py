@@ -7,7 +7,7 @@ temporary file, in which each kind of finding can be gone through by itself in b
 import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -171,6 +171,17 @@ def put_aside(report: Report, pieces: Iterable[Reading], *, prefix: str) -> Long
         raise
     file.close()
     return aside
+
+
+@contextmanager
+def swept(prefix: str) -> Iterator[None]:
+    """Whatever was put aside under a prefix is gone at the end, also what a process left that did not survive."""
+    try:
+        yield
+    finally:
+        for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            with suppress(FileNotFoundError):
+                left.unlink()
 
 
 def _written(file: BinaryIO, path: Path, report: Report, pieces: Iterable[Reading]) -> LongReading:
