@@ -47,11 +47,17 @@ setup-train: $(VENV_TRAIN)/train.stamp ## make .venv-train with what training ne
 
 # --- the two commands ------------------------------------------------------------------------------------------------
 
-demo: setup ## read the example reports: a table here, the marked texts in build/demo.html
+demo: setup ## read the example reports, keep them in a case, check it: tables here, the marked texts in build/demo.html
 	@mkdir -p build
 	$(BIN)/onrecord read examples/reports --manifest examples/manifest.csv
 	$(BIN)/onrecord read examples/reports --manifest examples/manifest.csv --format html --out build/demo.html
-	@echo "The texts with what was read in them: build/demo.html"
+	rm -rf build/demo.case
+	$(BIN)/onrecord new build/demo
+	$(BIN)/onrecord add build/demo examples/reports --manifest examples/manifest.csv
+	$(BIN)/onrecord list build/demo
+	$(BIN)/onrecord status build/demo
+	$(BIN)/onrecord check build/demo
+	@echo "The texts with what was read in them: build/demo.html. The case: build/demo.case"
 
 test: setup-dev ## run the tests
 	$(BIN)/python -m pytest -q $(PYTEST_ARGS)
