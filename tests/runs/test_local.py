@@ -274,7 +274,7 @@ def test_reading_here_keeps_numpy_to_one_thread_as_processes_do() -> None:
     program = (
         "import os\n"
         "from onrecord.runs import local\n"
-        "local._own_stages()\n"
+        "local.own_stages()\n"
         "before = len(os.listdir('/proc/self/task'))\n"
         "import numpy as np\n"
         "np.ones((600, 600), np.float32) @ np.ones((600, 600), np.float32)\n"
