@@ -17,11 +17,12 @@ from onrecord.records import PerpetratorType, Reading, Summary
 from onrecord.resolve.gazetteer import gazetteer
 from onrecord.resolve.states import state_of
 from onrecord.resolve.summary import likeliest
-from onrecord.resolve.summary_features import LEAD
 from onrecord.resolve.summary_heads import Head
 from onrecord.resolve.summary_scores import Candidate, Scores
 
 Answer = dict[str, Any]
+# What the violations' head weighs of a report's features: those of acts. More of them made nothing better.
+_OF_ACTS = frozenset({"act", "often", "share", "early", "score", "allegations", "long"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,11 @@ def violation_features(scores: Scores) -> dict[str, float]:
     """What the reading tells of acts, and words of the report that annotators go by."""
     text = scores.text
     title = text[: max(0, text.find("\n"))]
-    length = max(1, len(text.split()))
-    out = dict(scores.report_features)
+    out = {name: value for name, value in scores.report_features.items() if name.split("_")[0] in _OF_ACTS}
     for name, pattern in _violation_words().items():
         count = len(pattern.findall(text))
         out[f"words_{name}"] = math.log1p(count)
-        out[f"density_{name}"] = math.log1p(count / length * 500)
         out[f"title_{name}"] = float(pattern.search(title) is not None)
-        out[f"opening_{name}"] = float(pattern.search(text[:LEAD]) is not None)
     return out
 
 

@@ -114,7 +114,6 @@ class Ground:
             "dateline_only": float(all(any(line.overlaps(span) for line in self.datelines) for span in spans)),
             "beside_acts": math.log1p(sum(self._is_beside_act(span) for span in spans)),
             "beside_acts_share": sum(self._is_beside_act(span) for span in spans) / len(spans),
-            "beside_first_act": float(bool(self.triggers) and any(_near(span, self.triggers[0]) for span in spans)),
             "beside_perpetrators": math.log1p(sum(bool(self.perpetrators.over(span)) for span in spans)),
             "beside_victims": math.log1p(sum(bool(self.victims.over(span)) for span in spans)),
             "beside_actors": math.log1p(sum(bool(self.actors.over(span)) for span in spans)),
@@ -141,12 +140,10 @@ def _happened(told: Iterable[Told], total: int) -> Features:
 
 
 def _ranked(found: list[Where]) -> None:
-    """Mark which stands first by number of namings and of happenings, and how many others there are."""
-    for name in ("often", "happened_often"):
-        best = max((where.features[name] for where in found), default=0.0)
-        for where in found:
-            where.features[f"most_{name}"] = float(where.features[name] == best and best > 0)
+    """Mark where most is told to have happened, and how many others there are."""
+    best = max((where.features["happened_often"] for where in found), default=0.0)
     for where in found:
+        where.features["most_happened"] = float(where.features["happened_often"] == best and best > 0)
         where.features["rivals"] = math.log(len(found))
 
 
