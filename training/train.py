@@ -213,7 +213,7 @@ def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path, *, 
         optimizer.step()
         for name, value in parts_of.items():
             seen.setdefault(name, []).append(float(value.detach()) / windows)
-        if number % 50 == 49 or number + 1 == total:
+        if number % 50 == 49 or number + 1 == min(total, most):
             spent = time.monotonic() - begun
             told = " ".join(f"{name} {np.mean(values):.2f}" for name, values in sorted(seen.items()))
             left = spent / (number + 1) * (total - number - 1)
