@@ -11,7 +11,7 @@ few enough match, by relevance; at most `MOST_SCANNED` are looked at for a page,
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -25,8 +25,9 @@ from onrecord.ledger import schema
 from onrecord.ledger.access import text_visible, visible
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import is_current
+from onrecord.ledger.guarding import Part
 from onrecord.ledger.masking import Masker, window
-from onrecord.ledger.names import keys
+from onrecord.ledger.names import everyday, keys
 from onrecord.ledger.protecting import KeptGuards
 from onrecord.ledger.search import Field, Query, Term, tokens
 from onrecord.ledger.withdrawals import FINDING, is_withdrawn
@@ -116,8 +117,16 @@ class Search:
             raise UsageError(f"A page holds 1 to {MOST_HITS} hits.")
         start = _Start.of(after)
         target = _TARGETS[what]
+        shown_groups = [tuple(term for term in group if not self._never_shows(term)) for group in query.groups]
+        if not all(shown_groups):
+            # As quick as a search for what isn't there, so that not even its time tells.
+            return Page(hits=(), ranked=True)
+        excluded = tuple(term for term in query.excluded if not self._never_shows(term))
+        query = replace(query, groups=tuple(shown_groups), excluded=excluded)
+        hidden = any(self._hides(term) for group in query.groups for term in group)
         groups = [group for group in query.groups if all(term.field is None for term in group)]
-        ranked = bool(groups) and start.ranked is not False and self._may_rank(target, query, groups)
+        # A term that masking may hide must not tell, by the order of hits, how often it stands in a text.
+        ranked = bool(groups) and start.ranked is not False and not hidden and self._few(target, groups)
         hits: list[Hit] = []
         seen = looked_at = 0
         for at, report in self._candidates(target, query, groups, start, ranked=ranked):
@@ -127,16 +136,16 @@ class Search:
                 hit = self._hit(target, query, at, report)
                 hits += [] if hit is None else [hit]
             if len(hits) == limit or looked_at == MOST_SCANNED or seen == MOST_FILTERED:
+                cut_short = len(hits) < limit
+                if cut_short and hidden:
+                    break  # that there was more to look at would tell of what is hidden
                 behind = f"r{start.at + seen}" if ranked else f"n{at}"
-                return Page(hits=tuple(hits), next=behind, ranked=ranked, cut_short=len(hits) < limit)
+                return Page(hits=tuple(hits), next=behind, ranked=ranked, cut_short=cut_short)
         return Page(hits=tuple(hits), ranked=ranked)
 
     # --- candidates: a superset of what may be shown, from the indexes -----------------------------------------------
 
-    def _may_rank(self, target: "_Target", query: Query, groups: Sequence[Sequence[Term]]) -> bool:
-        # A term that masking may hide must not tell, by the order of hits, how often it stands in a text.
-        if any(self._hides(term) for group in query.groups for term in group):
-            return False
+    def _few(self, target: "_Target", groups: Sequence[Sequence[Term]]) -> bool:
         most = self._index.most_ranked
         return len(self._ids(self._index.newest(target, groups, before=None, limit=most + 1))) <= most
 
@@ -389,6 +398,16 @@ class Search:
         if self._guards.found(looked_up):
             return True
         return term.prefix and any(self._guards.any_starting(key) for key in (term.words[-1], *keys(term.words[-1])))
+
+    def _never_shows(self, term: Term) -> bool:
+        """Whether masking hides every place of a term: it holds a word of names of whom nobody is revealed."""
+        sure = [word for word in term.words[: -1 if term.prefix else None] if len(word) > 2 and word not in everyday()]
+        found = self._guards.found({key for word in sure for key in keys(word)[:1]})
+        named = [
+            {guard.person for guard in guards if guard.part in (Part.WORD, Part.WHOLE)} for guards in found.values()
+        ]
+        told = self._guards.persons({person for persons in named for person in persons})
+        return any(persons and not any(told[person].revealed for person in persons) for persons in named)
 
     def _snippet(self, text: str, places: Sequence[Span]) -> tuple[str, tuple[tuple[int, int], ...]]:
         """Words around the first place, masked, and where in them the places lie."""
