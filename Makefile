@@ -15,7 +15,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 # The folder that holds the training and scoring corpora; training/README.md tells its layout.
 CORPORA ?=
 
-.PHONY: help setup setup-dev setup-train demo test lint format train score coreference bench bench-hrds docs lock clean
+.PHONY: help setup setup-dev setup-train demo test lint format train score coreference bench bench-hrds docs lock clean torture
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'

@@ -144,7 +144,7 @@ def _add(command: Sequence[str]) -> None:
 def _killed(command: Sequence[str], *, after: float, begun: bool, group: bool) -> tuple[bool, list[str]]:
     """Run, kill after so many seconds, counted from its first line if `begun`; whether it was done, and its lines."""
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 (as above)
         while begun and process.poll() is None and not os.fstat(out.fileno()).st_size:
             time.sleep(0.01)
         try:
