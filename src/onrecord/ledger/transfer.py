@@ -5,37 +5,33 @@ chain travels with it, so heads that were signed, timestamped or written down st
 and not masked, whatever the case was.
 """
 
-import base64
 import io
 import json
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, LargeBinary, Table, insert, select
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy import select
 from sqlalchemy.schema import CreateSchema, DropSchema
 
 from onrecord.errors import CaseExists, DamagedCase, NewerCase, NoSuchCase, RefusedArchive, UsageError
 from onrecord.ledger import bagit, migrations, schema
 from onrecord.ledger.case import FORMAT, Case, Hold, case_folder, describe, making
 from onrecord.ledger.check import Fault, check
-from onrecord.ledger.columns import Digest, Moment, moment
 from onrecord.ledger.content import content_digest
-from onrecord.ledger.engine import WAIT_SECONDS, Database, streamed
+from onrecord.ledger.engine import WAIT_SECONDS, Database
 from onrecord.ledger.entries import head
 from onrecord.ledger.holdings import record_export
 from onrecord.ledger.originals import FolderBlobs, Originals, RemoteBlobs
+from onrecord.ledger.row_lines import insert_lines, row_lines
 from onrecord.ledger.store import Clock, Ledger, database_of, login_name, utc_now
 from onrecord.ledger.writing import Writing
-from onrecord.records.plain import Plain, canonical, from_canonical
 
 EXPORT: Final = "onrecord export 1"
 DESCRIPTION: Final = "case.json"
@@ -46,8 +42,6 @@ MAX_MEMBERS: Final = 20_000_000
 
 _TABLE: Final = re.compile(r"ledger/([a-z_]{1,40})\.jsonl")
 _ORIGINAL: Final = re.compile(r"originals/[0-9a-f]{2}/([0-9a-f]{64})")
-_LONGEST_LINE: Final = 1 << 29  # bytes: the longest text there can be, and then some
-_AT_ONCE: Final = 1000
 
 Told = Callable[[int, int], None]
 """Told of each file that is done: which one, of how many."""
@@ -142,7 +136,7 @@ def _write(ledger: Ledger, out: Any, told: Told) -> Moved:  # noqa: ANN401 - a b
         with bagit.writing(bagit.ZipSink(archive, f"case-{case.id}"), info, on=ledger.clock().date()) as bag:
             bag.add(DESCRIPTION, [json.dumps(description, indent=1, ensure_ascii=False).encode("utf-8", "replace")])
             for number, table in enumerate(TABLES, start=2):
-                bag.add(f"ledger/{table.name}.jsonl", _lines(connection, table))
+                bag.add(f"ledger/{table.name}.jsonl", row_lines(connection, table))
                 told(number, files)
             for number, sha256 in enumerate(originals, start=len(TABLES) + 2):
                 try:
@@ -154,24 +148,6 @@ def _write(ledger: Ledger, out: Any, told: Told) -> Moved:  # noqa: ANN401 - a b
                 bag.add(f"originals/{sha256[:2]}/{sha256}", [content])
                 told(number, files)
     return Moved(digest, (newest.seq, newest.hash), reports, len(originals) - len(missing), tuple(missing))
-
-
-def _lines(connection: Connection, table: Table) -> Iterator[bytes]:
-    rows = streamed(connection, select(table).order_by(*table.primary_key.columns), at_a_time=_AT_ONCE)
-    while some := list(islice(rows, _AT_ONCE)):
-        yield b"".join(
-            canonical(
-                {column.name: _to_plain(row[column.name]) for column in table.columns if row[column.name] is not None}
-            )
-            + b"\n"
-            for row in some
-        )
-
-
-def _to_plain(value: Any) -> Plain:  # noqa: ANN401 - whatever a column holds
-    if isinstance(value, datetime):
-        return moment(value)
-    return base64.b64encode(value).decode("ascii") if isinstance(value, bytes) else value
 
 
 def import_case(
@@ -276,7 +252,7 @@ def _fill(
                 connection.execute(CreateSchema(case.database_schema))
             migrations.upgrade(tables, connection)
             for number, table in enumerate(TABLES, start=2):
-                _insert(connection, table, bag.chunks(paths[table.name]))
+                insert_lines(connection, table, bag.chunks(paths[table.name]))
                 told(number, files)
             known = set(connection.scalars(select(schema.originals.c.sha256)))
             for number, (sha256, path) in enumerate(sorted(blobs.items()), start=len(TABLES) + 2):
@@ -337,55 +313,3 @@ class _Chunks(io.RawIOBase):
         size = min(len(buffer), len(self._left))
         buffer[:size], self._left = self._left[:size], self._left[size:]
         return size
-
-
-def _insert(connection: Connection, table: Table, chunks: Iterable[bytes]) -> None:
-    rows = (_row(table, line, number) for number, line in enumerate(_split(chunks), start=1))
-    while some := list(islice(rows, _AT_ONCE)):
-        try:
-            connection.execute(insert(table), some)
-        except (IntegrityError, DataError) as error:
-            raise RefusedArchive(f"Rows of {table.name} don't fit together ({error.orig}).") from error
-
-
-def _split(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    left = b""
-    for chunk in chunks:
-        *lines, left = (left + chunk).split(b"\n")
-        yield from lines
-        if len(left) > _LONGEST_LINE:
-            raise RefusedArchive(f"It holds a line of more than {_LONGEST_LINE:,} bytes.")
-    if left:
-        raise RefusedArchive("A table in it ends within a line.")
-
-
-def _row(table: Table, line: bytes, number: int) -> dict[str, Any]:
-    try:
-        values = from_canonical(line)
-    except (ValueError, RecursionError) as error:
-        raise RefusedArchive(f"Line {number} of {table.name} is no row of it ({type(error).__name__}).") from error
-    if not isinstance(values, dict) or values.keys() - {column.name for column in table.columns}:
-        raise RefusedArchive(f"Line {number} of {table.name} is no row of it.")
-    try:
-        return {column.name: _from_plain(column, values.get(column.name)) for column in table.columns}
-    except ValueError as error:
-        raise RefusedArchive(f"Line {number} of {table.name} is no row of it ({error}).") from error
-
-
-def _from_plain(column: Column[Any], value: Plain) -> Any:  # noqa: ANN401 - whatever the column holds
-    if value is None:
-        if not column.nullable:
-            raise ValueError(f"{column.name} is missing")
-        return None
-    if isinstance(column.type, Moment):
-        return datetime.fromisoformat(value)
-    if isinstance(column.type, Digest):
-        if not re.fullmatch(r"(?:[0-9a-f]{2}){16,64}", value):
-            raise ValueError(f"{column.name} is no digest")
-        return value
-    if isinstance(column.type, LargeBinary):
-        return base64.b64decode(value, validate=True)
-    wanted = column.type.python_type
-    if isinstance(value, bool) or not isinstance(value, (int, float) if wanted is float else wanted):
-        raise ValueError(f"{column.name} is no {wanted.__name__}")
-    return value
