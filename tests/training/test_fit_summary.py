@@ -15,6 +15,7 @@ from training.fit_summary import (
     NEVER,
     PRODUCT,
     RIDGE,
+    Solve,
     Table,
     _each,
     _head,
@@ -49,15 +50,14 @@ def test_what_tells_weighs_most() -> None:
     assert weights["told"] > 0
 
 
-@pytest.mark.parametrize("solve", [_logistic, _listwise])
-def test_written_weights_give_the_fitted_probabilities(solve: object) -> None:
+@pytest.mark.parametrize(("solve", "name"), [(_logistic, "victim"), (_listwise, "city")])
+def test_written_weights_give_the_fitted_probabilities(solve: Solve, name: str) -> None:
     table = made()
-    name = "victim" if solve is _logistic else "city"
-    head = _head(table, [name], name, 0.5, solve=solve)  # type: ignore[arg-type]  # one of two functions of one type
+    head = _head(table, [name], name, 0.5, solve=solve)
     written = Head(json.loads(json.dumps(head))["weights"], 0.5)
     mean, scale = table.x.mean(0), table.x.std(0)
     x = (table.x - mean) / scale
-    found = solve(x, table.y[:, 0], table.article, RIDGE[name])  # type: ignore[operator]
+    found = solve(x, table.y[:, 0], table.article, RIDGE[name])
     fitted = (_each if solve is _logistic else _one)(np.c_[x, np.ones(len(x))] @ found, table.article)
 
     first = np.flatnonzero(table.article == 0)
