@@ -12,7 +12,8 @@ from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger.adding import Terms
 from onrecord.ledger.decisions import assess, decide, undo
 from onrecord.ledger.protecting import protect, reveal
-from onrecord.ledger.searching import What, shown
+from onrecord.ledger.searching import What
+from onrecord.ledger.snippets import shown
 from onrecord.ledger.store import Addition, Ledger
 from onrecord.ledger.view import View, open_view
 from onrecord.ledger.withdrawals import bring_back, withdraw

@@ -159,7 +159,8 @@ def folded(word: str) -> str:
     """A word without capitals and accents, as the full-text indexes have it."""
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    # Letters of mathematics come apart into capitals, so small letters are made of what came apart too.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word.casefold()).casefold())
     return "".join(char for char in decomposed if char.isalnum())
 
 

@@ -9,15 +9,12 @@ few enough match, by relevance; at most `MOST_SCANNED` are looked at for a page,
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, column, func, literal_column, select, table
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from onrecord.errors import UsageError
@@ -25,15 +22,19 @@ from onrecord.ledger import schema
 from onrecord.ledger.access import text_visible, visible
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import is_current
+from onrecord.ledger.full_text import TARGETS, TITLES, PostgreSQLIndex, SQLiteIndex, Target, What
 from onrecord.ledger.guarding import Part
 from onrecord.ledger.masking import Masker, window
 from onrecord.ledger.names import everyday, keys
 from onrecord.ledger.protecting import KeptGuards
-from onrecord.ledger.search import Field, Query, Term, tokens
+from onrecord.ledger.search import Field, Query, Term
+from onrecord.ledger.snippets import places_of, shown, snippet_of
 from onrecord.ledger.withdrawals import FINDING, is_withdrawn
 from onrecord.records.acquisition import Access
 from onrecord.records.finding import FindingKind
 from onrecord.records.span import Span
+
+__all__ = ["Hit", "Page", "Search", "What"]
 
 # Candidates whose masked text is looked at for one page, at most, and candidates that filters may turn down before.
 MOST_SCANNED: Final = 2000
@@ -43,19 +44,6 @@ CHUNK: Final = 200
 MOST_HITS: Final = 100
 # Of each term so many places are looked at for one that masking left as it was.
 MOST_PLACES: Final = 50
-SNIPPET: Final = 160
-# PostgreSQL's index holds so many characters of a text (see guards.py).
-INDEXED: Final = 200_000
-
-_NOT_FOR_SCREENS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x1b\\|\x07|$)|\x1b.")
-
-
-class What(StrEnum):
-    """What is searched."""
-
-    REPORTS = "reports"
-    FINDINGS = "findings"
-    ACTORS = "actors"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,14 +97,14 @@ class Search:
         self._guards = guards
         self._access = access
         self._agreed = agreed
-        self._index = _SQLite() if connection.dialect.name == "sqlite" else _PostgreSQL()
+        self._index = SQLiteIndex() if connection.dialect.name == "sqlite" else PostgreSQLIndex()
 
     def page(self, query: Query, *, what: What, limit: int, after: str | None) -> Page:
         """One page; see `View.search`."""
         if not 1 <= limit <= MOST_HITS:
             raise UsageError(f"A page holds 1 to {MOST_HITS} hits.")
         start = _Start.of(after)
-        target = _TARGETS[what]
+        target = TARGETS[what]
         shown_groups = [tuple(term for term in group if not self._never_shows(term)) for group in query.groups]
         if not all(shown_groups):
             # As quick as a search for what isn't there, so that not even its time tells.
@@ -145,7 +133,7 @@ class Search:
 
     # --- candidates: a superset of what may be shown, from the indexes -----------------------------------------------
 
-    def _few(self, target: "_Target", groups: Sequence[Sequence[Term]]) -> bool:
+    def _few(self, target: Target, groups: Sequence[Sequence[Term]]) -> bool:
         most = self._index.most_ranked
         return len(self._ids(self._index.newest(target, groups, before=None, limit=most + 1))) <= most
 
@@ -153,7 +141,7 @@ class Search:
         return list(self._connection.scalars(chosen))
 
     def _candidates(
-        self, target: "_Target", query: Query, groups: Sequence[Sequence[Term]], start: "_Start", *, ranked: bool
+        self, target: Target, query: Query, groups: Sequence[Sequence[Term]], start: "_Start", *, ranked: bool
     ) -> Iterator[tuple[int, int | None]]:
         """Keys in the target, in order, and the number of their report; None where filters turn it down."""
         before = start.at or None
@@ -172,9 +160,7 @@ class Search:
             yield from self._reports_of(target, query, ids)
             before = ids[-1]
 
-    def _newest(
-        self, target: "_Target", query: Query, groups: Sequence[Sequence[Term]], before: int | None
-    ) -> list[int]:
+    def _newest(self, target: Target, query: Query, groups: Sequence[Sequence[Term]], before: int | None) -> list[int]:
         """The next keys from the newest on, straight from an index that has them in this order."""
         if groups:
             return self._ids(self._index.newest(target, groups, before=before, limit=CHUNK))
@@ -203,13 +189,13 @@ class Search:
         some = select(schema.reports.c.number).where(*conditions).limit(MOST_FILTERED + 1).subquery()
         return self._connection.execute(select(func.count()).select_from(some)).scalar_one() <= MOST_FILTERED
 
-    def _reports_of(self, target: "_Target", query: Query, ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
+    def _reports_of(self, target: Target, query: Query, ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
         rows = self._connection.execute(self._filtered(target, query).where(target.key.in_(ids)))
         reports = {row[0]: row[1] for row in rows}
         for at in ids:
             yield at, reports.get(at)
 
-    def _filtered(self, target: "_Target", query: Query) -> Select[Any]:
+    def _filtered(self, target: Target, query: Query) -> Select[Any]:
         """Keys and report numbers of what may be seen and has the fields that the query asks for."""
         reports, findings, readings = schema.reports, schema.findings, schema.readings
         if target.what is What.REPORTS:
@@ -240,9 +226,9 @@ class Search:
         for group in query.groups:
             fields = {term.field for term in group}
             if fields == {Field.TITLE}:
-                yield reports.c.number.in_(self._index.newest(_TITLES, [group], before=None, limit=MOST_FILTERED))
+                yield reports.c.number.in_(self._index.newest(TITLES, [group], before=None, limit=MOST_FILTERED))
             elif fields == {Field.ACTOR}:
-                named = self._index.newest(_TARGETS[What.ACTORS], [group], before=None, limit=MOST_FILTERED)
+                named = self._index.newest(TARGETS[What.ACTORS], [group], before=None, limit=MOST_FILTERED)
                 told = reports.alias()
                 firsts = select(findings.c.report).where(findings.c.number.in_(named))
                 yield reports.c.text_digest.in_(select(told.c.text_digest).where(told.c.number.in_(firsts)))
@@ -269,7 +255,7 @@ class Search:
                 names = [name for name in self._publishers if any(any(places_of(term, name)) for term in group)]
                 yield reports.c.publisher.in_(names)
 
-    def _filters(self, target: "_Target", query: Query) -> Iterator[ColumnElement[bool]]:
+    def _filters(self, target: Target, query: Query) -> Iterator[ColumnElement[bool]]:
         reports, findings = schema.reports, schema.findings
         yield from self._report_filters(query)
         chosen = {field: sorted(query.chosen(field)) for field in ("act", "status", "kind") if query.chosen(field)}
@@ -296,7 +282,7 @@ class Search:
 
     # --- hits: what masking leaves ------------------------------------------------------------------------------------
 
-    def _hit(self, target: "_Target", query: Query, at: int, report: int) -> Hit | None:
+    def _hit(self, target: Target, query: Query, at: int, report: int) -> Hit | None:
         told = self._told(target, at, report)
         fields = {
             None: told["text"],
@@ -312,7 +298,7 @@ class Search:
                 places.append(found)
         if any(self._place(term, fields, report) is not None for term in query.excluded):
             return None
-        snippet, marks = self._snippet(told["text"], places)
+        snippet, marks = snippet_of(self._masker, told["text"], places)
         names = ("title", "publisher", "published")
         masked = self._masker.mask_all([told[name] or "" for name in names])
         title, publisher, published = (
@@ -330,7 +316,7 @@ class Search:
             marks=marks,
         )
 
-    def _told(self, target: "_Target", at: int, report: int) -> dict[str, Any]:
+    def _told(self, target: Target, at: int, report: int) -> dict[str, Any]:
         reports, findings = schema.reports, schema.findings
         told: dict[str, Any] = dict(
             self._connection.execute(
@@ -409,64 +395,6 @@ class Search:
         told = self._guards.persons({person for persons in named for person in persons})
         return any(persons and not any(told[person].revealed for person in persons) for persons in named)
 
-    def _snippet(self, text: str, places: Sequence[Span]) -> tuple[str, tuple[tuple[int, int], ...]]:
-        """Words around the first place, masked, and where in them the places lie."""
-        first = min(places, default=Span(0, 0))
-        begin, finish = max(0, first.start - SNIPPET // 3), min(len(text), first.end + SNIPPET)
-        start, end = window(text, Span(begin, finish))
-        masked = self._masker.mask(text[start:end])
-        cut = masked.span(_to_words(text, begin, finish).shifted(-start))
-        inside = [masked.span(place.shifted(-start)) for place in places if start <= place.start and place.end <= end]
-        bounds = sorted({cut.start, cut.end, *(edge for place in inside for edge in place)})
-        at: dict[int, int] = {}
-        pieces: list[str] = []
-        length = 0
-        for here, there in pairwise(bounds):
-            at[here] = length
-            if cut.start <= here and there <= cut.end:
-                piece = shown(masked.text[here:there], keep_ends=True)
-                pieces.append(piece)
-                length += len(piece)
-        at[bounds[-1]] = length
-        marks = tuple(
-            (at[place.start], at[place.end])
-            for place in sorted(set(inside))
-            if cut.start <= place.start and place.end <= cut.end
-        )
-        return "".join(pieces), marks
-
-
-def places_of(term: Term, text: str) -> Iterator[Span]:
-    """Where a text has a term, by the words of both."""
-    found = tokens(text)
-    count = len(term.words)
-    for number in range(len(found) - count + 1):
-        here = [word for word, _, _ in found[number : number + count]]
-        if here[:-1] == list(term.words[:-1]) and (
-            here[-1].startswith(term.words[-1]) if term.prefix else here[-1] == term.words[-1]
-        ):
-            yield Span(found[number][1], found[number + count - 1][2])
-
-
-def shown(text: str, *, keep_ends: bool = False) -> str:
-    """A text for screens: without terminal escapes, control and direction characters, each run of spaces one space."""
-    plain = _NOT_FOR_SCREENS.sub("", text)
-    plain = "".join(" " if char.isspace() else char for char in plain if _printable(char))
-    plain = re.sub(r" {2,}", " ", plain)
-    return plain if keep_ends else plain.strip()
-
-
-def _printable(char: str) -> bool:
-    return char.isspace() or not unicodedata.category(char).startswith("C")
-
-
-def _to_words(text: str, begin: int, finish: int) -> Span:
-    while begin > 0 and not text[begin - 1].isspace():
-        begin -= 1
-    while finish < len(text) and not text[finish].isspace():
-        finish += 1
-    return Span(begin, finish)
-
 
 @dataclass(frozen=True, slots=True)
 class _Start:
@@ -482,110 +410,3 @@ class _Start:
         if not re.fullmatch(r"[nr][0-9]{1,15}", after):
             raise UsageError("The page to go on from is not one that a search gave; search anew.")
         return cls(int(after[1:]), after[0] == "r")
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """What is searched: its full-text index, its key, and what the index holds."""
-
-    what: What
-    index: str
-    key: Any
-    text: Any
-
-
-_TARGETS: Final = {
-    What.REPORTS: _Target(What.REPORTS, "report_text", schema.texts.c.number, schema.texts.c.text),
-    What.FINDINGS: _Target(What.FINDINGS, "finding_text", schema.findings.c.number, schema.findings.c.quotation),
-    What.ACTORS: _Target(What.ACTORS, "actor_text", schema.findings.c.number, schema.actors.c.name),
-}
-_TITLES: Final = _Target(What.REPORTS, "title_text", schema.reports.c.number, schema.reports.c.title)
-
-
-class _SQLite:
-    """SQLite's full-text index, FTS5."""
-
-    most_ranked = 2000
-
-    def newest(
-        self, target: _Target, groups: Sequence[Sequence[Term]], *, before: int | None, limit: int | None
-    ) -> Select[Any]:
-        """Keys of what matches, the newest first."""
-        index, key = self._index(target)
-        chosen = select(key).select_from(index).where(self._matches(target, groups)).order_by(key.desc())
-        return (chosen if before is None else chosen.where(key < before)).limit(limit)
-
-    def ranked(self, target: _Target, groups: Sequence[Sequence[Term]]) -> Select[Any]:
-        """Keys of what matches, the most relevant first."""
-        index, key = self._index(target)
-        rank: Any = literal_column(f"{target.index}.rank")
-        return select(key).select_from(index).where(self._matches(target, groups)).order_by(rank, key.desc())
-
-    @staticmethod
-    def _index(target: _Target) -> tuple[Any, Any]:
-        index = table(target.index, column("rowid"))
-        return index, index.c.rowid
-
-    @staticmethod
-    def _matches(target: _Target, groups: Sequence[Sequence[Term]]) -> ColumnElement[bool]:
-        matches: ColumnElement[bool] = literal_column(target.index).op("MATCH", is_comparison=True)(fts5(groups))
-        return matches
-
-
-class _PostgreSQL:
-    """PostgreSQL's full-text index, GIN; it keeps accents."""
-
-    # Each is analysed anew to be ranked, a millisecond or so a text.
-    most_ranked = 50
-
-    def newest(
-        self, target: _Target, groups: Sequence[Sequence[Term]], *, before: int | None, limit: int | None
-    ) -> Select[Any]:
-        """Keys of what matches, the newest first."""
-        key = self._key(target)
-        chosen = select(key).where(self._vector(target).op("@@", is_comparison=True)(self._query(groups)))
-        chosen = chosen.order_by(key.desc())
-        return (chosen if before is None else chosen.where(key < before)).limit(limit)
-
-    def ranked(self, target: _Target, groups: Sequence[Sequence[Term]]) -> Select[Any]:
-        """Keys of what matches, the most relevant first."""
-        key, vector, query = self._key(target), self._vector(target), self._query(groups)
-        matches = vector.op("@@", is_comparison=True)(query)
-        return select(key).where(matches).order_by(func.ts_rank(vector, query).desc(), key.desc())
-
-    @staticmethod
-    def _key(target: _Target) -> Any:  # noqa: ANN401 (a column)
-        return schema.actors.c.finding if target.what is What.ACTORS else target.key
-
-    @staticmethod
-    def _vector(target: _Target) -> Any:  # noqa: ANN401 (an expression)
-        # The very expression of the index, which is used for no other.
-        return func.to_tsvector(literal_column("'simple'"), func.left(target.text, literal_column(str(INDEXED))))
-
-    @staticmethod
-    def _query(groups: Sequence[Sequence[Term]]) -> Any:  # noqa: ANN401 (an expression)
-        return func.to_tsquery(literal_column("'simple'"), tsquery(groups))
-
-
-def fts5(groups: Sequence[Sequence[Term]]) -> str:
-    """The expression by which FTS5 finds one term at least of each group: quoted letters and digits, nothing else."""
-
-    def one(term: Term) -> str:
-        return '"' + " ".join(term.words) + '"' + ("*" if term.prefix else "")
-
-    return " AND ".join("(" + " OR ".join(one(term) for term in group) + ")" for group in groups)
-
-
-def tsquery(groups: Sequence[Sequence[Term]]) -> str:
-    """The same for PostgreSQL, each word with its accents and without."""
-
-    def one(term: Term) -> str:
-        ends = [":*" if term.prefix and number == len(term.words) - 1 else "" for number in range(len(term.words))]
-        written = term.written or term.words
-        forms = [dict.fromkeys(pair) for pair in zip(term.words, written, strict=True)]
-        said = [
-            "(" + " | ".join(f"'{form}'{end}" for form in each) + ")" for each, end in zip(forms, ends, strict=True)
-        ]
-        return "(" + " <-> ".join(said) + ")"
-
-    return " & ".join("(" + " | ".join(one(term) for term in group) + ")" for group in groups)
