@@ -12,6 +12,7 @@ benchmark's own. To be run again whenever the reader's weights change. Dev is no
 import argparse
 import json
 import random
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,8 +98,8 @@ def main() -> None:
     for gold in read_gold(options.corpora / "hrdsattack" / "train.json.gz"):
         resolved, _ = resolve_findings(reader.read(gold.report()))
         articles.append(Article(gold, candidates_of(resolved)))
-        print(f"\rread {len(articles)}", end="", flush=True)
-    print()
+        print(f"\rread {len(articles)}", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
     fit(articles, reader.name)
 
 
