@@ -1,0 +1,1 @@
+"""Weighing: what many reports say together. Copies so far."""

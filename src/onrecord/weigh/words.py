@@ -1,0 +1,112 @@
+"""A report's text as numbers: a 64-bit value a word, a shingle or a fingerprint.
+
+Two texts that differ in case, punctuation, spaces, line breaks or Unicode form have the same words. Values come from
+BLAKE2b and fixed arithmetic, so that they are the same in every process and on every machine; none is kept.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.records import Report, Span
+
+Values = NDArray[np.uint64]
+
+# Words in a row that a shingle covers. Three: a typo spoils three of them; two unlike articles share under 2 %.
+SHINGLE = 3
+# Words in a row that a fingerprint stands for: long enough that unlike articles seldom share one by chance.
+FINGERPRINT = 8
+# One fingerprint of so many in a row is kept, the least: two texts with `FINGERPRINT + 2 * WINDOW - 1` words in a row in
+# common (39) have two kept fingerprints in common, whatever surrounds those words.
+WINDOW = 16
+
+_WORD = re.compile(r"[^\W_]+")
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_MIXER = np.uint64(0xBF58476D1CE4E5B9)
+_REMEMBERED = 300_000  # spellings; more would be memory for words that never come again
+_LONGEST_REMEMBERED = 40
+
+
+class _Values(dict[str, int]):
+    """The value of each word, worked out when first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        plain = unicodedata.normalize("NFKC", word).casefold()
+        value = int.from_bytes(blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+        if len(word) <= _LONGEST_REMEMBERED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = value
+        return value
+
+
+class Lexicon:
+    """Turns texts into words' values; remembers those it met, up to a bound."""
+
+    def __init__(self) -> None:
+        self._values = _Values()
+
+    def values(self, text: str) -> Values:
+        """A value for each word of `text`, in order."""
+        found = _WORD.findall(text)
+        return np.fromiter(map(self._values.__getitem__, found), dtype=np.uint64, count=len(found))
+
+    def worded(self, report: Report) -> "Worded":
+        """`report` with its words' values and spans."""
+        spans = [found.span() for found in _WORD.finditer(report.text)]
+        values = [self._values[report.text[start:end]] for start, end in spans]
+        return Worded(report=report, values=np.array(values, dtype=np.uint64), spans=spans)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worded:
+    """A report and its words: `values[i]` is the word at `spans[i]`."""
+
+    report: Report
+    values: Values
+    spans: list[tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def words(self, start: int, end: int) -> list[str]:
+        """Words `start` to `end`, as the report spells them."""
+        return [self.report.text[begins:ends] for begins, ends in self.spans[start:end]]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from word `start` to the end of the word before `end`."""
+        return Span(self.spans[start][0], self.spans[end - 1][1])
+
+
+def shingles(values: Values, size: int = SHINGLE) -> Values:
+    """A value for each `size` words in a row; none when there are fewer."""
+    count = len(values) - size + 1
+    if count < 1:
+        return np.empty(0, dtype=np.uint64)
+    mixed = np.zeros(count, dtype=np.uint64)
+    for offset in range(size):
+        mixed = mixed * _FACTOR + values[offset : offset + count]
+    mixed ^= mixed >> np.uint64(31)
+    mixed *= _MIXER
+    mixed ^= mixed >> np.uint64(29)
+    return mixed
+
+
+def fingerprints(values: Values) -> Values:
+    """Some of the text's `FINGERPRINT`-word shingles, ascending, chosen so that equal passages have equal ones.
+
+    Winnowing, after Schleimer, Wilkerson and Aiken (SIGMOD 2003).
+    """
+    grams = shingles(values, FINGERPRINT)
+    if len(grams) < WINDOW:
+        return np.sort(grams)[:1]
+    return np.unique(np.lib.stride_tricks.sliding_window_view(grams, WINDOW).min(axis=1))
+
+
+def digest(values: Values) -> bytes:
+    """16 bytes that two texts share when they have the same words in the same order."""
+    return blake2b(values.astype("<u8").tobytes(), digest_size=16).digest()
