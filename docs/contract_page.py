@@ -14,12 +14,16 @@ from onrecord.records import (
     Force,
     Manner,
     Participant,
+    PerpetratorType,
     Reading,
     Report,
     Response,
     ResponseAct,
     Span,
     Status,
+    Summary,
+    SummaryAct,
+    SummaryPerpetrator,
     Unit,
 )
 
@@ -120,7 +124,18 @@ def example() -> Reading:
         who=(Participant(at("the ministry")),),
         told_by=("t2",),
     )
-    return Reading(report, "onrecord@1", attributions=(said, answered), allegations=(beaten,), responses=(declined,))
+    summary = Summary(
+        acts=(SummaryAct(Act.ASSAULT, 0.93, ("g1",)),),
+        alleged_perpetrator=SummaryPerpetrator(mentioned=True, type=PerpetratorType.STATE, evidence=("g1",)),
+    )
+    return Reading(
+        report,
+        "onrecord@1",
+        attributions=(said, answered),
+        allegations=(beaten,),
+        responses=(declined,),
+        summary=summary,
+    )
 
 
 def _cell(text: str) -> str:

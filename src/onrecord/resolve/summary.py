@@ -24,7 +24,7 @@ from onrecord.resolve.place_names import PlaceContext
 from onrecord.resolve.summary_heads import UNTOLD, Head, heads
 from onrecord.resolve.summary_scores import Candidate, Scores, scores_of
 
-# Mentions of one victim, and findings of a place or date, that are given as evidence: enough to check it by.
+# Findings, and mentions, that are given as evidence of one item: enough to check it by.
 MOST = 20
 ADULT = 18
 # An act is said where one of its allegations is rather right than wrong.
@@ -67,7 +67,7 @@ def _acts(scores: Scores) -> tuple[SummaryAct, ...]:
     for allegation in scores.asserted:
         found.setdefault(allegation.act, []).append((allegation.id, allegation.score))
     return tuple(
-        SummaryAct(act, max(score for _, score in own), tuple(id_ for id_, _ in own))
+        SummaryAct(act, max(score for _, score in own), tuple(id_ for id_, _ in own[:MOST]))
         for act, own in found.items()
         if max(score for _, score in own) >= ACT
     )
