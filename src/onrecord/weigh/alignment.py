@@ -1,9 +1,9 @@
 """Where two texts have the same words in the same order: runs of equal words, and passages made of them.
 
-Seeds are shingles that both texts have; a seed is extended to both sides while the words are equal; each word belongs to
-one run at most. Runs with a few differing words between them make one passage: a misspelling, a space too many or a word
-replaced doesn't end it. Passages may stand in another order in the other text. Time grows with the texts' length, not
-with its square.
+Seeds are shingles that both texts have; a seed is extended to both sides while the words are equal; each word belongs
+to one run at most. Runs with a few differing words between them make one passage: a misspelling, a space too many or a
+word replaced doesn't end it. Passages may stand in another order in the other text. Time grows with the texts' length,
+not with its square.
 """
 
 from dataclasses import dataclass
@@ -118,8 +118,8 @@ def _runs(first: Values, second: Values) -> list[Run]:
             length -= 1
         if (
             length < SHINGLE
-            or any(taken[start : start + length])
-            or any(other_taken[other_start : other_start + length])
+            or 1 in taken[start : start + length]
+            or 1 in other_taken[other_start : other_start + length]
         ):
             continue
         while (

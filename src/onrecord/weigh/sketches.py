@@ -13,8 +13,8 @@ from rensa import RMinHash
 
 from onrecord.weigh.words import Values
 
-# 42 bands of 3 values: a pair that shares 40 % of its shingles is missed once in sixteen times, one that shares 50 % once
-# in 270, and of pairs that share 2 % one in 3,000 is looked at.
+# 42 bands of 3 values: a pair that shares 40 % of its shingles is missed once in sixteen times, one that shares 50 %
+# once in 270, and of pairs that share 2 % one in 3,000 is looked at.
 BANDS = 42
 ROWS = 3
 _SEED = 20_170_401  # any number; another gives other estimates, as good

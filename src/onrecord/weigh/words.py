@@ -20,8 +20,8 @@ Values = NDArray[np.uint64]
 SHINGLE = 3
 # Words in a row that a fingerprint stands for: long enough that unlike articles seldom share one by chance.
 FINGERPRINT = 8
-# One fingerprint of so many in a row is kept, the least: two texts with `FINGERPRINT + 2 * WINDOW - 1` words in a row in
-# common (39) have two kept fingerprints in common, whatever surrounds those words.
+# One fingerprint of so many in a row is kept, the least: two texts with `FINGERPRINT + 2 * WINDOW - 1` (39) words in a
+# row in common have two kept fingerprints in common, whatever surrounds those words.
 WINDOW = 16
 
 _WORD = re.compile(r"[^\W_]+")

@@ -1,0 +1,60 @@
+"""Names and figures that stand in each other's place in two texts of otherwise the same wording.
+
+A letter sent for each of forty prisoners differs in the prisoner's name and little else. It is forty reports, not one.
+"""
+
+import re
+from collections import Counter
+
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.fuzz import ratio
+
+from onrecord.weigh.alignment import Passage
+from onrecord.weigh.credits import name_words
+from onrecord.weigh.words import Worded
+
+Replaced = Counter[tuple[str, str]]
+
+_NUMBER = re.compile(r"\d+")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:\n…])[\s\"'“”‘’«»(\[–—-]*$")
+_NEAR = 70.0  # per cent of letters in common, from where on two spellings are one word's
+
+
+def replaced(first: Worded, second: Worded, passages: tuple[Passage, ...]) -> tuple[Replaced, Replaced]:
+    """How often names, and figures, that either text alone has stand in each other's place."""
+    names: Replaced = Counter()
+    figures: Replaced = Counter()
+    has, other_has = set(first.values.tolist()), set(second.values.tolist())
+    outlets = name_words(f"{first.report.publisher or ''} {second.report.publisher or ''}")
+    for here, there in (gap for passage in passages for gap in passage.gaps):
+        if here[0] == here[1] or there[0] == there[1]:
+            continue  # something more, not something else
+        words = _own(first, here, other_has, outlets)
+        others = _own(second, there, has, outlets)
+        if not words or not others or _one_spelling("".join(first.words(*here)), "".join(second.words(*there))):
+            continue
+        for word, other in zip(words, others, strict=False):
+            if _NUMBER.fullmatch(word) and _NUMBER.fullmatch(other):
+                figures[word, other] += 1
+            elif not _one_spelling(word, other):
+                names[word, other] += 1
+    return names, figures
+
+
+def _own(worded: Worded, words: tuple[int, int], others: set[int], outlets: frozenset[str]) -> list[str]:
+    """Names and figures among `words` that the other text has nowhere."""
+    own = []
+    for index in range(*words):
+        start, end = worded.spans[index]
+        word = worded.report.text[start:end]
+        if int(worded.values[index]) in others or word.casefold() in outlets:
+            continue
+        named = word[0].isupper() and not _SENTENCE_END.search(worded.report.text, max(0, start - 6), start)
+        if named or _NUMBER.fullmatch(word):
+            own.append(word)
+    return own
+
+
+def _one_spelling(word: str, other: str) -> bool:
+    word, other = word.casefold(), other.casefold()
+    return ratio(word, other) >= _NEAR or Levenshtein.distance(word, other, score_cutoff=1) <= 1
