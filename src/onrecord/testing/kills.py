@@ -111,7 +111,7 @@ def torment(
             case = folder / f"killed-{cases}.case"
             _make(case)
         adding = [*command, "add", str(case), str(sources), "--json", "--jobs", str(chosen.choice((1, 2)))]
-        # Three of four once the first batch is told, so that much is hit between batches; the others at any moment.
+        # Three of four once something new is told, so that a case grows under the kills; the others at any moment.
         begun, after = chosen.random() < 0.75, chosen.uniform(0, usual / 3)
         done, lines = _killed(adding, after=after, begun=begun, group=chosen.random() < 0.5)
         faults += [f"{case.name} after kill {outcome_kills + 1}: {fault}" for fault in _faults(case)]
@@ -142,10 +142,10 @@ def _add(command: Sequence[str]) -> None:
 
 
 def _killed(command: Sequence[str], *, after: float, begun: bool, group: bool) -> tuple[bool, list[str]]:
-    """Run, kill after so many seconds, counted from its first line if `begun`; whether it was done, and its lines."""
+    """Run, kill after so many seconds, counted from its first new report if `begun`; whether it was done, its lines."""
     with tempfile.TemporaryFile() as out:
         process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 (as above)
-        while begun and process.poll() is None and not os.fstat(out.fileno()).st_size:
+        while begun and process.poll() is None and b'"added"' not in os.pread(out.fileno(), 1 << 24, 0):
             time.sleep(0.01)
         try:
             process.wait(timeout=after)
