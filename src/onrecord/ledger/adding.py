@@ -1,20 +1,22 @@
 """Adding reports and failures to a ledger: what is new, what is known, what is another version."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from onrecord.errors import UsageError
 from onrecord.ledger import schema
-from onrecord.ledger.findings import body, by_hand, found_in, packed
+from onrecord.ledger.findings import body, by_hand, found_in, packed, plain_body
 from onrecord.ledger.originals import Stored
+from onrecord.ledger.protected import Named, protected_in
 from onrecord.ledger.protecting import keep_protected
 from onrecord.ledger.writing import Writing
 from onrecord.records.acquisition import Access, Acquisition
-from onrecord.records.plain import from_canonical
+from onrecord.records.plain import Plain, canonical
 from onrecord.records.reading import Reading
 from onrecord.records.report import Failure, Report
 
@@ -68,6 +70,20 @@ class Terms:
 AS_IT_IS = Terms()
 
 
+Later = list[tuple[int, list[Named]]]
+"""Whom readings tell to protect, by report: to be taken down at once for many, with `protecting.keep_protected`."""
+
+
+def look_up(writing: Writing, batch: Iterable[tuple[Report, Acquisition, Stored]]) -> None:
+    """Ask at once for what adding the reports of a batch will ask for."""
+    some = list(batch)
+    writing.known.look_up(
+        [report.text_digest for report, _, _ in some],
+        [stored.sha256 for _, _, stored in some],
+        [address for report, acquisition, _ in some if (address := _address(report, acquisition)) is not None],
+    )
+
+
 def add_report(
     writing: Writing,
     stored: Stored,
@@ -75,8 +91,19 @@ def add_report(
     report: Report,
     reading: Reading | None,
     terms: Terms = AS_IT_IS,
+    *,
+    later: Later | None = None,
 ) -> Added:
     """Add a report whose original is stored.
+
+    Args:
+        writing: the transaction.
+        stored: the original.
+        acquisition: how it was obtained.
+        report: the report.
+        reading: what was read in it.
+        terms: on which terms it is kept.
+        later: takes whom the reading tells to protect, so that the caller takes them down; None: that is done here.
 
     Raises:
         UsageError: the report was taken from other bytes than those stored, or the reading is of another text.
@@ -88,23 +115,18 @@ def add_report(
     text_digest = report.text_digest
     if reading is not None and reading.report.text != report.text:
         raise UsageError(f"The reading given with {report.id} is of another text; read it anew.")
-    address = report.url if acquisition.url is None else acquisition.url
-    connection = writing.connection
+    address = _address(report, acquisition)
     reports = schema.reports
-    same_text = connection.execute(
-        select(reports.c.number, reports.c.sha256, reports.c.locator)
-        .where(reports.c.text_digest == text_digest)
-        .order_by(reports.c.number)
-    ).all()
+    same_text = writing.known.with_text(text_digest)
     for number, sha256, locator in same_text:
         if sha256 == stored.sha256 and locator == terms.locator:
-            return _add_to_known(writing, number, same_text[0].number, stored, acquisition, address, reading)
-    first = same_text[0].number if same_text else None
+            return _add_to_known(writing, number, same_text[0][0], stored, acquisition, address, reading)
+    first = same_text[0][0] if same_text else None
 
     number = writing.number(reports)
     previous = None if address is None else _at_address(writing, address, text_digest)
     things: list[tuple[Any, dict[str, Any]]] = []
-    if connection.execute(select(schema.originals.c.sha256).filter_by(sha256=stored.sha256)).first() is None:
+    if not writing.known.has_original(stored.sha256):
         things.append((schema.originals, _original_row(stored, report.media_type)))
     if first is None:
         row = {"number": writing.number(schema.texts), "digest": text_digest, "text": report.text}
@@ -136,11 +158,11 @@ def add_report(
     things.append((schema.acquisitions, _acquisition_row(writing, acquisition, address, stored, report=number)))
     made = None
     if reading is not None and first is None:
-        made = _reading_thing(writing, number, reading)
-        things.append(made[0])
+        made = _reading_made(writing, number, reading)
+        things.append(made.thing)
     writing.record("added", f"report:{number}", things)
     if made is not None:
-        _insert_findings(writing, made, report.text, text_digest)
+        _insert_findings(writing, made, report.text, text_digest, later)
     return Added(number, Outcome.ADDED if first is None else Outcome.SAME_TEXT, previous, first)
 
 
@@ -156,8 +178,8 @@ def add_reading(writing: Writing, number: int, reading: Reading) -> bool:
         known = known.where(readings.c.digest == hashlib.sha256(body(reading)).hexdigest())
     if writing.connection.execute(known).first() is not None:
         return False
-    made = _reading_thing(writing, number, reading)
-    writing.record("entered" if by_hand(reading.reader) else "read", f"report:{number}", [made[0]])
+    made = _reading_made(writing, number, reading)
+    writing.record("entered" if by_hand(reading.reader) else "read", f"report:{number}", [made.thing])
     _insert_findings(writing, made, reading.report.text, reading.report.text_digest)
     return True
 
@@ -181,7 +203,7 @@ def add_failure(
     number = writing.number(failures)
     things: list[tuple[Any, dict[str, Any]]] = []
     if stored is not None and acquisition is not None:
-        if connection.execute(select(schema.originals.c.sha256).filter_by(sha256=stored.sha256)).first() is None:
+        if not writing.known.has_original(stored.sha256):
             things.append((schema.originals, _original_row(stored, "application/octet-stream")))
         things.append(
             (schema.acquisitions, _acquisition_row(writing, acquisition, acquisition.url, stored, failure=number))
@@ -219,16 +241,14 @@ def _add_to_known(
     return Added(number, outcome, same_text=None if first == number else first)
 
 
+def _address(report: Report, acquisition: Acquisition) -> str | None:
+    return report.url if acquisition.url is None else acquisition.url
+
+
 def _at_address(writing: Writing, address: str, text_digest: str) -> int | None:
     """The newest report that the address gave, where its text is another one."""
-    found = writing.connection.execute(
-        select(schema.reports.c.number, schema.reports.c.text_digest)
-        .join(schema.acquisitions, schema.acquisitions.c.report == schema.reports.c.number)
-        .where(schema.acquisitions.c.url == address)
-        .order_by(schema.acquisitions.c.number.desc())
-        .limit(1)
-    ).first()
-    return None if found is None or found.text_digest == text_digest else int(found.number)
+    found = writing.known.at_address(address)
+    return None if found is None or found[1] == text_digest else found[0]
 
 
 def _original_row(stored: Stored, media_type: str) -> dict[str, Any]:
@@ -264,8 +284,21 @@ def _acquisition_row(
     }
 
 
-def _reading_thing(writing: Writing, number: int, reading: Reading) -> tuple[tuple[Any, dict[str, Any]], bytes]:
-    content = body(reading)
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A reading's row, and the plain values that its body holds."""
+
+    row: dict[str, Any]
+    values: Plain
+
+    @property
+    def thing(self) -> tuple[Table, dict[str, Any]]:
+        return schema.readings, self.row
+
+
+def _reading_made(writing: Writing, number: int, reading: Reading) -> _Made:
+    values = plain_body(reading)
+    content = canonical(values)
     row = {
         "number": writing.number(schema.readings),
         "report": number,
@@ -274,20 +307,21 @@ def _reading_thing(writing: Writing, number: int, reading: Reading) -> tuple[tup
         "body": packed(content),
         "at": writing.at,
     }
-    return (schema.readings, row), content
+    return _Made(row, values)
 
 
-def _insert_findings(
-    writing: Writing, made: tuple[tuple[Any, dict[str, Any]], bytes], text: str, text_digest: str
-) -> None:
-    (_, row), content = made
+def _insert_findings(writing: Writing, made: _Made, text: str, text_digest: str, later: Later | None = None) -> None:
     rows, actors = [], []
-    values = from_canonical(content)
-    for found in found_in(values, text, text_digest):
+    report = made.row["report"]
+    for found in found_in(made.values, text, text_digest):
         number = writing.number(schema.findings)
-        rows.append({"number": number, "reading": row["number"], "report": row["report"], **found.values})
+        rows.append({"number": number, "reading": made.row["number"], "report": report, **found.values})
         if found.name is not None:
             actors.append({"finding": number, "name": found.name, "kind": found.actor_kind})
     writing.insert(schema.findings, rows)
     writing.insert(schema.actors, actors)
-    keep_protected(writing, row["report"], values, text)
+    named = (report, protected_in(made.values, text))
+    if later is None:
+        keep_protected(writing, [named])
+    else:
+        later.append(named)

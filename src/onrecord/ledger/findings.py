@@ -56,7 +56,12 @@ def is_current(readings: Any) -> Any:  # noqa: ANN401 (SQLAlchemy's types of the
 
 def body(reading: Reading) -> bytes:
     """The canonical JSON of all that a reading holds beside its report."""
-    return canonical(to_plain(reading, leave_out=NOT_KEPT))
+    return canonical(plain_body(reading))
+
+
+def plain_body(reading: Reading) -> Plain:
+    """The plain values of all that a reading holds beside its report."""
+    return to_plain(reading, leave_out=NOT_KEPT)
 
 
 def packed(content: bytes) -> bytes:

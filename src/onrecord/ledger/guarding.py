@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from onrecord.ledger.names import PARTICLES, STEM, TITLES, keys, plain_spellings, words
@@ -119,8 +120,8 @@ def guards_of(person: int, names: Iterable[str], phrases: Iterable[str] = ()) ->
     """
     found: dict[Guard, None] = {}
     for name in names:
-        for guard in _of_name(person, name_words(name)):
-            found.setdefault(guard)
+        for key, part, rest in _of_name(name):
+            found.setdefault(Guard(key, person, part, rest))
     for phrase in phrases:
         sequence = [keys(match.group()) for match in words(phrase)]
         sequence = [forms for forms in sequence if forms]
@@ -131,26 +132,32 @@ def guards_of(person: int, names: Iterable[str], phrases: Iterable[str] = ()) ->
     return list(found)
 
 
-def _of_name(person: int, parts: Sequence[str]) -> Iterable[Guard]:
+@lru_cache(maxsize=16384)  # the same few people are met in most reports of a case
+def _of_name(name: str) -> tuple[tuple[str, Part, str], ...]:
+    """Key, part and rest of a name's guards, whoever bears it."""
+    return tuple(_parts_of_name(name_words(name)))
+
+
+def _parts_of_name(parts: Sequence[str]) -> Iterable[tuple[str, Part, str]]:
     spellings = [plain_spellings(part) for part in parts]
     initials = "".join(forms[0][0] for forms in spellings if forms)
     for part in parts:
         for key in keys(part):
-            yield Guard(key, person, Part.WORD, initials)
+            yield key, Part.WORD, initials
     for forms in spellings:
         for form in forms:
             if len(form) >= STEM:
-                yield Guard(form[:STEM], person, Part.PIECE, form)
+                yield form[:STEM], Part.PIECE, form
     if len(parts) < 2:
         return
     for run in _run_together(spellings):
         for key in keys(run):
-            yield Guard(key, person, Part.WHOLE)
+            yield key, Part.WHOLE, ""
         if len(run) > STEM:
-            yield Guard(run[:STEM], person, Part.PIECE, run)
+            yield run[:STEM], Part.PIECE, run
     for letters in {initials, initials[0] + initials[-1]}:
         if 2 <= len(letters) <= LONGEST_INITIALS and letters not in _ABBREVIATIONS:
-            yield Guard("." + letters, person, Part.INITIALS)
+            yield "." + letters, Part.INITIALS, ""
 
 
 def _run_together(spellings: Sequence[Sequence[str]]) -> Iterable[str]:

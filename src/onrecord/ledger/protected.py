@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from onrecord.ledger.guarding import name_words
@@ -61,6 +62,7 @@ class Named:
     names: tuple[str, ...]
 
 
+@lru_cache(maxsize=16384)
 def person_key(name: str) -> str:
     """A person's name as a key: the same words in any order and spelling; empty where it holds none."""
     return " ".join(sorted({forms[0] for word in name_words(name) if (forms := keys(word))}))
@@ -236,10 +238,15 @@ def _is_public_head(phrase: str) -> bool:
 
 def names_in(text: str) -> list[str]:
     """The names that a mention holds: runs of words with capitals, as written; "Milo, a bargeman" holds "Milo"."""
+    return list(_names_in(text))
+
+
+@lru_cache(maxsize=4096)  # one mention is looked at for each role that it has
+def _names_in(text: str) -> tuple[str, ...]:
     found = words(text)
     if not found or (text[:4].casefold().startswith(("the ", "a ", "an ")) and not _has_run(found, text)):
-        return []
-    return [run for run in _runs(found, text) if _tells(run)]
+        return ()
+    return tuple(run for run in _runs(found, text) if _tells(run))
 
 
 def _has_run(found: Sequence[re.Match[str]], text: str) -> bool:

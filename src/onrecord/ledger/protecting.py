@@ -8,8 +8,8 @@ which persons were met, and stay.
 import json
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, select
 
@@ -23,28 +23,30 @@ from onrecord.ledger.writing import Writing
 from onrecord.records.decision import Role
 from onrecord.records.plain import canonical, from_canonical
 
+Value = TypeVar("Value")
+
 PUBLIC = "public"
 """The role of an appearance that protects nobody: the report tells of a public position."""
 
 # SQLite takes 32,766 values a statement, PostgreSQL 65,535.
 AT_ONCE = 5000
+# Reports whose persons are taken down at once.
+REPORTS_AT_ONCE = 1000
 # Keys that a session has looked up: most words of most texts, some 20 MB.
 REMEMBERED = 100_000
 _LABEL = re.compile(r"\[?((?:victim|witness|relative|source|person) [0-9]{1,18})\]?")
 
 
-def keep_protected(writing: Writing, report: int, content: Mapping[str, Any], text: str) -> None:
-    """Take down whom a reading tells to protect.
+def keep_protected(writing: Writing, told: Sequence[tuple[int, Sequence[Named]]]) -> None:
+    """Take down whom readings tell to protect.
 
     Args:
-        writing: the transaction in which the reading is kept.
-        report: number of the report.
-        content: the plain values of the reading.
-        text: the report's text.
+        writing: the transaction in which the readings are kept.
+        told: numbers of reports, and whom `protected_in` found in each.
     """
-    named = protected_in(content, text)
-    if named:
-        _keep(writing, report, named)
+    told = [(report, named) for report, named in told if named]
+    for start in range(0, len(told), REPORTS_AT_ONCE):
+        _keep(writing, told[start : start + REPORTS_AT_ONCE])
 
 
 def protect(
@@ -136,6 +138,7 @@ def forget(writing: Writing, reports: Collection[int]) -> None:
     touched = connection.scalars(select(appearances.c.person).where(appearances.c.report.in_(reports)).distinct()).all()
     connection.execute(delete(appearances).where(appearances.c.report.in_(reports)))
     connection.execute(delete(guards).where(guards.c.person.in_(touched)))
+    writing.known.forget()
     marked = _marked(connection)
     for number in touched:
         key = connection.execute(select(persons.c.key).filter_by(number=number)).scalar_one()
@@ -177,33 +180,40 @@ def _name_of(connection: Connection, person: str) -> str:
     return str(name)
 
 
-def _keep(writing: Writing, report: int, named: Sequence[Named]) -> None:
-    numbers = _persons(writing, named)
+def _keep(writing: Writing, told: Sequence[tuple[int, Sequence[Named]]]) -> None:
+    numbers = _persons(writing, [each for _, named in told for each in named])
     appearances = schema.appearances
-    known = {
-        (person, role)
-        for person, role in writing.connection.execute(
-            select(appearances.c.person, appearances.c.role).where(appearances.c.report == report)
-        )
+    chosen = select(appearances.c.person, appearances.c.report, appearances.c.role)
+    reports = {report for report, _ in told}
+    known = {tuple(row) for row in writing.connection.execute(chosen.where(appearances.c.report.in_(reports)))}
+    rows = {
+        (numbers[each.key], report, PUBLIC if each.role is None else each.role.value): None
+        for report, named in told
+        for each in named
     }
-    rows = {(numbers[each.key], PUBLIC if each.role is None else each.role.value): None for each in named}
     writing.insert(
         appearances,
-        [{"person": person, "report": report, "role": role} for person, role in rows if (person, role) not in known],
+        [
+            {"person": person, "report": report, "role": role}
+            for person, report, role in rows
+            if (person, report, role) not in known
+        ],
     )
-    _guard(writing, {numbers[each.key]: (each.names, ()) for each in named if each.role is not None})
+    names: dict[int, dict[str, None]] = {}
+    for _, named in told:
+        for each in named:
+            if each.role is not None:
+                names.setdefault(numbers[each.key], {}).update(dict.fromkeys(each.names))
+    _guard(writing, {person: (tuple(given), ()) for person, given in names.items()})
 
 
 def _persons(writing: Writing, named: Sequence[Named]) -> dict[str, int]:
     """Numbers of persons by key, of those who are new too."""
     persons = schema.persons
-    keys = {each.key for each in named}
-    found: dict[str, int] = {
-        key: number
-        for key, number in writing.connection.execute(
-            select(persons.c.key, persons.c.number).where(persons.c.key.in_(keys))
-        )
-    }
+    found: dict[str, int] = {}
+    for keys in _parts(sorted({each.key for each in named})):
+        chosen = select(persons.c.key, persons.c.number).where(persons.c.key.in_(keys))
+        found.update((key, number) for key, number in writing.connection.execute(chosen))
     rows = []
     for each in named:
         if each.key not in found:
@@ -217,27 +227,29 @@ def _persons(writing: Writing, named: Sequence[Named]) -> dict[str, int]:
 def _guard(writing: Writing, names: Mapping[int, tuple[Sequence[str], Sequence[str]]]) -> None:
     """Insert the guards of persons' names and phrases that aren't there yet."""
     guards = schema.guards
-    there = {
-        Guard(key, person, Part(part), rest)
-        for person, key, part, rest in writing.connection.execute(
-            select(guards.c.person, guards.c.key, guards.c.part, guards.c.rest).where(guards.c.person.in_(names))
-        )
-    }
-    wanted = [guard for person, (given, phrases) in names.items() for guard in guards_of(person, given, phrases)]
+    there: set[tuple[int, str, str, str]] = set()
+    for some in _parts(sorted(names)):
+        chosen = select(guards.c.person, guards.c.key, guards.c.part, guards.c.rest)
+        there.update(tuple(row) for row in writing.connection.execute(chosen.where(guards.c.person.in_(some))))
+    wanted = [
+        (guard.person, guard.key, guard.part.value, guard.rest)
+        for person, (given, phrases) in names.items()
+        for guard in guards_of(person, given, phrases)
+    ]
     writing.insert(
         guards,
         [
-            {
-                "number": writing.number(guards),
-                "person": guard.person,
-                "key": guard.key,
-                "part": guard.part.value,
-                "rest": guard.rest,
-            }
-            for guard in dict.fromkeys(wanted)
-            if guard not in there
+            {"number": writing.number(guards), "person": person, "key": key, "part": part, "rest": rest}
+            for person, key, part, rest in dict.fromkeys(wanted)
+            if (person, key, part, rest) not in there
         ],
     )
+
+
+def _parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Values, as many at a time as a statement takes."""
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]
 
 
 def _marked(connection: Connection) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:

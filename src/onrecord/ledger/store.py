@@ -1,7 +1,7 @@
 """The ledger of a case: what is put into it, and what it gives back."""
 
 import getpass
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -21,6 +21,7 @@ from onrecord.ledger.changeover import carry_on
 from onrecord.ledger.engine import WAIT_SECONDS, Database, PostgreSQL, SQLite, streamed
 from onrecord.ledger.findings import BY_HAND, is_current, reading_of, unpacked
 from onrecord.ledger.originals import FolderBlobs, Originals, RemoteBlobs, Stored, Wrapping
+from onrecord.ledger.protecting import keep_protected
 from onrecord.ledger.sqlcipher import examine
 from onrecord.ledger.writing import Writing
 from onrecord.records.acquisition import Access, Acquisition, Kept
@@ -266,7 +267,7 @@ class Ledger:
         waiting = iter(additions)
         while chosen := list(islice(self._stored(waiting), batch)):
             with self.writing() as writing:
-                told = [_added(writing, addition, stored) for addition, stored in chosen]
+                told = _added_all(writing, chosen)
             yield from told
 
     def _stored(self, additions: Iterator[Addition]) -> Iterator[tuple[Addition, Stored | None]]:
@@ -451,7 +452,23 @@ def data_by_local(content: bytes) -> dict[str, Any]:
     return {each["id"]: each for part in parts for each in values.get(part, ())}
 
 
-def _added(writing: Writing, addition: Addition, stored: Stored | None) -> Added:
+def _added_all(writing: Writing, chosen: Sequence[tuple[Addition, Stored | None]]) -> list[Added]:
+    adding.look_up(
+        writing,
+        [
+            (result.report if isinstance(result, Reading) else result, addition.acquisition, stored)
+            for addition, stored in chosen
+            for result in (addition.result,)
+            if not isinstance(result, Failure) and addition.acquisition is not None and stored is not None
+        ],
+    )
+    later: adding.Later = []
+    told = [_added(writing, addition, stored, later) for addition, stored in chosen]
+    keep_protected(writing, later)
+    return told
+
+
+def _added(writing: Writing, addition: Addition, stored: Stored | None, later: adding.Later) -> Added:
     result = addition.result
     if isinstance(result, Failure):
         return adding.add_failure(writing, result, addition.acquisition, stored)
@@ -459,7 +476,7 @@ def _added(writing: Writing, addition: Addition, stored: Stored | None) -> Added
     report = result if isinstance(result, Report) else result.report
     if stored is None or addition.acquisition is None:
         raise ValueError(f"{report.id}: a report comes with how it was obtained")
-    return adding.add_report(writing, stored, addition.acquisition, report, reading, addition.terms)
+    return adding.add_report(writing, stored, addition.acquisition, report, reading, addition.terms, later=later)
 
 
 def database_of(case: Case, *, secrets: Secrets | None, read_only: bool, wait: float) -> Database:

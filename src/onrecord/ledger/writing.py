@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy.engine import Dialect
 
 from onrecord.ledger import schema
 from onrecord.ledger.columns import moment
 from onrecord.ledger.entries import Entry, Row, head, linked
+from onrecord.ledger.known import Known
 
 FLUSH_ROWS = 5000
 
@@ -25,6 +28,7 @@ class Writing:
     Attributes:
         at: the time that everything in it bears.
         who: who does it.
+        known: what was looked up, kept right by what is written here.
     """
 
     def __init__(self, connection: Connection, *, who: str, at: datetime) -> None:
@@ -35,6 +39,7 @@ class Writing:
         self._count = 0
         self.who = who
         self.at = at
+        self.known = Known(lambda: self.connection)
 
     @property
     def connection(self) -> Connection:
@@ -58,7 +63,9 @@ class Writing:
         """Insert derived rows, which no entry covers."""
         waiting = self._waiting.setdefault(table.name, [])
         before = len(waiting)
-        waiting.extend(dict(row) for row in rows)
+        for row in rows:
+            self.known.note(table.name, row)
+            waiting.append(dict(row))
         self._count += len(waiting) - before
         if self._count >= FLUSH_ROWS:
             self.flush()
@@ -92,9 +99,35 @@ class Writing:
         for table in _IN_ORDER:
             rows = self._waiting.pop(table.name, None)
             if rows:
-                names = [column.name for column in table.columns]
-                self._connection.execute(insert(table), [{name: row.get(name) for name in names} for row in rows])
+                _insert(self._connection, table, rows)
         self._count = 0
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert rows, their values made ready here: SQLAlchemy's own way takes three times as long for each row."""
+    statement, names, changed, positional = _prepared(table, connection.dialect)
+    ready = []
+    for row in rows:
+        values = [row.get(name) for name in names]
+        for at, make_ready in changed:
+            values[at] = make_ready(values[at])
+        ready.append(values)
+    if positional:
+        connection.exec_driver_sql(statement, [tuple(values) for values in ready])
+    else:
+        connection.exec_driver_sql(statement, [dict(zip(names, values, strict=True)) for values in ready])
+
+
+@lru_cache(maxsize=64)
+def _prepared(table: Table, dialect: Dialect) -> tuple[str, list[str], list[tuple[int, Any]], bool]:
+    """The statement that inserts a row, its columns, which of them are made ready and how, and whether by position."""
+    compiled = insert(table).compile(dialect=dialect)
+    changed = [
+        (at, make_ready)
+        for at, column in enumerate(table.columns)
+        if (make_ready := column.type.dialect_impl(dialect).bind_processor(dialect)) is not None
+    ]
+    return str(compiled), [column.name for column in table.columns], changed, bool(compiled.positional)
 
 
 def _last_number(connection: Connection, table: Table) -> int:

@@ -21,6 +21,9 @@ Plain = Any
 """What JSON knows: dict, list, str, int, float, bool, None."""
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def canonical(value: Plain) -> bytes:
     """The one spelling of a plain value: JSON, sorted keys, no spaces, UTF-8, no character changed.
 
@@ -29,8 +32,7 @@ def canonical(value: Plain) -> bytes:
     Raises:
         ValueError: a number is not finite.
     """
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-8", "surrogatepass")
+    return _CANONICAL.encode(value).encode("utf-8", "surrogatepass")
 
 
 def from_canonical(content: bytes) -> Plain:
