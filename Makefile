@@ -15,7 +15,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 # The folder that holds the training and scoring corpora; training/README.md tells its layout.
 CORPORA ?=
 
-.PHONY: help setup setup-dev setup-train demo test lint format train score coreference bench bench-hrds docs lock clean torture
+.PHONY: help setup setup-dev setup-train demo test lint format train score coreference bench bench-ledger bench-hrds docs lock clean torture
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -99,6 +99,10 @@ torture: setup-dev ## kill add at 200 random moments, flip 1,000 random bits, er
 
 bench: setup-train ## speed, memory and growth, as ratios
 	$(BIN_TRAIN)/python -m benchmarks.run $(BENCH_ARGS)
+
+# The sizes by default take an hour or two and 20 GB: make bench-ledger BENCH_ARGS='--reports 10000 100000 --engine sqlite'
+bench-ledger: setup-dev ## how a ledger grows: insert rate, size, queries at 10^4, 10^5, 10^6 reports, both engines
+	$(BIN)/python -m benchmarks.ledger $(BENCH_ARGS)
 
 bench-hrds: setup ## HRDsAttack's labels by both rules: make bench-hrds CORPORA=path
 	@test -n "$(CORPORA)" || { echo "Which corpora? make bench-hrds CORPORA=path" >&2; exit 2; }

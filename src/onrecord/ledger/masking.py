@@ -133,6 +133,25 @@ class Masker:
         return self.mask(text[start:end]).quotation(span.shifted(-start))
 
 
+class Remembering:
+    """A masker that is told beforehand what it will be asked for, so that the guards are asked once for all of it."""
+
+    def __init__(self, masker: Masker) -> None:
+        self._masker = masker
+        self._known: dict[str, Masked] = {}
+
+    def prepare(self, texts: Iterable[str]) -> None:
+        """Mask these, and forget those of before."""
+        wanted = list(dict.fromkeys(texts))
+        self._known = dict(zip(wanted, self._masker.mask_all(wanted), strict=True))
+
+    def mask(self, text: str) -> Masked:
+        """The text, masked."""
+        if text not in self._known:
+            self._known[text] = self._masker.mask(text)
+        return self._known[text]
+
+
 def window(text: str, span: Span) -> tuple[int, int]:
     """A stretch around the span that begins and ends between words."""
     start, end = max(0, span.start - MARGIN), min(len(text), span.end + MARGIN)

@@ -9,7 +9,7 @@ few enough match, by relevance; at most `MOST_SCANNED` are looked at for a page,
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
@@ -24,11 +24,11 @@ from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import is_current
 from onrecord.ledger.full_text import TARGETS, TITLES, PostgreSQLIndex, SQLiteIndex, Target, What
 from onrecord.ledger.guarding import Part
-from onrecord.ledger.masking import Masker, window
+from onrecord.ledger.masking import Masker, Remembering, window
 from onrecord.ledger.names import everyday, keys
 from onrecord.ledger.protecting import KeptGuards
 from onrecord.ledger.search import Field, Query, Term
-from onrecord.ledger.snippets import places_of, shown, snippet_of
+from onrecord.ledger.snippets import places_of, shown, snippet_of, stretch_around
 from onrecord.ledger.withdrawals import FINDING, is_withdrawn
 from onrecord.records.acquisition import Access
 from onrecord.records.finding import FindingKind
@@ -41,6 +41,11 @@ MOST_SCANNED: Final = 2000
 MOST_FILTERED: Final = 20_000
 # Candidates asked of an index at once.
 CHUNK: Final = 200
+# The next time so many times as many, while filters turn most of them down; and never more.
+GROWTH: Final = 4
+LARGEST_CHUNK: Final = 5000
+# Of so few texts that publishers and dates leave, candidates are turned down without asking for each.
+FEW: Final = 5000
 MOST_HITS: Final = 100
 # Of each term so many places are looked at for one that masking left as it was.
 MOST_PLACES: Final = 50
@@ -93,7 +98,7 @@ class Search:
         self, connection: Connection, masker: Masker, guards: KeptGuards, *, access: Access, agreed: bool
     ) -> None:
         self._connection = connection
-        self._masker = masker
+        self._masker = Remembering(masker)
         self._guards = guards
         self._access = access
         self._agreed = agreed
@@ -117,11 +122,12 @@ class Search:
         ranked = bool(groups) and start.ranked is not False and not hidden and self._few(target, groups)
         hits: list[Hit] = []
         seen = looked_at = 0
-        for at, report in self._candidates(target, query, groups, start, ranked=ranked):
+        candidates = self._candidates(target, query, groups, start, ranked=ranked)
+        for at, report, told in self._told(target, query, candidates, at_a_time=limit):
             seen += 1
-            if report is not None:
+            if report is not None and told is not None:
                 looked_at += 1
-                hit = self._hit(target, query, at, report)
+                hit = self._hit(query, report, told)
                 hits += [] if hit is None else [hit]
             if len(hits) == limit or looked_at == MOST_SCANNED or seen == MOST_FILTERED:
                 cut_short = len(hits) < limit
@@ -156,16 +162,33 @@ class Search:
             for row in streamed(self._connection, chosen if before is None else chosen.where(target.key < before)):
                 yield row["at"], row["report"]
             return
-        while ids := self._newest(target, query, groups, before):
-            yield from self._reports_of(target, query, ids)
+        left = self._left(target, query)
+        size = CHUNK
+        while ids := self._newest(target, query, groups, before, size):
+            reports = dict(self._reports_of(target, query, ids if left is None else [at for at in ids if at in left]))
+            for at in ids:
+                yield at, reports.get(at)
             before = ids[-1]
+            size = min(size * GROWTH, LARGEST_CHUNK)
 
-    def _newest(self, target: Target, query: Query, groups: Sequence[Sequence[Term]], before: int | None) -> list[int]:
+    def _left(self, target: Target, query: Query) -> set[int] | None:
+        """Texts of the reports that publishers and dates leave, where they are few; None: many, or all."""
+        conditions = [*self._report_filters(query)]
+        if target.what is not What.REPORTS or not conditions:
+            return None
+        reports, texts = schema.reports, schema.texts
+        chosen = select(texts.c.number).join(reports, reports.c.text_digest == texts.c.digest).where(*conditions)
+        left = self._ids(chosen.limit(FEW + 1))
+        return set(left) if len(left) <= FEW else None
+
+    def _newest(
+        self, target: Target, query: Query, groups: Sequence[Sequence[Term]], before: int | None, size: int
+    ) -> list[int]:
         """The next keys from the newest on, straight from an index that has them in this order."""
         if groups:
-            return self._ids(self._index.newest(target, groups, before=before, limit=CHUNK))
+            return self._ids(self._index.newest(target, groups, before=before, limit=size))
         key = schema.actors.c.finding if target.what is What.ACTORS else target.key
-        chosen = select(key).order_by(key.desc()).limit(CHUNK)
+        chosen = select(key).order_by(key.desc()).limit(size)
         chosen = chosen if before is None else chosen.where(key < before)
         acts = query.chosen("act")
         if target.what is not What.FINDINGS or not acts:
@@ -179,7 +202,7 @@ class Search:
             for act in acts
             for number in self._ids(chosen.where(findings.kind == kind, findings.act == act))
         ]
-        return sorted(found, reverse=True)[:CHUNK]
+        return sorted(found, reverse=True)[:size]
 
     def _few_reports(self, query: Query) -> bool:
         """Whether publishers and dates leave so few reports that all of them can be put in order."""
@@ -237,12 +260,10 @@ class Search:
     def _publishers(self) -> list[str]:
         """The publishers there are, each once: by steps through their index, not through all reports."""
         publisher = schema.reports.c.publisher
-        found: list[str] = []
-        step = select(func.min(publisher))
-        while (name := self._connection.execute(step).scalar()) is not None:
-            found.append(name)
-            step = select(func.min(publisher)).where(publisher > name)
-        return found
+        first = select(func.min(publisher).label("name")).cte("publishers", recursive=True)
+        following = select(func.min(publisher)).where(publisher > first.c.name).scalar_subquery()
+        names = first.union_all(select(following).where(first.c.name.is_not(None)))
+        return list(self._connection.scalars(select(names.c.name).where(names.c.name.is_not(None))))
 
     def _report_filters(self, query: Query) -> Iterator[ColumnElement[bool]]:
         reports = schema.reports
@@ -282,13 +303,8 @@ class Search:
 
     # --- hits: what masking leaves ------------------------------------------------------------------------------------
 
-    def _hit(self, target: Target, query: Query, at: int, report: int) -> Hit | None:
-        told = self._told(target, at, report)
-        fields = {
-            None: told["text"],
-            Field.TITLE: told["title"] or "",
-            Field.PUBLISHER: told["publisher"] or "",
-        }
+    def _hit(self, query: Query, report: int, told: dict[str, Any]) -> Hit | None:
+        fields = _fields(told)
         places: list[Span] = []
         for group in query.groups:
             found = next((place for term in group if (place := self._place(term, fields, report)) is not None), None)
@@ -299,10 +315,8 @@ class Search:
         if any(self._place(term, fields, report) is not None for term in query.excluded):
             return None
         snippet, marks = snippet_of(self._masker, told["text"], places)
-        names = ("title", "publisher", "published")
-        masked = self._masker.mask_all([told[name] or "" for name in names])
         title, publisher, published = (
-            None if told[name] is None else shown(each.text) for name, each in zip(names, masked, strict=True)
+            None if told[name] is None else shown(self._masker.mask(told[name]).text) for name in MASKED
         )
         return Hit(
             report=report,
@@ -316,31 +330,45 @@ class Search:
             marks=marks,
         )
 
-    def _told(self, target: Target, at: int, report: int) -> dict[str, Any]:
-        reports, findings = schema.reports, schema.findings
-        told: dict[str, Any] = dict(
-            self._connection.execute(
-                select(reports.c.title, reports.c.publisher, reports.c.published, schema.texts.c.text.label("whole"))
-                .join(schema.texts, schema.texts.c.digest == reports.c.text_digest)
-                .where(reports.c.number == report)
-            )
-            .mappings()
-            .one()
+    def _told(
+        self, target: Target, query: Query, candidates: Iterable[tuple[int, int | None]], *, at_a_time: int
+    ) -> Iterator[tuple[int, int | None, dict[str, Any] | None]]:
+        """Candidates with what a hit tells of them, asked for and masked some at a time."""
+        waiting = iter(candidates)
+        while some := _some(waiting, at_a_time):
+            told = self._told_all(target, {at: report for at, report in some if report is not None})
+            self._masker.prepare(text for each in told.values() for text in _to_be_masked(query, each))
+            for at, report in some:
+                yield at, report, told.get(at)
+
+    def _told_all(self, target: Target, wanted: dict[int, int]) -> dict[int, dict[str, Any]]:
+        reports, findings, texts = schema.reports, schema.findings, schema.texts
+        if not wanted:
+            return {}
+        chosen = select(reports.c.number, *(reports.c[name] for name in MASKED), texts.c.text)
+        chosen = chosen.join(texts, texts.c.digest == reports.c.text_digest)
+        rows = self._connection.execute(chosen.where(reports.c.number.in_(set(wanted.values())))).mappings()
+        of_report = {row["number"]: dict(row) for row in rows}
+        told = {at: {**of_report[report], "finding": None, "kind": None, "act": None} for at, report in wanted.items()}
+        if target.what is What.REPORTS:
+            return told
+        which = select(findings, schema.actors.c.name, schema.actors.c.kind.label("actor_kind")).outerjoin(
+            schema.actors, schema.actors.c.finding == findings.c.number
         )
-        told |= {"finding": None, "kind": None, "act": None, "text": told["whole"]}
-        if target.what is not What.REPORTS:
-            chosen = select(findings, schema.actors.c.name, schema.actors.c.kind.label("actor_kind")).outerjoin(
-                schema.actors, schema.actors.c.finding == findings.c.number
-            )
-            found = self._connection.execute(chosen.where(findings.c.number == at)).mappings().one()
-            told |= {"finding": found["id"], "kind": found["kind"], "act": found["act"]}
+        found = self._connection.execute(which.where(findings.c.number.in_(wanted))).mappings().all()
+        stretches: dict[int, tuple[str, Span]] = {}
+        for row in found:
+            each = told[row["number"]]
+            each |= {"finding": row["id"], "kind": row["kind"], "act": row["act"]}
             if target.what is What.ACTORS:
-                told |= {"kind": found["actor_kind"], "text": found["name"]}
+                each |= {"kind": row["actor_kind"], "text": row["name"]}
             else:
-                extent = Span(found["extent_start"], found["extent_end"])
-                start, end = window(told["whole"], extent)
-                masked = self._masker.mask(told["whole"][start:end])
-                told["text"] = masked.quotation(extent.shifted(-start))
+                extent = Span(row["extent_start"], row["extent_end"])
+                start, end = window(each["text"], extent)
+                stretches[row["number"]] = each["text"][start:end], extent.shifted(-start)
+        self._masker.prepare(text for text, _ in stretches.values())
+        for number, (text, extent) in stretches.items():
+            told[number]["text"] = self._masker.mask(text).quotation(extent)
         return told
 
     def _place(self, term: Term, fields: dict[Field | None, str], report: int) -> Span | None:
@@ -356,7 +384,7 @@ class Search:
         return None
 
     def _shows(self, text: str, place: Span) -> bool:
-        start, end = window(text, place)
+        start, end = stretch_around(text, place)
         here = place.shifted(-start)
         cuts = self._masker.mask(text[start:end]).cuts
         return not any(cut_start < here.end and here.start < cut_end for cut_start, cut_end, _ in cuts)
@@ -394,6 +422,40 @@ class Search:
         ]
         told = self._guards.persons({person for persons in named for person in persons})
         return any(persons and not any(told[person].revealed for person in persons) for persons in named)
+
+
+MASKED: Final = ("title", "publisher", "published")
+
+
+def _some(candidates: Iterator[tuple[int, int | None]], count: int) -> list[tuple[int, int | None]]:
+    """The next candidates, among them so many that filters leave; fewer at the end."""
+    some: list[tuple[int, int | None]] = []
+    left = 0
+    while left < count and len(some) < MOST_FILTERED and (each := next(candidates, None)) is not None:
+        some.append(each)
+        left += each[1] is not None
+    return some
+
+
+def _fields(told: dict[str, Any]) -> dict[Field | None, str]:
+    return {None: told["text"], Field.TITLE: told["title"] or "", Field.PUBLISHER: told["publisher"] or ""}
+
+
+def _to_be_masked(query: Query, told: dict[str, Any]) -> Iterator[str]:
+    """What most likely has to be masked to tell whether this is a hit, and to show it."""
+    yield from (told[name] for name in MASKED if told[name] is not None)
+    fields = _fields(told)
+    text = fields[None]
+    firsts = []
+    for term in (term for group in query.groups for term in group if term.field is not Field.ACTOR):
+        place = next(places_of(term, fields[term.field]), None)
+        if place is not None:
+            start, end = stretch_around(fields[term.field], place)
+            yield fields[term.field][start:end]
+            firsts += [place] if term.field is None else []
+    if not firsts:
+        start, end = stretch_around(text, Span(0, 0))
+        yield text[start:end]
 
 
 @dataclass(frozen=True, slots=True)

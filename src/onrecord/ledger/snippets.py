@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from onrecord.ledger.masking import Masker, window
+from onrecord.ledger.masking import Remembering, window
 from onrecord.ledger.search import Term, tokens
 from onrecord.records.span import Span
 
@@ -15,11 +15,11 @@ SNIPPET: Final = 160
 _NOT_FOR_SCREENS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x1b\\|\x07|$)|\x1b.")
 
 
-def snippet_of(masker: Masker, text: str, places: Sequence[Span]) -> tuple[str, tuple[tuple[int, int], ...]]:
+def snippet_of(masker: Remembering, text: str, places: Sequence[Span]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Words around the first place, masked, and where in them the places lie."""
     first = min(places, default=Span(0, 0))
-    begin, finish = max(0, first.start - SNIPPET // 3), min(len(text), first.end + SNIPPET)
-    start, end = window(text, Span(begin, finish))
+    begin, finish = _around(text, first)
+    start, end = stretch_around(text, first)
     masked = masker.mask(text[start:end])
     cut = masked.span(_to_words(text, begin, finish).shifted(-start))
     inside = [masked.span(place.shifted(-start)) for place in places if start <= place.start and place.end <= end]
@@ -40,6 +40,15 @@ def snippet_of(masker: Masker, text: str, places: Sequence[Span]) -> tuple[str, 
         if cut.start <= place.start and place.end <= cut.end
     )
     return "".join(pieces), marks
+
+
+def stretch_around(text: str, place: Span) -> tuple[int, int]:
+    """What is masked of a text for the snippet around a place, or to see whether masking leaves the place."""
+    return window(text, _around(text, place))
+
+
+def _around(text: str, place: Span) -> Span:
+    return Span(max(0, place.start - SNIPPET // 3), min(len(text), place.end + SNIPPET))
 
 
 def places_of(term: Term, text: str) -> Iterator[Span]:
