@@ -40,7 +40,7 @@ __all__ = ["Hit", "Page", "Search", "What"]
 MOST_SCANNED: Final = 2000
 MOST_FILTERED: Final = 20_000
 # Candidates asked of an index at once.
-CHUNK: Final = 200
+CHUNK: Final = 50
 # The next time so many times as many, while filters turn most of them down; and never more.
 GROWTH: Final = 4
 LARGEST_CHUNK: Final = 5000
@@ -102,6 +102,7 @@ class Search:
         self._guards = guards
         self._access = access
         self._agreed = agreed
+        self._asked_publishers: dict[tuple[Term, ...], list[str]] = {}
         self._index = SQLiteIndex() if connection.dialect.name == "sqlite" else PostgreSQLIndex()
 
     def page(self, query: Query, *, what: What, limit: int, after: str | None) -> Page:
@@ -213,13 +214,19 @@ class Search:
         return self._connection.execute(select(func.count()).select_from(some)).scalar_one() <= MOST_FILTERED
 
     def _reports_of(self, target: Target, query: Query, ids: Sequence[int]) -> Iterator[tuple[int, int | None]]:
-        rows = self._connection.execute(self._filtered(target, query).where(target.key.in_(ids)))
+        rows = self._connection.execute(self._filtered(target, query, by_key=True).where(target.key.in_(ids)))
         reports = {row[0]: row[1] for row in rows}
         for at in ids:
             yield at, reports.get(at)
 
-    def _filtered(self, target: Target, query: Query) -> Select[Any]:
-        """Keys and report numbers of what may be seen and has the fields that the query asks for."""
+    def _filtered(self, target: Target, query: Query, *, by_key: bool = False) -> Select[Any]:
+        """Keys and report numbers of what may be seen and has the fields that the query asks for.
+
+        Args:
+            target: what is searched.
+            query: the search.
+            by_key: whether keys will be named, so that no other index shall be used.
+        """
         reports, findings, readings = schema.reports, schema.findings, schema.readings
         if target.what is What.REPORTS:
             chosen = (
@@ -241,7 +248,7 @@ class Search:
             )
             if target.what is What.ACTORS:
                 chosen = chosen.join(schema.actors, schema.actors.c.finding == findings.c.number)
-        return chosen.where(*self._filters(target, query))
+        return chosen.where(*self._filters(target, query, by_key=by_key))
 
     def _field_filters(self, query: Query) -> Iterator[ColumnElement[bool]]:
         """What narrows candidates down by titles and actors where no words of the text do; the newest of each."""
@@ -265,20 +272,30 @@ class Search:
         names = first.union_all(select(following).where(first.c.name.is_not(None)))
         return list(self._connection.scalars(select(names.c.name).where(names.c.name.is_not(None))))
 
-    def _report_filters(self, query: Query) -> Iterator[ColumnElement[bool]]:
-        reports = schema.reports
+    def _publishers_of(self, group: tuple[Term, ...]) -> list[str]:
+        """The publishers whose names hold a term of the group."""
+        if group not in self._asked_publishers:
+            names = [name for name in self._publishers if any(any(places_of(term, name)) for term in group)]
+            self._asked_publishers[group] = names
+        return self._asked_publishers[group]
+
+    def _report_filters(self, query: Query, *, by_key: bool = False) -> Iterator[ColumnElement[bool]]:
+        published: ColumnElement[Any] = schema.reports.c.published
+        publisher: ColumnElement[Any] = schema.reports.c.publisher
+        if by_key:
+            # The same values, but none that an index has: SQLite would go through all that a publisher published.
+            published, publisher = func.coalesce(published, published), func.coalesce(publisher, publisher)
         if query.after is not None:
-            yield reports.c.published >= query.after
+            yield published >= query.after
         if query.before is not None:
-            yield reports.c.published < query.before
+            yield published < query.before
         for group in query.groups:
             if {term.field for term in group} == {Field.PUBLISHER}:
-                names = [name for name in self._publishers if any(any(places_of(term, name)) for term in group)]
-                yield reports.c.publisher.in_(names)
+                yield publisher.in_(self._publishers_of(group))
 
-    def _filters(self, target: Target, query: Query) -> Iterator[ColumnElement[bool]]:
+    def _filters(self, target: Target, query: Query, *, by_key: bool) -> Iterator[ColumnElement[bool]]:
         reports, findings = schema.reports, schema.findings
-        yield from self._report_filters(query)
+        yield from self._report_filters(query, by_key=by_key)
         chosen = {field: sorted(query.chosen(field)) for field in ("act", "status", "kind") if query.chosen(field)}
         if not chosen:
             return
