@@ -2,7 +2,8 @@
 
 import pytest
 
-from onrecord.read.force import force_of, manner_of, stage_of
+from onrecord.read.force import contradicts, force_of, manner_of, stage_of
+from onrecord.records import ResponseAct
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,8 @@ from onrecord.read.force import force_of, manner_of, stage_of
         ("dismissed", "deny"),
         ("disputes", "deny"),
         ("admitted", "acknowledge"),
+        ("said she was deeply sorry", "acknowledge"),
+        ("showed no remorse", "other"),
         ("conceded", "acknowledge"),
         ("acknowledged", "acknowledge"),
         ("alleged", "allege"),
@@ -183,3 +186,21 @@ def test_stage(sentence: str, trigger: str, stage: str | None) -> None:
     at = sentence.index(trigger)
     found = stage_of(sentence, (at, at + len(trigger)))
     assert (None if found is None else found.value) == stage
+
+
+@pytest.mark.parametrize(
+    ("trigger", "act", "contradicted"),
+    [
+        ("showed remorse", "deny", True),
+        ("apologised", "deny", True),
+        ("rejected", "acknowledge", True),
+        ("denied", "deny", False),
+        ("admitted", "acknowledge", False),
+        ("did not deny", "acknowledge", False),
+        ("rejected", "decline", False),
+        ("apologised", "accountability", False),
+        ("said", "deny", False),
+    ],
+)
+def test_a_trigger_that_says_the_opposite_of_the_act(trigger: str, act: str, contradicted: bool) -> None:
+    assert contradicts(trigger, ResponseAct(act)) is contradicted

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.read.decode import Decoded, Trigger
 from onrecord.read.encode import Encoded
-from onrecord.read.force import force_of, manner_of, stage_of
+from onrecord.read.force import contradicts, force_of, manner_of, stage_of
 from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS, STATUSES
 from onrecord.read.model import Model
 from onrecord.read.talk import Talk, settle
@@ -240,6 +240,8 @@ class Findings:
     ) -> Response:
         who, to, about, places, times = trigger.roles
         act = act or ResponseAct(RESPONSE_ACTS[trigger.act])
+        if contradicts(self._text(span), act):
+            act = ResponseAct.OTHER  # left open: a reversed response harms
         stage = None
         if act is ResponseAct.LEGISLATE:
             e = self._encoded

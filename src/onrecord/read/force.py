@@ -8,8 +8,9 @@ from importlib.resources import files
 
 import yaml
 
-from onrecord.records import Force, Manner, Stage
+from onrecord.records import Force, Manner, ResponseAct, Stage
 
+_CONTRARY = {ResponseAct.DENY: Force.ACKNOWLEDGE, ResponseAct.ACKNOWLEDGE: Force.DENY}
 _NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
 _WORD = re.compile(r"n't|[^\W_]+")
 
@@ -73,6 +74,11 @@ def _force_of(cue: str) -> Force:
             if found > rank:
                 best, rank = force, found
     return best
+
+
+def contradicts(trigger: str, act: ResponseAct) -> bool:
+    """Whether a response's trigger says by itself the opposite of the act: "showed remorse" denies nothing."""
+    return force_of(trigger) is _CONTRARY.get(act)
 
 
 def manner_of(quoted: list[bool]) -> Manner:
