@@ -90,8 +90,9 @@ class Tellers:
         at = bisect_right(self._starts, trigger.start)
         before = range(at - 1, max(-1, at - 12), -1)
         behind = range(at, min(len(self._attributions), at + 3))
-        named = [[k for k in near if self._attributions[k].source] for near in (before, behind)]
-        return self._nearest(*named, paragraph, quoted) or self._nearest(before, behind, paragraph, quoted)
+        named_before, named_behind = ([k for k in near if self._attributions[k].source] for near in (before, behind))
+        found = self._nearest(named_before, named_behind, paragraph, quoted)
+        return found or self._nearest(before, behind, paragraph, quoted)
 
     def _nearest(
         self, before: Iterable[int], behind: Iterable[int], paragraph: int, quoted: bool
