@@ -94,7 +94,7 @@ SHAPES: dict[str, Callable[[str], str]] = {
     "spaced with stops": lambda name: _spaced(_parts(name)[1]).replace(" ", ". "),
     "in a URL": lambda name: f"https://paper.example/2024/{plain(name).replace(' ', '-')}-trial?id=7",
     "run together in a URL": lambda name: f"https://paper.example/x{squeezed(name)}99.html",
-    "in a path": lambda name: f"/home/desk/files/{name.replace(' ', '_')}_v2.pdf",
+    "in a path": lambda name: f"/srv/desk/files/{name.replace(' ', '_')}_v2.pdf",
     "in an address": lambda name: f"{squeezed(name)}@mail.example",
     "in a tag": lambda name: f"#Free{squeezed(_parts(name)[0]).title()}{squeezed(_parts(name)[1]).title()}",
     "percent escapes": lambda name: "https://paper.example/tag/" + "".join(f"%{byte:02X}" for byte in name.encode()),

@@ -108,7 +108,7 @@ def test_what_cannot_be_anchored_is_refused_with_what_to_do(
         **change,
     }
     with pytest.raises(UsageError, match=refused) as raised:
-        put(told, Entering(**given))  # type: ignore[arg-type]
+        put(told, Entering(**given))  # type: ignore[arg-type]  # rows of a table
     assert "Velov" not in raised.value.message
 
 

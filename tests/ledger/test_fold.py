@@ -20,7 +20,7 @@ class Thing:
 
 
 def word(number: int, finding: str, verdict: Verdict, **more: object) -> Decision:
-    return Decision(number, finding, verdict, "Ama", AT, **more)  # type: ignore[arg-type]
+    return Decision(number, finding, verdict, "Ama", AT, **more)  # type: ignore[arg-type]  # fields by name
 
 
 def amend(number: int, finding: str, name: str, value: Value) -> Decision:

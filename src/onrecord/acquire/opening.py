@@ -69,9 +69,7 @@ def _content(item: Item, options: Options) -> bytes:
 
 def _report(item: Item, options: Options) -> Report:
     if item.text is not None:
-        return _assemble(
-            item, text=item.text, found=NOTHING_SAID, format=Format.TEXT, content=_content(item, options)
-        )
+        return _assemble(item, text=item.text, found=NOTHING_SAID, format=Format.TEXT, content=_content(item, options))
     packed = content = _content(item, options)
     format = item.format or sniff(content[:HEAD_BYTES])
     if format is Format.GZIP:
