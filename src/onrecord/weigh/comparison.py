@@ -32,6 +32,8 @@ class Limits:
         least: share that the other has at least. Over one half: two texts that share nothing can't both be copies of a
             third then.
         least_credited: the same, where one says that it has its text from the other.
+        lead: words that may stand before what the two share. Newsrooms cut from the end and keep the beginning, and
+            pages put a frame around; a text that begins after more words of another is told within that.
         passage: words in a row, with small gaps, that are a passage worth telling.
         replaced: words of one that stand where the other, of the same publisher, has words of its own: what an outlet's
             frame surrounds is another report then.
@@ -40,9 +42,10 @@ class Limits:
         figures: likewise for different figures.
     """
 
-    most: float = 0.8
+    most: float = 0.85
     least: float = 0.51
     least_credited: float = 0.3
+    lead: int = 100
     passage: int = 40
     replaced: int = 20
     names: int = 2
@@ -116,7 +119,9 @@ def compare(
     if max(shares) >= limits.most and min(shares) >= (limits.least if credited is None else limits.least_credited):
         if sum(names.values()) >= limits.names or len(figures) >= limits.figures:
             kind = Kind.FORM
-        elif not same_publisher or _other_words(first, second, passages) < limits.replaced:
+        elif _before(passages) <= limits.lead and (
+            not same_publisher or _other_words(first, second, passages) < limits.replaced
+        ):
             kind = Kind.COPY
     if kind is Kind.PASSAGE and longest < limits.passage:
         return None
@@ -150,6 +155,11 @@ def _shares(first: Worded, second: Worded, passages: tuple[Passage, ...]) -> tup
         sum(here for here, _ in aligned) / max(1, len(first)),
         sum(there for _, there in aligned) / max(1, len(second)),
     )
+
+
+def _before(passages: tuple[Passage, ...]) -> int:
+    """The most words that stand, in either text, before all that is shared."""
+    return max(min(passage.first[0] for passage in passages), min(passage.second[0] for passage in passages))
 
 
 def _other_words(first: Worded, second: Worded, passages: tuple[Passage, ...]) -> int:
@@ -204,9 +214,7 @@ def _sentences(comparison: Comparison) -> list[str]:
         sentences += [f"Report {number} names {credit.name} ({credit.kind})." for credit in told]
     if comparison.credited is not None:
         copier = second if comparison.credited == first else first
-        sentences.append(
-            f"Report {copier} says that its text comes from the publisher of report {comparison.credited}."
-        )
+        sentences.append(f"Report {copier} says that its text is that of report {comparison.credited}'s publisher.")
     if comparison.earlier is None:
         sentences.append("Which was published earlier, their dates don't tell.")
     else:

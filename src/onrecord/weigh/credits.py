@@ -13,7 +13,8 @@ from onrecord.weigh.tables import table
 _BEGINNING = 900  # characters
 _END = 1200
 _WORDS = re.compile(r"[^\W_]+")
-_NAME = r"(?P<name>[^\W\d_][\w.&'’-]*(?:[ \t]+(?:of|the|and|for|de|&|[^\W\d_a-z][\w.&'’-]*)){0,6})"
+_REST = r"(?:[\w&'’-]|\.(?=\w))*"  # of a word: a full stop ends the name, unless it stands within
+_NAME = rf"(?P<name>[^\W\d_]{_REST}(?:[ \t]+(?:of|the|and|for|de|&|[^\W\d_a-z]{_REST})){{0,6}})"
 _LOOSE_END = re.compile(r"(?:[\s.,–—-]+|\s(?:of|the|and|for|de|&))+$")
 _KINDS = ("dateline", "credit", "signature", "copyright")
 
