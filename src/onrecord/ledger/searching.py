@@ -102,6 +102,7 @@ class Search:
         self._guards = guards
         self._access = access
         self._agreed = agreed
+        self._newest_found: list[int] = []
         self._asked_publishers: dict[tuple[Term, ...], list[str]] = {}
         self._index = SQLiteIndex() if connection.dialect.name == "sqlite" else PostgreSQLIndex()
 
@@ -142,7 +143,11 @@ class Search:
 
     def _few(self, target: Target, groups: Sequence[Sequence[Term]]) -> bool:
         most = self._index.most_ranked
-        return len(self._ids(self._index.newest(target, groups, before=None, limit=most + 1))) <= most
+        newest = self._ids(self._index.newest(target, groups, before=None, limit=most + 1))
+        if len(newest) <= most:
+            return True
+        self._newest_found = newest  # where they are looked at next, they need not be asked for again
+        return False
 
     def _ids(self, chosen: Select[Any]) -> list[int]:
         return list(self._connection.scalars(chosen))
@@ -187,6 +192,8 @@ class Search:
     ) -> list[int]:
         """The next keys from the newest on, straight from an index that has them in this order."""
         if groups:
+            if before is None and self._newest_found:
+                return self._newest_found[:size]
             return self._ids(self._index.newest(target, groups, before=before, limit=size))
         key = schema.actors.c.finding if target.what is What.ACTORS else target.key
         chosen = select(key).order_by(key.desc()).limit(size)
