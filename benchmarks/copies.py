@@ -24,6 +24,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,7 +135,7 @@ def accuracy(tuning: Sequence[Made], testing: Sequence[Made], *, show: bool) -> 
     print(f"onrecord took {took:.1f} s of processor time")
     print(f"\n{'':24}onrecord                   5-gram Jaccard ≥ {threshold:.2f}, tuned")
     print(f"{'kind':24}{'ARI':>6}{'precision':>11}{'recall':>8}  {'ARI':>6}{'precision':>11}{'recall':>8}")
-    rows = [(kind, (kind,)) for kind in COPIES]
+    rows: list[tuple[str, Sequence[str]]] = [(kind, (kind,)) for kind in COPIES]
     rows += [("verbatim to noised", COPIES), ("all, mixed ones apart", KINDS)]
     for name, kinds in rows:
         ours, theirs = of_kinds(testing, found, kinds), of_kinds(testing, plain, kinds)
@@ -177,10 +178,10 @@ def scale(texts: Sequence[str], sizes: Sequence[int]) -> None:
     before = None
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            salad = Salad(texts, size, Path(folder) / "texts")
-            began, busy = time.perf_counter(), time.process_time()
-            copies = find_copies(salad, report_of=salad.report)
-            wall, cpu = time.perf_counter() - began, time.process_time() - busy
+            with closing(Salad(texts, size, Path(folder) / "texts")) as salad:
+                began, busy = time.perf_counter(), time.process_time()
+                copies = find_copies(salad, report_of=salad.report)
+                wall, cpu = time.perf_counter() - began, time.process_time() - busy
         # Growth: by how many times the time grew for each time that the reports did; 1.0 is linear.
         growth = "" if before is None else f"{(cpu / before[1]) / (size / before[0]):.2f}"
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)

@@ -62,7 +62,8 @@ def made(articles: Sequence[str], *, seed: int) -> list[Made]:
     chance = random.Random(seed)
     articles = sorted(set(articles))
     chance.shuffle(articles)
-    donors, articles = articles[: len(articles) // 5], articles[len(articles) // 5 :]
+    lent = max(2, len(articles) // 5)
+    donors, articles = articles[:lent], articles[lent:]
     found: list[Made] = []
     for family, article in enumerate(articles):
         original = len(found)

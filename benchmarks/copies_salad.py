@@ -44,6 +44,10 @@ class Salad:
                     self.words += len(text)
         self._file = path.open("rb")
 
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
     def __iter__(self) -> Iterator[tuple[int, Report]]:
         return ((number, self.report(number)) for number in range(len(self._places)))
 

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+Item = TypeVar("Item", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Pairs:
         return 1.0 if most == chance else (self.both - chance) / (most - chance)
 
 
-def pairs(gold: Mapping[int, Hashable], found: Mapping[int, Hashable]) -> Pairs:
+def pairs(gold: Mapping[Item, Hashable], found: Mapping[Item, Hashable]) -> Pairs:
     """Both clusterings over the items of `gold`, each given as item → cluster."""
     return Pairs(
         both=_together(Counter((gold[item], found[item]) for item in gold)),
