@@ -7,8 +7,10 @@ from sqlalchemy.exc import IntegrityError
 from onrecord.errors import LedgerError, LockedCase, UsageError
 from onrecord.ledger import guards, schema
 from onrecord.ledger.engine import PostgreSQL, SQLite, postgresql_url
-from onrecord.ledger.store import Ledger
-from onrecord.testing.builders import Ticking, fictional_addition
+from onrecord.ledger.store import Addition, Ledger
+from onrecord.ledger.view import open_view
+from onrecord.records.acquisition import Access, Acquisition, How
+from onrecord.testing.builders import Ticking, fictional_addition, fictional_report
 from onrecord.testing.ledger_suite import faults
 
 
@@ -89,3 +91,21 @@ def test_a_short_wait_is_a_clear_answer(sqlite: Ledger) -> None:
     with sqlite, sqlite.database.write(), pytest.raises(LockedCase, match=r"0\.05 seconds"), other.write():
         pytest.fail("both write")
     other.close()
+
+
+def test_words_beside_quotation_marks_are_words(ledger: Ledger) -> None:
+    report = fictional_report(1, text="FICTIONAL. “Barges came,” she said. ‘None left’ — none.")
+    list(ledger.add_all([Addition(result=report, acquisition=Acquisition(source="a.txt", how=How.FILE))]))
+    with open_view(ledger, access=Access.PUBLIC) as view:
+        for word in ("barges", "came", "none", "left"):
+            assert len(view.search(word).hits) == 1, word
+
+
+def test_a_database_that_takes_quotation_marks_for_letters_is_refused(tmp_path: Path, postgresql_url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(postgresql_url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE plain TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
+    with pytest.raises(UsageError, match="takes quotation marks for letters"):
+        Ledger.create(tmp_path / "velm", database=postgresql_url.replace("/postgres?", "/plain?"))
+    assert not (tmp_path / "velm.case").exists()

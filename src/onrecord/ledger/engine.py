@@ -333,6 +333,19 @@ class PostgreSQL(_Base):
     def _lock(self, connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:schema, 0))"), {"schema": self._schema})
 
+    def must_tell_words(self, connection: Connection) -> None:
+        """Refuse a database by whose locale a word beside a curly quotation mark is another word.
+
+        Raises:
+            UsageError: so it is; a search would miss it.
+        """
+        asked = text("SELECT to_tsvector('simple', :written) @@ to_tsquery('simple', :word)")
+        if not connection.execute(asked, {"written": "“word”", "word": "word"}).scalar():
+            raise UsageError(
+                f"{self.place} takes quotation marks for letters, as databases of the locale C do, so that searches "
+                "would miss words; make one with CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'."
+            )
+
     def make_triggers(self, connection: Connection) -> None:
         """Drop every trigger there is, and make those that the schema has."""
         rows = connection.execute(

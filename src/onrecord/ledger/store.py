@@ -140,7 +140,8 @@ class Ledger:
             tables = database_of(case, secrets=None, read_only=False, wait=WAIT_SECONDS)
             try:
                 with tables.write() as connection:
-                    if database is not None:
+                    if isinstance(tables, PostgreSQL):
+                        tables.must_tell_words(connection)
                         connection.execute(CreateSchema(case.database_schema))
                     migrations.upgrade(tables, connection)
                     writing = Writing(connection, who=who, at=now)

@@ -12,6 +12,9 @@ from pathlib import Path
 DEBIAN = Path("/usr/lib/postgresql")
 """Where Debian puts the server's commands, a folder for each version, beside PATH."""
 
+LOCALES = ("C.UTF-8", "en_US.UTF-8")
+"""Of which a system has one; by plain `C`, PostgreSQL's search would take quotation marks for letters."""
+
 
 class NoServer(Exception):
     """PostgreSQL's server can't be started here; the message says why."""
@@ -55,22 +58,14 @@ def server() -> Iterator[str]:
                 raise NoServer(f"{arguments[0]} failed: {(home / 'log').read_text(errors='replace')[-2000:]}")
 
         data = str(home / "data")
-        run(
-            str(folder / "initdb"),
-            *(
-                "-D",
-                data,
-                "-U",
-                "onrecord",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C",
-                "--no-sync",
-                "--no-instructions",
-            ),
-        )
+        options = ("-U", "onrecord", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions")
+        for locale in LOCALES:
+            try:
+                run(str(folder / "initdb"), "-D", data, *options, f"--locale={locale}")
+                break
+            except NoServer:
+                if locale == LOCALES[-1]:
+                    raise
         # Nothing of a test need survive a loss of power.
         settings = {
             "listen_addresses": "''",
@@ -82,8 +77,8 @@ def server() -> Iterator[str]:
             "max_wal_senders": "0",
             "autovacuum": "off",
         }
-        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-        run(str(folder / "pg_ctl"), "-D", data, "-w", "-s", "-l", str(home / "server.log"), "-o", options, "start")
+        given = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        run(str(folder / "pg_ctl"), "-D", data, "-w", "-s", "-l", str(home / "server.log"), "-o", given, "start")
         try:
             yield f"postgresql://onrecord@/postgres?host={home}"
         finally:
