@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from onrecord.errors import DamagedCase, FullDisk, ReadOnlyCase
+from onrecord.ledger import schema
 from onrecord.ledger.case import LEDGER
 from onrecord.ledger.check import Unproven, check
 from onrecord.ledger.store import Ledger
@@ -116,3 +118,19 @@ def test_a_ledger_that_is_none_is_damaged(folder: Path, content: bytes) -> None:
     (folder / LEDGER).write_bytes(content)
     with pytest.raises(DamagedCase):
         Ledger.open(folder)
+
+
+def test_a_reader_is_not_misled_by_a_writer_that_comes_after_it(folder: Path) -> None:
+    with Ledger.open(folder) as ledger:
+        list(ledger.add_all(fictional_additions(40)))
+        before = [kept.number for kept in ledger.reports()]
+    with Ledger.open(folder, read_only=True) as reader:
+        with reader.snapshot() as connection:
+            number = schema.reports.c.number
+            first = connection.execute(select(number).order_by(number).limit(1)).scalar_one()
+            with Ledger.open(folder) as writer:
+                list(writer.add_all(fictional_additions(120, start=41)))
+            after = connection.scalars(select(number).where(number > first).order_by(number))
+            assert [first, *after] == before
+        assert faults(reader) == []
+        assert len(list(reader.reports())) > len(before)

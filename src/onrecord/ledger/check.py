@@ -265,6 +265,12 @@ def _full_text(ledger: Ledger) -> Iterator[Told]:
             "That searches find all there is: full-text indexes can't be checked where nothing can be written."
         )
         return
+    except LockedCase:
+        yield Unproven(
+            "That searches find all there is: another process was writing, and full-text indexes can't be checked "
+            "meanwhile."
+        )
+        return
     for line in damage:
         yield Fault("full-text index", line)
     if isinstance(ledger.database, SQLite):

@@ -4,6 +4,7 @@ What differs between the two lies in one class each; whatever else the ledger do
 """
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -173,9 +174,7 @@ class SQLite(_Base):
         return made
 
     def _connect(self) -> DBAPIConnection:
-        # A disk that can't be written holds no write-ahead log's index either; such a ledger is read as a fixed file.
-        log = self._file.with_name(self._file.name + "-wal")
-        fixed = self.read_only and not (log.exists() and log.stat().st_size)
+        fixed = self.read_only and self._nobody_writes()
         mode = "mode=ro&immutable=1" if fixed else "mode=ro" if self.read_only else "mode=rwc"
         connection: DBAPIConnection = self._dbapi.connect(
             f"{self._file.absolute().as_uri()}?{mode}",
@@ -203,6 +202,17 @@ class SQLite(_Base):
             connection.close()
             raise
         return connection
+
+    def _nobody_writes(self) -> bool:
+        """Whether the ledger may be read as a fixed file, past SQLite's locks.
+
+        So it has to be where no write-ahead log's index can be made. Anywhere else another process may write while this
+        one reads, and a fixed file's reader would then miss rows, or take what it sees for damage.
+        """
+        if os.access(self._file.parent, os.W_OK):
+            return False
+        log, index = (self._file.with_name(self._file.name + end) for end in ("-wal", "-shm"))
+        return not (log.exists() and (log.stat().st_size or index.exists()))
 
     @property
     def key(self) -> bytes | None:
