@@ -1,7 +1,7 @@
 """Copies: which reports are one report, told by several outlets, and which reuse a long passage of another.
 
 Ten papers that print one agency's dispatch are one origin. So this errs on the side of telling apart: reports are
-joined only where the fullest of either side are copies, confirmed by alignment.
+joined only where the fullest of either side are copies or nearly so, confirmed by alignment.
 """
 
 from collections import OrderedDict
@@ -103,7 +103,7 @@ class _Search:
         self._limits = limits
         self._shelf = _Shelf(report_of)
         self._groups = Groups(gathering.lengths)
-        self._compared: set[tuple[int, int]] = set()
+        self._compared: dict[tuple[int, int], Comparison | None] = {}
         self._joins: list[Comparison] = []
         self._related: list[Comparison] = []
 
@@ -112,7 +112,7 @@ class _Search:
         first: dict[bytes, int] = {}
         for row, (digest, length) in enumerate(zip(self._gathering.digests, self._gathering.lengths, strict=True)):
             if length >= SHORTEST_EQUAL:
-                self._try(first.setdefault(digest, row), row, 1.0)
+                self._try(first.setdefault(digest, row), row)
 
     def like_texts(self) -> None:
         """Join reports whose signatures are alike and whose texts align."""
@@ -125,7 +125,7 @@ class _Search:
             if likeness[pair] < _UNLIKE:
                 continue
             first, second = pairs[pair].tolist()
-            self._try(int(rows[first]), int(rows[second]), float(likeness[pair]))
+            self._try(int(rows[first]), int(rows[second]))
 
     def shared_passages(self) -> None:
         """Compare those whose whole texts aren't alike, but who share rare sequences of words."""
@@ -133,7 +133,7 @@ class _Search:
         pairs, counts = sketches.sharing([self._gathering.prints[row] for row in rows])
         for pair in np.lexsort((pairs[:, 1], pairs[:, 0], -counts)).tolist():
             first, second = pairs[pair].tolist()
-            self._try(int(rows[first]), int(rows[second]), None)
+            self._try(int(rows[first]), int(rows[second]))
 
     def result(self) -> Copies:
         """What was found, sorted."""
@@ -165,29 +165,42 @@ class _Search:
         """The fullest row of each group, leaving out texts too short to compare."""
         return [row for row in self._groups.members() if self._gathering.lengths[row] >= SHORTEST]
 
-    def _try(self, row: int, other: int, likeness: float | None) -> None:
-        """Compare the fullest of two rows' groups, and join the groups if those are copies."""
-        row, other = self._groups.fullest(row), self._groups.fullest(other)
-        row, other = min(row, other), max(row, other)
-        if row == other or (row, other) in self._compared:
+    def _try(self, row: int, other: int) -> None:
+        """Join two rows' groups if the fullest of each are copies, or the two rows are and the fullest nearly."""
+        fullest, other_fullest = sorted((self._groups.fullest(row), self._groups.fullest(other)))
+        if fullest == other_fullest:
             return
-        self._compared.add((row, other))
-        numbers = self._gathering.numbers[row], self._gathering.numbers[other]
-        signatures = self._gathering.signatures
-        comparison = compare(
-            self._shelf.worded(numbers[0]),
-            self._shelf.worded(numbers[1]),
-            numbers=numbers,
-            estimate=float(np.mean(signatures[row] == signatures[other])) if likeness is None else likeness,
-            limits=self._limits,
-        )
-        if comparison is None:
+        met = (fullest, other_fullest) in self._compared
+        found = self._comparison(fullest, other_fullest)
+        if found is None:
             return
-        if comparison.kind is Kind.COPY:
-            self._joins.append(comparison)
+        if found.kind is Kind.PASSAGE and self._nearly(found):
+            # A page's frame around the fullest can make a cut copy less than half of it.
+            closer = self._comparison(min(row, other), max(row, other))
+            if closer is not None and closer.kind is Kind.COPY:
+                found = closer
+        if found.kind is Kind.COPY:
+            self._joins.append(found)
             self._groups.join(row, other)
-        else:
-            self._related.append(comparison)
+        elif not met:
+            self._related.append(found)
+
+    def _nearly(self, comparison: Comparison) -> bool:
+        return max(comparison.shares) >= self._limits.most and min(comparison.shares) >= self._limits.least_credited
+
+    def _comparison(self, row: int, other: int) -> Comparison | None:
+        """Two rows' comparison, the lower first; made once."""
+        if (row, other) not in self._compared:
+            numbers = self._gathering.numbers[row], self._gathering.numbers[other]
+            signatures = self._gathering.signatures
+            self._compared[row, other] = compare(
+                self._shelf.worded(numbers[0]),
+                self._shelf.worded(numbers[1]),
+                numbers=numbers,
+                estimate=float(np.mean(signatures[row] == signatures[other])),
+                limits=self._limits,
+            )
+        return self._compared[row, other]
 
     def _cluster(self, fullest: int, rows: list[int], joins: list[Comparison]) -> Cluster:
         credited: list[str] = []
