@@ -97,6 +97,19 @@ class Obtained:
     headers: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed(Failure):
+    """A recorded failure, with the number by which it can be erased."""
+
+    number: int
+
+
+def masked(ledger: Ledger, records: Sequence[Record]) -> list[Record]:
+    """Records that come from elsewhere, such as what an addition tells, masked as the case stands now."""
+    with ledger.snapshot() as connection:
+        return masked_records(Masker(KeptGuards(connection)), records)
+
+
 @contextmanager
 def open_view(ledger: Ledger, *, access: Access, agreed: bool = False) -> Iterator["View"]:
     """A view of the ledger as it is now.
@@ -163,11 +176,11 @@ class View:
         ).scalar_one_or_none()
         return None if body is None else masked_reading(self._masker, reading_of(unpacked(body), report), report.text)
 
-    def failures(self, *, limit: int | None = None) -> Iterator[Failure]:
+    def failures(self, *, limit: int | None = None) -> Iterator[Failed]:
         """Recorded failures, in the order of recording."""
         failures = schema.failures
-        chosen = select(failures.c.id, failures.c.source, failures.c.code, failures.c.message)
-        return self._masked(Failure(**row) for row in self._rows(chosen.order_by(failures.c.number).limit(limit)))
+        chosen = select(failures.c.number, failures.c.id, failures.c.source, failures.c.code, failures.c.message)
+        return self._masked(Failed(**row) for row in self._rows(chosen.order_by(failures.c.number).limit(limit)))
 
     def acquisitions(self, report: int) -> Iterator[Obtained]:
         """How a report was obtained, each time. Raises as `kept`."""

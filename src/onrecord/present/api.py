@@ -27,11 +27,11 @@ from onrecord.ledger.overview import Overview, head_of, overview
 from onrecord.ledger.seal import unlock
 from onrecord.ledger.searching import Page, What
 from onrecord.ledger.store import Ledger
-from onrecord.ledger.view import Judged, Sheltered, open_view
+from onrecord.ledger.view import Failed, Judged, Sheltered, open_view
 from onrecord.records.acquisition import Access, Kept
 from onrecord.records.decision import Assessment, Decision, Dimension, Role, Value, Verdict
 from onrecord.records.finding import FindingKind
-from onrecord.records.report import Failure, Report
+from onrecord.records.report import Report
 from onrecord.runs.adding import Told, add_sources
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Case:
         with open_view(self.ledger, access=self.access) as view:
             return view.report(number)
 
-    def failures(self) -> Iterator[Failure]:
+    def failures(self) -> Iterator[Failed]:
         """What could not be read, and why."""
         with open_view(self.ledger, access=self.access) as view:
             yield from view.failures()
@@ -119,7 +119,7 @@ class Case:
             return view.finding(finding)
 
     def search(self, query: str, *, what: What | str = What.REPORTS, limit: int = 20, after: str | None = None) -> Page:
-        """Search, in the language that docs/how-to/search.md tells. Raises `UsageError` where the query isn't in it."""
+        """Search, in the language of `onrecord.ledger.search`. Raises `UsageError` where the query isn't in it."""
         with open_view(self.ledger, access=self.access) as view:
             return view.search(query, what=What(what), limit=limit, after=after)
 

@@ -101,6 +101,34 @@ def test_list_tells_reports_findings_and_failures() -> None:
 
 
 @pytest.mark.usefixtures("case")
+def test_what_adding_tells_is_masked_too() -> None:
+    told("protect", "weir", "Jorun Taskel", "--role", "witness")
+    Path("Jorun Taskel.bin").write_bytes(b"\x00\x01\x03" * 40)
+
+    plain = onrecord("add", "weir", "Jorun Taskel.bin", "--jobs", "1")
+    for_programs = onrecord("add", "weir", "Jorun Taskel.bin", "--jobs", "1", "--json")
+
+    assert plain.exit_code == for_programs.exit_code == 3
+    for output in (plain.output, for_programs.output):
+        assert "[witness 1].bin" in output
+        assert "Jorun" not in output
+        assert "Taskel" not in output
+
+
+@pytest.mark.usefixtures("case")
+def test_a_failure_is_listed_by_its_number_and_erased_alone() -> None:
+    (failure,) = lines("list", "weir", "failures")
+    assert "onrecord list weir.case failures" in onrecord("status", "weir").stdout
+
+    gone = told("erase", "weir", "--failure", str(failure["number"]), "--yes")
+
+    assert (gone["reports"], gone["failures"], gone["originals"]) == ([], [failure["number"]], 1)
+    assert lines("list", "weir", "failures") == []
+    assert told("status", "weir")["reports"] == 2
+    assert told("check", "weir")["sound"]
+
+
+@pytest.mark.usefixtures("case")
 def test_a_decision_is_made_shown_and_undone() -> None:
     id = finding(1)
 
@@ -162,6 +190,7 @@ def test_check_finds_no_fault_and_says_what_it_does_not_prove() -> None:
 
     assert checked["sound"]
     assert checked["checked"]["originals"] == 3
+    assert checked["checked"]["full-text indexes"] == 4
     assert any("truth" in sentence or "true" in sentence for sentence in checked["unproven"])
 
 

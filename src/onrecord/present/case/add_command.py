@@ -9,6 +9,7 @@ from rich.console import Console
 
 from onrecord.ledger.adding import Outcome
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.view import masked
 from onrecord.present import ends, parameters, progress
 from onrecord.present.case.common import CaseName, Who, opened, write_json_line
 from onrecord.present.plain import visible
@@ -114,13 +115,17 @@ def add(
                 outcomes: Counter[Outcome] = Counter()
                 for each in told:
                     outcomes[Outcome.FAILED if each.failure is not None else each.added.outcome] += 1
-                    _tell(each, errors, json_=json_)
+                    _tell(ledger, each, errors, json_=json_)
             _sum_up(ledger, outcomes, json_=json_)
     if outcomes[Outcome.FAILED] or (rosters is not None and rosters.failures):
         raise typer.Exit(ends.SOME_FAILED)
 
 
-def _tell(told: Told, errors: Console, *, json_: bool) -> None:
+def _tell(ledger: Ledger, told: Told, errors: Console, *, json_: bool) -> None:
+    """Tell what came of an item. A file is often called after a victim, so even that is told masked."""
+    if not json_ and told.failure is None and told.added.previous is None:
+        return
+    (told,) = masked(ledger, [told])
     if json_:
         write_json_line(as_object(told))
     elif told.failure is not None:

@@ -49,11 +49,20 @@ def withdraw(
 
 def erase(
     case: CaseName,
-    reports: Annotated[list[str], typer.Argument(metavar="REPORT…", help="The reports' numbers.", show_default=False)],
+    reports: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[REPORT…]", help="The reports' numbers; may be left out with --failure.", show_default=False
+        ),
+    ] = None,
     *,
     failure: Annotated[
         list[str] | None,
-        typer.Option("--failure", metavar="NUMBER", help="Also a recorded failure. May be given again."),
+        typer.Option(
+            "--failure",
+            metavar="NUMBER",
+            help="Also a recorded failure, by its number in `onrecord list CASE failures`. May be given again.",
+        ),
     ] = None,
     reason: Annotated[
         str | None,
@@ -72,18 +81,22 @@ def erase(
     A nameless mark stays in the custody chain, so that `onrecord check` still holds. What was exported, printed,
     backed up or left on flash storage is beyond this command's reach; it says what remains.
 
-    [bold]Example[/bold]
+    [bold]Examples[/bold]
 
         [cyan]onrecord erase harbour 12 -r "asked for by the person concerned"[/cyan]
+
+        [cyan]onrecord erase harbour --failure 3 -r "added by mistake"[/cyan]
     """
     with ends.told(ends.standard_error()):
-        numbers = [wanted_number(number, what="report") for number in reports]
+        numbers = [wanted_number(number, what="report") for number in reports or ()]
         failures = [wanted_number(number, what="failure") for number in failure or ()]
+        if not numbers and not failures:
+            raise UsageError("Which reports? Give their numbers, as `onrecord list CASE` shows them, or --failure.")
         if not yes:
             if not sys.stdin.isatty():
                 raise UsageError("Erasing can't be undone; say --yes where nobody can be asked.")
-            told = ", ".join(str(number) for number in numbers)
-            typer.confirm(f"Erase report {told} for good?", abort=True, err=True)
+            told = [f"report {number}" for number in numbers] + [f"failure {number}" for number in failures]
+            typer.confirm(f"Erase {', '.join(told)} for good?", abort=True, err=True)
         with opened(case, who=who) as ledger:
             gone = erase_reports(ledger, numbers, failures=failures, reason=reason, together=together)
         if json_:
@@ -98,6 +111,8 @@ def erase(
             )
             return
         out = console()
-        out.print(f"Erased: {len(gone.reports)} reports, {gone.originals} originals, {gone.decisions} decisions.")
+        failed = f"{len(gone.failures)} failures, " if gone.failures else ""
+        told_of = f"{len(gone.reports)} reports, {failed}{gone.originals} originals, {gone.decisions} decisions"
+        out.print(f"Erased: {told_of}.")
         for sentence in gone.remains:
             out.print(f"  – {sentence}")

@@ -99,7 +99,7 @@ def list_(
             _findings(view, out, kind=kind, act=act, limit=most, json_=json_)
         elif what is Listed.FAILURES:
             shown = [asdict(failure) for failure in view.failures(limit=most)]
-            _rows(shown, ("id", "code", "message"), out, json_=json_)
+            _rows(shown, ("number", "id", "code", "message"), out, json_=json_)
         elif what is Listed.WITHDRAWN:
             _rows([asdict(each) for each in view.withdrawals()], ("subject", "reason", "who", "at"), out, json_=json_)
         else:
@@ -195,7 +195,7 @@ def _reports(view: View, out: Console, *, after: int, limit: int | None, json_: 
         for kept in shown:
             write_json_line({**asdict(kept), "access": kept.access.value})
         return
-    rows = table("#", "published", "publisher", "title", "", numeric=("#",))
+    rows = table("#", "published", "publisher", "title", "notes", numeric=("#",))
     last = None
     for kept in shown:
         notes = [kept.access.value] if kept.access.value != "public" else []
@@ -203,7 +203,7 @@ def _reports(view: View, out: Console, *, after: int, limit: int | None, json_: 
         notes += [f"was {kept.previous}"] if kept.previous is not None else []
         title = kept.title if kept.title is not None else kept.id
         published = None if kept.published is None else kept.published[:10]
-        rows.add_row(str(kept.number), cell(published), cell(kept.publisher), cell(title), cell(", ".join(notes)))
+        rows.add_row(str(kept.number), cell(published), cell(kept.publisher), cell(title), Text(", ".join(notes)))
         last = kept.number
     _printed(rows, out, empty="There is no report yet; `onrecord add` adds them.")
     if limit is not None and rows.row_count == limit:

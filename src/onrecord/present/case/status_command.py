@@ -52,7 +52,7 @@ def _table(ledger: Ledger, held: Overview) -> Table:
     grid.add_row("decisions", f"{held.decisions:,} · {held.assessments:,} assessments")
     grid.add_row("protected", f"{held.protections:,} marked by reviewers · victims and sources by the rules besides")
     if held.failures:
-        grid.add_row("failed", Text(f"{held.failures:,} (onrecord list {case.name} --failures)", "yellow"))
+        grid.add_row("failed", Text(f"{held.failures:,} (onrecord list {case.folder} failures)", "yellow"))
     if held.withdrawals or held.erasures:
         grid.add_row("withdrawn", f"{held.withdrawals:,} · erased {held.erasures:,}")
     grid.add_row("chain", f"{held.head.seq:,} entries, the last {held.head.hash[:16]}…")
