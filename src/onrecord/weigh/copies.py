@@ -4,7 +4,7 @@ Ten papers that print one agency's dispatch are one origin. So this errs on the 
 joined only where the fullest of either side are copies or nearly so, confirmed by alignment.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -24,6 +24,9 @@ SHORTEST = 20
 SHORTEST_EQUAL = 8
 
 _AT_HAND = 1_000_000  # words of texts kept lest they be fetched and split anew; about 150 MB
+# Reports of one form that two are compared with before they are compared with no more of them: a thousand letters after
+# one model would be half a million pairs. The likeliest come first, so a copy of one of the letters is met before that.
+_FORMS = 40
 _UNLIKE = 0.1  # lower estimates are left to fingerprints, which find a passage in however long a text
 
 
@@ -53,7 +56,7 @@ class Copies:
     Attributes:
         clusters: of two reports or more, by their lowest number.
         passages: reports of different clusters that share a long passage; for a cluster stands its fullest report.
-        forms: likewise those of one wording about different people, days or figures.
+        forms: likewise those of one wording about different people, days or figures; of many, not every pair.
         too_short: numbers of reports with too few words to be told a copy.
     """
 
@@ -104,6 +107,7 @@ class _Search:
         self._shelf = _Shelf(report_of)
         self._groups = Groups(gathering.lengths)
         self._compared: dict[tuple[int, int], Comparison | None] = {}
+        self._forms: Counter[int] = Counter()
         self._joins: list[Comparison] = []
         self._related: list[Comparison] = []
 
@@ -120,8 +124,8 @@ class _Search:
         signatures = self._gathering.signatures[rows]
         pairs = sketches.alike(signatures)
         likeness = sketches.estimates(signatures, pairs)
-        # By tenths, so that within one a report's candidates come one after another and its words are at hand.
-        for pair in np.lexsort((pairs[:, 1], pairs[:, 0], -np.round(likeness, 1))).tolist():
+        # By hundredths, so that within one a report's candidates come one after another and its words are at hand.
+        for pair in np.lexsort((pairs[:, 1], pairs[:, 0], -np.round(likeness, 2))).tolist():
             if likeness[pair] < _UNLIKE:
                 continue
             first, second = pairs[pair].tolist()
@@ -171,6 +175,8 @@ class _Search:
         if fullest == other_fullest:
             return
         met = (fullest, other_fullest) in self._compared
+        if not met and min(self._forms[fullest], self._forms[other_fullest]) >= _FORMS:
+            return
         found = self._comparison(fullest, other_fullest)
         if found is None:
             return
@@ -184,6 +190,8 @@ class _Search:
             self._groups.join(row, other)
         elif not met:
             self._related.append(found)
+            if found.kind is Kind.FORM:
+                self._forms.update((fullest, other_fullest))
 
     def _nearly(self, comparison: Comparison) -> bool:
         return max(comparison.shares) >= self._limits.most and min(comparison.shares) >= self._limits.least_credited

@@ -24,7 +24,7 @@ FINGERPRINT = 8
 # row in common have two kept fingerprints in common, whatever surrounds those words.
 WINDOW = 16
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")  # an accent may be a character of its own
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xBF58476D1CE4E5B9)
 _REMEMBERED = 300_000  # spellings; more would be memory for words that never come again
