@@ -97,6 +97,38 @@ def test_letters_after_one_model_about_different_people_are_not_one_report() -> 
     assert clusters(find_copies([*enumerate(letters), (7, again)])) == [(0, 7)]
 
 
+def test_letters_about_people_of_like_names_are_not_one_report() -> None:
+    people = [
+        f"{given} {family}" for given in ("Marta", "Marth", "Oswin") for family in ("Peller", "Peller", "Kelbert")
+    ]
+    letters = [report(LETTER.format(name=name, trade="netmaker", village="Sel")) for name in dict.fromkeys(people)]
+    copies = find_copies(enumerate(letters))
+    assert copies.clusters == ()
+    assert len(copies.forms) == len(letters) * (len(letters) - 1) // 2
+
+
+def test_among_many_letters_of_one_form_a_copy_is_found_and_not_every_pair_is_told() -> None:
+    letters = [report(LETTER.format(name=f"Pell{n} Vard{n}x", trade="netmaker", village="Sel")) for n in range(120)]
+    again = report(letters[77].text.upper().replace(" ", "  ") + "\n\nPrinted by the Sel Evening Mail.")
+    copies = find_copies([*enumerate(letters), (500, again)])
+    assert clusters(copies) == [(77, 500)]
+    assert len(letters) < len(copies.forms) < 120 * 119 // 2
+
+
+def test_a_bad_scan_of_a_text_full_of_names_is_its_copy() -> None:
+    chance = random.Random(8)  # noqa: S311  seeded, for the same slips each time
+    words = AGENCY.split(" ")
+    for at in chance.sample(range(len(words)), len(words) // 12):
+        words[at] = words[at][:1] + "".join(chance.choices("rnmlI1", k=len(words[at])))
+    assert clusters(find_copies([(1, report(AGENCY)), (2, report(" ".join(words)))])) == [(1, 2)]
+
+
+def test_accents_in_either_unicode_form_are_the_same_words() -> None:
+    composed, apart = AGENCY.replace("e", "é"), AGENCY.replace("e", "e\u0301")
+    (cluster,) = find_copies([(1, report(composed)), (2, report(apart))]).clusters
+    assert cluster.joins[0].shares == (1.0, 1.0)
+
+
 def test_monthly_bulletins_that_differ_in_figures_are_not_one_report() -> None:
     bulletin = (
         "The Net Union counted {} arrests at the quays this month, {} searches of boats, {} nets taken away and {} "
