@@ -122,7 +122,7 @@ def read_passphrase(
             raise UsageError(f"File descriptor {descriptor} can't be read: {error.strerror}.") from error
     if ask is not None:
         return ask()
-    raise UsageError("The case is sealed. Run the command in a terminal, or set ONRECORD_PASSPHRASE_FILE.")
+    raise UsageError("A passphrase is needed. Run the command in a terminal, or set ONRECORD_PASSPHRASE_FILE.")
 
 
 def _from_file(path: Path) -> bytes:
