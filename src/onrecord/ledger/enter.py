@@ -196,7 +196,8 @@ class _Anchor:
         around = Span(max(0, span.start - AROUND), min(len(self.text), span.end + AROUND))
         start, end = window(self.text, around)
         told = masker.mask(self.text[start:end]).quotation(around.shifted(-start))
-        return "“…" + " ".join(char if char.isprintable() else " " for char in told.split(" ")) + "…”"
+        shown = "".join(char if char.isprintable() else " " for char in told)
+        return f"“…{' '.join(shown.split())}…”"
 
 
 def _reading(entering: Entering, anchor: _Anchor, span: Span, reader: str) -> Reading:

@@ -351,6 +351,17 @@ def test_what_cannot_be_entered_is_told_and_nothing_is_kept(arguments: tuple[str
 
 
 @pytest.mark.usefixtures("case")
+def test_places_are_shown_with_the_words_at_a_lines_end() -> None:
+    Path("lines.txt").write_text("Ama says: FICTIONAL. They beat\nus, and\nbeat\x1b him.\n", encoding="utf-8")
+    (added,) = lines("add", "weir", "lines.txt", "--jobs", "1")
+
+    told_of = onrecord("enter", "weir", str(added["report"]), "-q", "beat", "-f", "act=assault")
+
+    assert told_of.exit_code == 2
+    assert "They beat us, and beat him." in told_of.stderr
+
+
+@pytest.mark.usefixtures("case")
 def test_a_table_is_entered_row_by_row_and_its_bad_rows_are_named() -> None:
     Path("sheet.csv").write_text(
         "report,kind,quotation,act,victims\n1,allegation,beat,assault,two rowers\n1,allegation,drowned,killing,\n"
