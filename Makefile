@@ -15,7 +15,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 # The folder that holds the training and scoring corpora; training/README.md tells its layout.
 CORPORA ?=
 
-.PHONY: help setup setup-dev setup-train demo test lint format train score coreference bench bench-ledger bench-hrds docs lock clean torture
+.PHONY: help setup setup-dev setup-train demo test lint format train score coreference bench bench-ledger bench-hrds bench-copies docs lock clean torture
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -107,6 +107,10 @@ bench-ledger: setup-dev ## how a ledger grows: insert rate, size, queries at 10^
 bench-hrds: setup ## HRDsAttack's labels by both rules: make bench-hrds CORPORA=path
 	@test -n "$(CORPORA)" || { echo "Which corpora? make bench-hrds CORPORA=path" >&2; exit 2; }
 	$(BIN)/python -m benchmarks.hrdsattack --score "$(CORPORA)"
+
+bench-copies: setup ## copies found and wrongly joined, on a made set: make bench-copies CORPORA=path
+	@test -n "$(CORPORA)" || { echo "Which corpora? make bench-copies CORPORA=path" >&2; exit 2; }
+	$(BIN)/python -m benchmarks.copies "$(CORPORA)" $(BENCH_ARGS)
 
 docs: setup-dev ## write docs/reference anew
 	$(BIN)/python -m docs.generate
