@@ -46,8 +46,13 @@ def _described(command: Any, name: str) -> Iterator[str]:  # noqa: ANN401  typer
 def _markdown(told: str) -> str:
     """Help text with the terminal's markup as Markdown's."""
     text = re.sub(r"\[bold\](.*?)\[/bold\]", r"**\1**", inspect.cleandoc(told))
-    return re.sub(r"^ +\[cyan\](.*?)\[/cyan\]", r"    \1", text, flags=re.MULTILINE)
+    return _plain(re.sub(r"^ +\[cyan\](.*?)\[/cyan\]", r"    \1", text, flags=re.MULTILINE))
+
+
+def _plain(told: str) -> str:
+    """Without the backslash that keeps a bracket from being the terminal's markup."""
+    return told.replace("\\[", "[")
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", " ")
+    return _plain(text).replace("|", "\\|").replace("\n", " ")

@@ -45,6 +45,10 @@ def test_the_page_names_every_option_and_key() -> None:
         assert all(f"| `{key}` |" in keys for key in part.get("properties", {}))
 
 
+def test_examples_stand_in_the_page_as_a_shell_takes_them() -> None:
+    assert 'onrecord reveal harbour "[victim 3]" -r' in PAGES["cli.md"]()
+
+
 def test_the_example_is_as_the_schema_says() -> None:
     reading = contract.to_object(example())
 

@@ -119,7 +119,7 @@ class Case:
             return view.finding(finding)
 
     def search(self, query: str, *, what: What | str = What.REPORTS, limit: int = 20, after: str | None = None) -> Page:
-        """Search, in the language of `onrecord.ledger.search`. Raises `UsageError` where the query isn't in it."""
+        """Search, in the language of docs/how-to/search-a-case.md. Raises `UsageError` where the query isn't in it."""
         with open_view(self.ledger, access=self.access) as view:
             return view.search(query, what=What(what), limit=limit, after=after)
 
