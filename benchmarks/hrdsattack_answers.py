@@ -169,7 +169,11 @@ def states_meant(label: str | None) -> frozenset[str]:
 
 
 def _state(scores: Scores, code: str) -> str:
-    """The state as annotators usually write it; where they have no usual way, as the report does ("Burma")."""
+    """The state as annotators usually write it; where they have no usual way, as the report does ("Burma").
+
+    A report's name that is longer than the usual one is taken for a formality that annotators leave out ("Russian
+    Federation").
+    """
     countries: list[str] = mapping()["countries_within"].get(code, [])
     regions = [
         k for k, where in enumerate(scores.wheres["region"]) if where.country == code and where.name in countries
@@ -179,7 +183,9 @@ def _state(scores: Scores, code: str) -> str:
         return scores.wheres["region"][region].name
     if code in mapping()["countries"]:
         return country_name(code)
-    return next((written(where.words) for where in scores.wheres["country"] if where.key == code), country_name(code))
+    usual = country_name(code)
+    told = next((written(where.words) for where in scores.wheres["country"] if where.key == code), usual)
+    return usual if len(told.split()) > len(usual.split()) else told
 
 
 def _as_written(scores: Scores, part: str, name: str) -> str:

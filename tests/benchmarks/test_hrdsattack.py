@@ -169,6 +169,17 @@ def test_the_product_abstains_where_only_the_guess_speaks() -> None:
     assert context == context_of(text, [entities[1].span])
 
 
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [("Burma", "Burma"), ("the Russian Federation", "Russia"), ("the United States", "USA"), ("Ukraine", "Ukraine")],
+)
+def test_a_state_is_spelled_as_labels_are(told: str, label: str) -> None:
+    text, entities = entities_in(f"Somebody sang in {told}. {{Ama Terrin|p}} heard it on Monday.")
+    scores = scores_of(*resolve_findings(reading_of(text, entities)))
+
+    assert guessing(scores)["country"] == label
+
+
 def test_datelines_are_written_as_labels_are() -> None:
     assert [written(words) for words in ("MANILA", "Manila", "USA", "PORT SAEL")] == [
         "Manila", "Manila", "USA", "Port Sael",

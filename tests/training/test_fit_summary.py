@@ -13,8 +13,8 @@ from tests.resolve.people import entities_in
 from tests.resolve.test_summary import reading_of
 from training.fit_summary import (
     NEVER,
+    PENALTY,
     PRODUCT,
-    RIDGE,
     Solve,
     Table,
     _each,
@@ -24,6 +24,7 @@ from training.fit_summary import (
     _listwise,
     _logistic,
     _one,
+    _sparse,
 )
 
 
@@ -50,19 +51,33 @@ def test_what_tells_weighs_most() -> None:
     assert weights["told"] > 0
 
 
-@pytest.mark.parametrize(("solve", "name"), [(_logistic, "victim"), (_listwise, "city")])
+def test_a_penalty_on_sizes_leaves_out_what_tells_nothing() -> None:
+    table = made()
+    mean, scale = table.x.mean(0), table.x.std(0)
+    x, y = (table.x - mean) / scale, table.y[:, 0]
+    found = dict(zip(table.names, _sparse(x, y, table.article, 8.0), strict=False))
+    size = np.abs(x.T @ (y - y.mean())).max()
+    nothing = _sparse(x, y, table.article, float(size) * 1.01)
+
+    assert found["told"] > 0.5
+    assert found["noise"] == 0
+    assert nothing[:-1].tolist() == [0, 0, 0]  # above the steepest slope at nought, all weights are nought
+    assert _each(nothing[-1:], table.article)[0] == pytest.approx(y.mean(), abs=1e-3)
+
+
+@pytest.mark.parametrize(("solve", "name"), [(_logistic, "victim"), (_listwise, "city"), (_sparse, "violations")])
 def test_written_weights_give_the_fitted_probabilities(solve: Solve, name: str) -> None:
     table = made()
     head = _head(table, [name], name, 0.5, solve=solve)
     written = Head(json.loads(json.dumps(head))["weights"], 0.5)
     mean, scale = table.x.mean(0), table.x.std(0)
     x = (table.x - mean) / scale
-    found = solve(x, table.y[:, 0], table.article, RIDGE[name])
-    fitted = (_each if solve is _logistic else _one)(np.c_[x, np.ones(len(x))] @ found, table.article)
+    found = solve(x, table.y[:, 0], table.article, PENALTY[name])
+    fitted = (_one if solve is _listwise else _each)(np.c_[x, np.ones(len(x))] @ found, table.article)
 
     first = np.flatnonzero(table.article == 0)
     features = [dict(zip(table.names, table.x[k].tolist(), strict=True)) for k in first]
-    told = [written.each(row)[name] for row in features] if solve is _logistic else written.one(features)
+    told = written.one(features) if solve is _listwise else [written.each(row)[name] for row in features]
     assert told == pytest.approx(fitted[first].tolist(), abs=2e-3)
 
 
