@@ -24,9 +24,10 @@ SHORTEST = 20
 SHORTEST_EQUAL = 8
 
 _AT_HAND = 1_000_000  # words of texts kept lest they be fetched and split anew; about 150 MB
-# Reports of one form that two are compared with before they are compared with no more of them: a thousand letters after
-# one model would be half a million pairs. The likeliest come first, so a copy of one of the letters is met before that.
-_FORMS = 40
+# Reports that each of two was found to be no copy of, before the two are no longer compared: a thousand letters after
+# one model, or pages with one long footer, would be half a million pairs. The likeliest come first, so a copy is met
+# before.
+_APART = 40
 _UNLIKE = 0.1  # lower estimates are left to fingerprints, which find a passage in however long a text
 
 
@@ -55,7 +56,8 @@ class Copies:
 
     Attributes:
         clusters: of two reports or more, by their lowest number.
-        passages: reports of different clusters that share a long passage; for a cluster stands its fullest report.
+        passages: reports of different clusters that share a long passage, for a cluster its fullest; of many that share
+            one, not every pair.
         forms: likewise those of one wording about different people, days or figures; of many, not every pair.
         too_short: numbers of reports with too few words to be told a copy.
     """
@@ -107,7 +109,7 @@ class _Search:
         self._shelf = _Shelf(report_of)
         self._groups = Groups(gathering.lengths)
         self._compared: dict[tuple[int, int], Comparison | None] = {}
-        self._forms: Counter[int] = Counter()
+        self._apart: Counter[int] = Counter()
         self._joins: list[Comparison] = []
         self._related: list[Comparison] = []
 
@@ -133,6 +135,7 @@ class _Search:
 
     def shared_passages(self) -> None:
         """Compare those whose whole texts aren't alike, but who share rare sequences of words."""
+        self._apart.clear()
         rows = self._distinct()
         pairs, counts = sketches.sharing([self._gathering.prints[row] for row in rows])
         for pair in np.lexsort((pairs[:, 1], pairs[:, 0], -counts)).tolist():
@@ -175,9 +178,11 @@ class _Search:
         if fullest == other_fullest:
             return
         met = (fullest, other_fullest) in self._compared
-        if not met and min(self._forms[fullest], self._forms[other_fullest]) >= _FORMS:
+        if not met and min(self._apart[fullest], self._apart[other_fullest]) >= _APART:
             return
         found = self._comparison(fullest, other_fullest)
+        if not met and (found is None or found.kind is not Kind.COPY):
+            self._apart.update((fullest, other_fullest))
         if found is None:
             return
         if found.kind is Kind.PASSAGE and self._nearly(found):
@@ -190,8 +195,6 @@ class _Search:
             self._groups.join(row, other)
         elif not met:
             self._related.append(found)
-            if found.kind is Kind.FORM:
-                self._forms.update((fullest, other_fullest))
 
     def _nearly(self, comparison: Comparison) -> bool:
         return max(comparison.shares) >= self._limits.most and min(comparison.shares) >= self._limits.least_credited
