@@ -1,6 +1,9 @@
 """The shipped reader through a whole run: the contract holds, and the bytes don't depend on jobs, order or company."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +17,7 @@ from onrecord.present.pieces import to_pieces
 from onrecord.read import Reader
 from onrecord.records import Failure, Report, Stretch
 from onrecord.runs.local import own_stages, read_sources
+from onrecord.runs.pool import ONE_THREAD
 
 REPORTS = Path(__file__).resolve().parents[2] / "examples" / "reports"
 NAMES = ("09-hearing-transcript.docx", "10-gannet-cites-westgallery.html", "12-resolution-introduced.txt")
@@ -44,6 +48,17 @@ def test_readings_fit_the_published_schema_and_quote_the_text(alone: list[str]) 
 
 def test_two_processes_give_the_same_bytes(alone: list[str]) -> None:
     assert lines(FEW, jobs=2) == alone
+
+
+def test_the_command_gives_the_same_bytes_from_one_process_and_from_two() -> None:
+    """In processes of its own, where nothing has loaded NumPy on one thread beforehand."""
+    many = {name: value for name, value in os.environ.items() if name not in ONE_THREAD}
+
+    def bytes_of(jobs: str) -> bytes:
+        command = [sys.executable, "-m", "onrecord", "read", *FEW, "--format", "jsonl", "--jobs", jobs]
+        return subprocess.run(command, capture_output=True, check=True, env=many).stdout
+
+    assert bytes_of("1") == bytes_of("2")
 
 
 class Nearsighted(Reader):

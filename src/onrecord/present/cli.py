@@ -1,5 +1,6 @@
 """The command `onrecord`."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from onrecord.present.case.status_command import status
 from onrecord.present.case.transfer_commands import export, import_
 from onrecord.present.read_command import read
 from onrecord.present.roster_command import roster
+from onrecord.runs.pool import ONE_THREAD
 
 app = typer.Typer(
     name="onrecord",
@@ -104,4 +106,7 @@ def schema() -> None:
 
 def main() -> None:
     """Entry point."""
+    # Before NumPy is loaded by whatever comes first: its products round differently on two threads, and the same text
+    # must give the same bytes for any number of jobs.
+    os.environ.update(ONE_THREAD)
     app()
