@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
 from onrecord.runs import Progress
@@ -53,6 +53,20 @@ def shown(console: Console, sources: Sequence[str], *, visible: bool) -> Iterato
             bars.update(task, completed=files, told=f"{progress.done} reports{of}{failed}{rate}")
 
         yield show
+
+
+@contextmanager
+def counted(console: Console, what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar for work that tells how much of how much is done; nothing where nobody watches.
+
+    Args:
+        console: on standard error.
+        what: the work, as `Sealing`.
+    """
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bars(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        task = bars.add_task(what, total=None)
+        yield lambda done, of: bars.update(task, completed=done, total=of)
 
 
 def count_files(sources: Sequence[str]) -> int | None:

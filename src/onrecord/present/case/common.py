@@ -1,6 +1,7 @@
 """What the commands on a case share: which case, who acts, how it is opened, how results are written."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,11 +20,18 @@ from onrecord.ledger.seal import unlock
 from onrecord.ledger.store import Ledger, Secrets
 from onrecord.present.plain import one_line
 from onrecord.records.acquisition import Access
+from onrecord.records.finding import FindingKind
 from onrecord.settings import Settings
 
 # What tables get where no terminal tells its width, and the most that is easy to follow.
 WIDTH = 100
 WIDEST = 132
+
+# Which command shows the numbers of what.
+NUMBERED = {"report": "list CASE", "failure": "list CASE failures", "decision": "show CASE FINDING"}
+
+# A letter for the kind, and 16 digits.
+FINDING_ID = re.compile(f"[{''.join(kind.letter for kind in FindingKind)}][0-9a-f]{{16}}")
 
 CaseName = Annotated[
     str,
@@ -60,9 +68,13 @@ def opened(name: str, *, who: str | None = None, read_only: bool = False) -> Ite
     """
     settings = Settings.from_environment()
     secrets = secrets_for(name, settings)
-    who = settings.reviewer if who is None else who
-    with Ledger.open(name, who=who, secrets=secrets, read_only=read_only) as ledger:
+    with Ledger.open(name, who=acting(who, settings), secrets=secrets, read_only=read_only) as ledger:
         yield ledger
+
+
+def acting(who: str | None, settings: Settings) -> str | None:
+    """Who acts: as told, as the settings say, else None for the login name."""
+    return settings.reviewer if who is None else who
 
 
 def level(access: Access | None) -> Access:
@@ -121,10 +133,19 @@ def cell(value: object, *, style: str = "") -> Text:
 def wanted_number(value: str, *, what: str) -> int:
     """A number that a user typed, as `12`, `#12` or `report:12`.
 
+    Args:
+        value: what was typed.
+        what: what is numbered: `report`, `failure` or `decision`.
+
     Raises:
         UsageError: it is none.
     """
     digits = value.rpartition(":")[2].removeprefix("#")
     if not (digits.isascii() and digits.isdigit()) or int(digits) < 1:
-        raise UsageError(f"{value!a} is not the number of a {what}; `onrecord list CASE` shows them.")
+        raise UsageError(f"{value!a} is not the number of a {what}; `onrecord {NUMBERED[what]}` shows them.")
     return int(digits)
+
+
+def is_finding(value: str) -> bool:
+    """Whether what a user typed has the form of a finding's id, rather than of a report's number."""
+    return FINDING_ID.fullmatch(value) is not None

@@ -9,7 +9,7 @@ from onrecord.errors import UsageError
 from onrecord.ledger import withdrawals
 from onrecord.ledger.erase import erase as erase_reports
 from onrecord.present import ends
-from onrecord.present.case.common import CaseName, Json, Who, console, opened, wanted_number, write_json
+from onrecord.present.case.common import CaseName, Json, Who, console, is_finding, opened, wanted_number, write_json
 
 Subject = Annotated[
     str,
@@ -37,7 +37,8 @@ def withdraw(
         [cyan]onrecord withdraw harbour 12 --undo -r "retraction was withdrawn"[/cyan]
     """
     with ends.told(ends.standard_error()):
-        named = subject if ":" in subject else f"report:{subject}" if subject.isdigit() else f"finding:{subject}"
+        finding = subject.removeprefix("finding:")
+        named = f"finding:{finding}" if is_finding(finding) else f"report:{wanted_number(subject, what='report')}"
         with opened(case, who=who) as ledger:
             act = withdrawals.bring_back if undo else withdrawals.withdraw
             number = act(ledger, named, reason)

@@ -6,7 +6,7 @@ import typer
 
 from onrecord.ledger.store import Ledger
 from onrecord.present import ends
-from onrecord.present.case.common import Json, Who, console, write_json
+from onrecord.present.case.common import Json, Who, acting, console, write_json
 from onrecord.settings import Settings
 
 
@@ -58,8 +58,7 @@ def new(
     errors = ends.standard_error()
     with ends.told(errors):
         settings = Settings.from_environment()
-        who = settings.reviewer if who is None else who
-        with Ledger.create(name, who=who, database=database, originals=originals) as ledger:
+        with Ledger.create(name, who=acting(who, settings), database=database, originals=originals) as ledger:
             case = ledger.case
         if json_:
             write_json({"id": case.id, "name": case.name, "folder": str(case.folder), "made": case.made})

@@ -4,7 +4,7 @@ from contextlib import closing
 
 import typer
 
-from onrecord.ledger.view import open_view
+from onrecord.ledger.view import masked, open_view
 from onrecord.present import ends, parameters, progress
 from onrecord.present.case.common import CaseName, Json, Who, opened, write_json
 from onrecord.present.roster_command import rosters_for_reading
@@ -56,7 +56,8 @@ def reread(
                     new += each.new
                     if each.failure is not None:
                         failed += 1
-                        ends.tell(errors, f"report {each.number}: {each.failure.message} [{each.failure.code}]")
+                        (failure,) = masked(ledger, [each.failure])  # it may name the file, and files name victims
+                        ends.tell(errors, f"report {each.number}: {failure.message} [{failure.code}]")
             with open_view(ledger, access=Access.CONFIDENTIAL) as view:
                 orphans = sum(1 for _ in view.orphans())
         if json_:

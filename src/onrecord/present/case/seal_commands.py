@@ -1,16 +1,12 @@
 """The commands `onrecord seal` and `unseal`: a case under a passphrase."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from onrecord.ledger import seal as sealing
-from onrecord.present import ends
-from onrecord.present.case.common import CaseName, Json, Who, console, passphrase, write_json
+from onrecord.present import ends, progress
+from onrecord.present.case.common import CaseName, Json, Who, acting, console, passphrase, write_json
 from onrecord.settings import Settings
 
 
@@ -35,16 +31,15 @@ def seal(
     errors = ends.standard_error()
     with ends.told(errors):
         settings = Settings.from_environment()
-        who = settings.reviewer if who is None else who
         if change:
             old = passphrase(settings, prompt="Passphrase")
             new = passphrase(Settings(), prompt="New passphrase", confirm=True)
-            sealing.change_passphrase(case, old, new, who=who)
+            sealing.change_passphrase(case, old, new, who=acting(who, settings))
             write_json({"changed": True}) if json_ else typer.echo("The passphrase was changed.")
             return
         chosen = passphrase(settings, prompt="Passphrase for the case", confirm=True)
-        with _shown(errors, "Sealing") as told:
-            covered = sealing.seal(case, chosen, who=who, told=told)
+        with progress.counted(errors, "Sealing") as told:
+            covered = sealing.seal(case, chosen, who=acting(who, settings), told=told)
         if json_:
             write_json({"sealed": list(covered.parts), "originals": covered.originals, "left": list(covered.left)})
             return
@@ -64,19 +59,10 @@ def unseal(case: CaseName, *, who: Who = None, json_: Json = False) -> None:
     errors = ends.standard_error()
     with ends.told(errors):
         settings = Settings.from_environment()
-        who = settings.reviewer if who is None else who
         chosen = passphrase(settings)
-        with _shown(errors, "Unsealing") as told:
-            originals = sealing.unseal(case, chosen, who=who, told=told)
+        with progress.counted(errors, "Unsealing") as told:
+            originals = sealing.unseal(case, chosen, who=acting(who, settings), told=told)
         if json_:
             write_json({"unsealed": True, "originals": originals})
         else:
             typer.echo(f"Plain again: the ledger and {originals:,} originals.")
-
-
-@contextmanager
-def _shown(errors: Console, what: str) -> Iterator[Callable[[int, int], None]]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bars:
-        task = bars.add_task(what, total=None)
-        yield lambda done, of: bars.update(task, completed=done, total=of)

@@ -17,6 +17,7 @@ from onrecord.present.case.common import (
     Level,
     cell,
     console,
+    is_finding,
     level,
     opened,
     wanted_number,
@@ -58,7 +59,7 @@ def show(
         opened(case, read_only=True) as ledger,
         open_view(ledger, access=level(access)) as view,
     ):
-        if len(what) == 17 and what[:1] in {kind.letter for kind in FindingKind}:
+        if is_finding(what):
             _show_finding(view.finding(what), json_=json_)
         else:
             _show_report(view, wanted_number(what, what="report"), with_text=text, json_=json_)

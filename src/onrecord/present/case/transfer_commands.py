@@ -1,21 +1,18 @@
 """The commands `onrecord export` and `import`: a case leaves, whole or for an archive, and is taken up again."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from onrecord.errors import UsageError
 from onrecord.ledger import bags, transfer, wacz
 from onrecord.ledger.store import Ledger
-from onrecord.present import ends
-from onrecord.present.case.common import CaseName, Json, Who, console, opened, write_json
+from onrecord.present import ends, progress
+from onrecord.present.case.common import CaseName, Json, Who, acting, console, opened, write_json
 from onrecord.records.acquisition import Access
 from onrecord.settings import Settings
 
@@ -75,7 +72,7 @@ def export(
             if not sys.stdin.isatty():
                 raise UsageError("An export shows every name; say --yes where nobody can be asked.")
             typer.confirm(f"Write {target} with every name in it, unsealed?", abort=True, err=True)
-        with opened(case, who=who) as ledger, _shown(errors, "Exporting") as told:
+        with opened(case, who=who) as ledger, progress.counted(errors, "Exporting") as told:
             written = _write(ledger, target, form, {Access.PUBLIC, *(access or ())}, told)
         if json_:
             write_json({"target": str(target), "form": form.value, **written})
@@ -139,11 +136,11 @@ def import_(
     errors = ends.standard_error()
     with ends.told(errors):
         settings = Settings.from_environment()
-        with _shown(errors, "Importing") as told:
+        with progress.counted(errors, "Importing") as told:
             moved = transfer.import_case(
                 file,
                 name,
-                who=settings.reviewer if who is None else who,
+                who=acting(who, settings),
                 database=database,
                 originals=originals,
                 damaged=damaged,
@@ -166,11 +163,3 @@ def import_(
             out.print(f"  – The original {sha256} was not in it.")
         out.print(f"Content digest {moved.digest}", style="dim")
         out.print(f"Its chain ended at entry {moved.head[0]} with the hash {moved.head[1]}", style="dim")
-
-
-@contextmanager
-def _shown(errors: Console, what: str) -> Iterator[Callable[[int, int], None]]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bars:
-        task = bars.add_task(what, total=None)
-        yield lambda done, of: bars.update(task, completed=done, total=of)
