@@ -12,7 +12,14 @@ def values(numbers: list[int]) -> Values:
     return np.array(numbers, dtype=np.uint64)
 
 
-words = st.lists(st.integers(min_value=0, max_value=12), max_size=120)
+# Stretches that both texts have, in any order and repeatedly, among words that repeat by chance.
+words = st.lists(
+    st.one_of(
+        st.integers(min_value=0, max_value=5).map(lambda start: list(range(100 * start, 100 * start + 15))),
+        st.lists(st.integers(min_value=0, max_value=12), max_size=20),
+    ),
+    max_size=12,
+).map(lambda stretches: [word for stretch in stretches for word in stretch])
 
 
 @given(words, words)

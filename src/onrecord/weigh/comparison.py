@@ -39,7 +39,7 @@ class Limits:
             frame surrounds is another report then.
         names: names that stand where the other text has other names, counted each time: from so many on, the two are of
             one form and about different people.
-        figures: likewise for different figures.
+        figures: pairs of figures that stand in each other's place, each pair counted once: likewise.
     """
 
     most: float = 0.85
@@ -63,8 +63,7 @@ class Comparison:
         shares: of each text's words, the share that is aligned with the other.
         passages: where the shared passages stand in either text.
         longest: words of the longest shared passage.
-        quoted: whether what is shared stands between quotation marks in both: each may have it from
-            whoever said it.
+        quoted: of a passage, whether it stands between quotation marks in both: each may have it from whoever said it.
         same_publisher: whether both name one publisher.
         credits: what each says of whence it has its text.
         credited: number of the report that the other says it has its text from, None where neither does.

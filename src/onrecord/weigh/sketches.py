@@ -5,7 +5,7 @@ numbers that grow with the number of reports, at about a kilobyte each, and are 
 compared with every other. What comes out depends on the set of reports, not on their order.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,8 +48,8 @@ def alike(rows: Signatures) -> Pairs:
     bands = rows.reshape(len(rows), BANDS, ROWS)
     for band in range(BANDS):
         # Within a heap, rows that agree in the next bands too come to stand side by side.
-        following = (_key(bands[:, (band + step) % BANDS]) for step in (2, 1, 0))
-        packed.append(_neighbours(_key(bands[:, band]), tuple(following), _NEIGHBOURS))
+        order = np.lexsort(tuple(_key(bands[:, (band + step) % BANDS]) for step in (2, 1, 0)))
+        packed.append(_neighbours(_key(bands[order, band]), order.astype(np.uint64), _NEIGHBOURS))
     return _unpacked(np.unique(np.concatenate(packed)))
 
 
@@ -81,13 +81,7 @@ def sharing(prints: Sequence[Values]) -> tuple[Pairs, NDArray[np.int64]]:
     sizes = np.diff(np.append(starts, len(values)))
     kept = np.repeat((sizes > 1) & (sizes <= COMMONPLACE), sizes)
     values, owners = values[kept], owners[kept]
-    packed: list[Values] = [np.empty(0, dtype=np.uint64)]
-    for step in range(1, COMMONPLACE):
-        same = np.flatnonzero(values[step:] == values[:-step])
-        if len(same) == 0:
-            break
-        packed.append(_packed(owners[same], owners[same + step]))
-    found, counts = np.unique(np.concatenate(packed), return_counts=True)
+    found, counts = np.unique(_neighbours(values, owners, COMMONPLACE - 1), return_counts=True)
     return _unpacked(found[counts > 1]), counts[counts > 1]
 
 
@@ -99,16 +93,14 @@ def _key(band: NDArray[np.uint32]) -> Values:
     return key
 
 
-def _neighbours(keys: Values, within: Iterable[Values], reach: int) -> Values:
-    """Packed pairs of equal keys, at most `reach` places apart once sorted by `within` and then by key."""
-    order = np.lexsort(tuple(within))
-    keys = keys[order]
+def _neighbours(keys: Values, owners: Values, reach: int) -> Values:
+    """Packed pairs of the owners of equal keys, at most `reach` places apart; equal keys stand together."""
     packed: list[Values] = [np.empty(0, dtype=np.uint64)]
     for step in range(1, min(reach, len(keys) - 1) + 1):
         same = np.flatnonzero(keys[step:] == keys[:-step])
         if len(same) == 0:
             break
-        packed.append(_packed(order[same].astype(np.uint64), order[same + step].astype(np.uint64)))
+        packed.append(_packed(owners[same], owners[same + step]))
     return np.concatenate(packed)
 
 
