@@ -8,31 +8,17 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from onrecord.errors import ItemError, RefusedOriginal, UsageError
+from onrecord.errors import ItemError, RefusedOriginal
 from onrecord.ledger.adding import Added, Terms, add_reading
 from onrecord.ledger.originals import Stored
 from onrecord.ledger.store import Addition, Ledger
 from onrecord.records import Failure, Reading, Report, Stretch
 from onrecord.records.acquisition import Access, Acquisition, How
-from onrecord.runs.local import (
-    OneReader,
-    OnProgress,
-    Progress,
-    Read,
-    Result,
-    Stages,
-    lost,
-    own_stages,
-    read_item,
-    serve,
-)
+from onrecord.runs.local import OnProgress, Progress, Result, Stages, answers, prepared
 from onrecord.runs.long_reading import LongReading
-from onrecord.runs.pool import Pool
 
 if TYPE_CHECKING:
     from onrecord.acquire import Item, Options
@@ -116,14 +102,7 @@ def add_sources(
     Raises:
         UsageError: at once, where `jobs` is below one or an option is not as documented.
     """
-    if jobs < 1:
-        raise UsageError(f"{jobs} jobs can read nothing; give 1 or more.")
-    chosen = replace(own_stages() if stages is None else stages, long=LONGEST)
-    if chosen.join is not None:
-        # Nothing of a report is put aside in a temporary file: a sealed case would leave it there in the plain.
-        chosen = replace(chosen, join=_too_long)
-    if rosters is not None:
-        chosen = replace(chosen, resolve=partial(chosen.resolve, rosters=rosters))
+    chosen = _prepared(stages, jobs=jobs, rosters=rosters)
     items = chosen.items(sources, options)
     terms = Terms(access=access, consent=consent)
     return _adding(
@@ -144,20 +123,20 @@ def _adding(
 ) -> Generator[Told, None, None]:
     drawn: deque[_Drawn] = deque()  # as far as the reading runs ahead of the ledger: a few for each process
     kept: deque[tuple[_Drawn, Failure | None]] = deque()
-    read = partial(read_item, stages=stages, options=options, prefix=f"onrecord-{token_hex(8)}-")
-    load = partial(stages.reader, weights)
     tasks = _tasks(ledger, items, options, drawn)
-    answers = _here(tasks, load, read) if jobs == 1 else _in_processes(tasks, load, read, jobs=jobs)
+    results: Generator[Result | _Known, None, None] = answers(
+        tasks, stages=stages, options=options, jobs=jobs, weights=weights
+    )
 
     def additions() -> Iterator[Addition]:
-        for answer in answers:
+        for answer in results:
             each = drawn.popleft()
-            result = _keepable(answer, each)
+            result = _keepable(answer, id=each.id, source=each.source)
             kept.append((each, result if isinstance(result, Failure) else None))
             yield Addition(result=result, acquisition=each.acquisition, original=each.stored, terms=terms)
 
     done = failed = 0
-    with closing(answers):
+    with closing(results):
         for added in ledger.add_all(additions(), batch=BATCH):
             each, failure = kept.popleft()
             done += 1
@@ -175,9 +154,10 @@ def _tasks(
 
     from onrecord.acquire import content_of
 
+    unopened = _Unopened(ledger, options)
     for item in items:
         if isinstance(item, Failure):
-            drawn.append(_kept_unopened(ledger, item, options))
+            drawn.append(unopened.drawn(item))
             yield item
             continue
         acquisition = Acquisition(source=item.id, how=_how(item), url=item.found.url or item.given.url)
@@ -196,20 +176,35 @@ def _tasks(
             yield item if item.text is not None else replace(item, path=None, content=content)
 
 
-def _kept_unopened(ledger: Ledger, failure: Failure, options: "Options") -> _Drawn:
-    """What nothing could be made of, with its bytes where it is a file that can be read: it may yet be needed."""
-    import io
+class _Unopened:
+    """Keeps what nothing could be made of, where it is a file that can be read: it may yet be needed."""
 
-    from onrecord.acquire import Item, content_of
+    def __init__(self, ledger: Ledger, options: "Options") -> None:
+        self._ledger = ledger
+        self._options = options
+        # Kept once, however many lines or records of one file fail: each may hold hundreds of megabytes.
+        self._last: tuple[str, Stored | None] | None = None
 
-    if failure.code == RefusedOriginal.code:  # for safety: what leads out of the folder, what is far too large
-        return _Drawn(failure.id, failure.source, None, None)
-    try:
-        content = content_of(Item(id=failure.id, source=failure.source, path=failure.source), options)
-    except ItemError:
-        return _Drawn(failure.id, failure.source, None, None)  # the failure itself tells what is wrong with it
-    stored = ledger.originals.put(io.BytesIO(content))
-    return _Drawn(failure.id, failure.source, Acquisition(source=failure.id, how=How.FILE), stored)
+    def drawn(self, failure: Failure) -> _Drawn:
+        """The failed item, with its bytes where they could be kept."""
+        if failure.code == RefusedOriginal.code:  # for safety: what leads out of the folder, what is far too large
+            return _Drawn(failure.id, failure.source, None, None)
+        if self._last is None or self._last[0] != failure.source:
+            self._last = failure.source, self._stored(failure)
+        stored = self._last[1]
+        acquisition = None if stored is None else Acquisition(source=failure.id, how=How.FILE)
+        return _Drawn(failure.id, failure.source, acquisition, stored)
+
+    def _stored(self, failure: Failure) -> Stored | None:
+        import io
+
+        from onrecord.acquire import Item, content_of
+
+        try:
+            content = content_of(Item(id=failure.id, source=failure.source, path=failure.source), self._options)
+        except ItemError:
+            return None  # the failure itself tells what is wrong with it
+        return self._ledger.originals.put(io.BytesIO(content))
 
 
 def _how(item: "Item") -> How:
@@ -222,12 +217,18 @@ def _how(item: "Item") -> How:
     return How.WARC if item.format is None else How.FEED  # only an entry of a feed comes with its format
 
 
-def _keepable(answer: "Result | _Known", each: _Drawn) -> Reading | Report | Failure:
+def _prepared(stages: Stages | None, *, jobs: int, rosters: "Roster | None") -> Stages:
+    chosen = replace(prepared(stages, jobs=jobs, rosters=rosters), long=LONGEST)
+    # Nothing of a report is put aside in a temporary file: a sealed case would leave it there in the plain.
+    return chosen if chosen.join is None else replace(chosen, join=_too_long)
+
+
+def _keepable(answer: "Result | _Known", *, id: str, source: str) -> Reading | Report | Failure:
     if isinstance(answer, _Known):
         return answer.report
     if isinstance(answer, LongReading):  # none is made here; a reading of this kind can't be kept
         answer.close()
-        return Failure(each.id, each.source, ItemError.code, TOO_LONG)
+        return Failure(id, source, ItemError.code, TOO_LONG)
     return answer
 
 
@@ -235,26 +236,6 @@ def _too_long(
     report: Report, stretches: Iterable[Stretch], *, resolve: Callable[[Reading], Reading]
 ) -> Iterator[Reading]:
     raise ItemError(TOO_LONG, source=report.source)
-
-
-def _here(
-    tasks: "Iterator[Item | _Known | Failure]", load: partial[OneReader], read: Read
-) -> "Generator[Result | _Known, None, None]":
-    reader: OneReader | None = None
-    for task in tasks:
-        if isinstance(task, _Known | Failure):
-            yield task
-            continue
-        if reader is None:
-            reader = load()
-        yield read(task, reader=reader)
-
-
-def _in_processes(
-    tasks: "Iterator[Item | _Known | Failure]", load: partial[OneReader], read: Read, *, jobs: int
-) -> "Generator[Result | _Known, None, None]":
-    pool: Pool[Item, Result | _Known] = Pool(partial(serve, load=load, read=read), lost=lost, jobs=jobs)
-    return pool.answers(tasks, is_answer=lambda task: isinstance(task, _Known | Failure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,17 +270,10 @@ def reread(
     Returns:
         What came of each report that has a text of its own, in their order, told once its reading is kept.
     """
-    chosen = replace(own_stages() if stages is None else stages, long=LONGEST)
-    if chosen.join is not None:
-        # Nothing of a report is put aside in a temporary file: a sealed case would leave it there in the plain.
-        chosen = replace(chosen, join=_too_long)
-    if rosters is not None:
-        chosen = replace(chosen, resolve=partial(chosen.resolve, rosters=rosters))
-    read = partial(read_item, stages=chosen, options=options, prefix=f"onrecord-{token_hex(8)}-")
-    load = partial(chosen.reader, weights)
+    chosen = _prepared(stages, jobs=jobs, rosters=rosters)
     numbers: deque[int] = deque()
 
-    def tasks() -> "Iterator[Item | _Known | Failure]":
+    def tasks() -> "Iterator[Item]":
         from onrecord.acquire import Item, Metadata
 
         for kept in ledger.reports():
@@ -316,11 +290,13 @@ def reread(
                 yield Item(id=report.id, source=report.source, text=report.text, given=told)
 
     done = failed = 0
-    answers = _here(tasks(), load, read) if jobs == 1 else _in_processes(tasks(), load, read, jobs=jobs)
-    with closing(answers):
-        for answer in answers:
+    results: Generator[Result, None, None] = answers(
+        tasks(), stages=chosen, options=options, jobs=jobs, weights=weights
+    )
+    with closing(results):
+        for answer in results:
             number = numbers.popleft()
-            result = _keepable(answer, _Drawn(str(number), str(number), None, None))
+            result = _keepable(answer, id=str(number), source=str(number))
             failure = result if isinstance(result, Failure) else None
             new = False
             if isinstance(result, Reading):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from onrecord.errors import ItemError, OnrecordError, UsageError
 from onrecord.records import Failure, Reading, Report, Stretch
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 OnProgress = Callable[["Progress"], None]
 Result = Reading | LongReading | Failure
+Given = TypeVar("Given")
 
 # Texts of more code points are read in stretches, and what is found in them is put aside. Below it, whatever stands on
 # both sides of a stretch's border is resolved as one, at some 150 bytes of memory a character.
 LONG = 400_000
+
+# What the names of onrecord's temporary files begin with.
+PREFIX = "onrecord-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +124,52 @@ def read_sources(
     Raises:
         UsageError: at once, where `jobs` is below one or an option is not as documented.
     """
+    chosen = prepared(stages, jobs=jobs, rosters=rosters)
+    items = chosen.items(sources, options)
+    prefix = f"{PREFIX}{secrets.token_hex(8)}-"
+    results = answers(items, stages=chosen, options=options, jobs=jobs, weights=weights, prefix=prefix)
+    return _watched(results, on_progress, prefix)
+
+
+def prepared(stages: Stages | None, *, jobs: int, rosters: "Roster | None") -> Stages:
+    """The stages of a run: those given, or onrecord's own, resolving with the rosters.
+
+    Raises:
+        UsageError: `jobs` is below one.
+    """
     if jobs < 1:
         raise UsageError(f"{jobs} jobs can read nothing; give 1 or more.")
     chosen = own_stages() if stages is None else stages
-    if rosters is not None:
-        chosen = replace(chosen, resolve=partial(chosen.resolve, rosters=rosters))
-    items = chosen.items(sources, options)
-    prefix = f"onrecord-{secrets.token_hex(8)}-"
-    read = partial(read_item, stages=chosen, options=options, prefix=prefix)
-    load = partial(chosen.reader, weights)
-    results = _read_here(items, load, read) if jobs == 1 else _read_in_processes(items, load, read, jobs=jobs)
-    return _watched(results, on_progress, prefix)
+    return chosen if rosters is None else replace(chosen, resolve=partial(chosen.resolve, rosters=rosters))
+
+
+def answers(
+    tasks: Iterator["Item | Given"],
+    *,
+    stages: Stages,
+    options: "Options",
+    jobs: int,
+    weights: Path | None,
+    prefix: str = PREFIX,
+) -> "Generator[Result | Given, None, None]":
+    """What comes of each item, read here or in processes; what is no item is passed through in its place.
+
+    Args:
+        tasks: drawn a few for each process ahead of the answer that is due.
+        stages: as `prepared` gives them.
+        options: of the run.
+        jobs: processes that read at the same time; with one, this process reads.
+        weights: file with the reader's weights; those that come with the package when None.
+        prefix: what the names of files begin with in which long readings are put aside.
+    """
+    from onrecord.acquire import Item
+
+    read = partial(read_item, stages=stages, options=options, prefix=prefix)
+    load = partial(stages.reader, weights)
+    if jobs == 1:
+        return _read_here(tasks, load, read)
+    pool: Pool[Item, Result | Given] = Pool(partial(serve, load=load, read=read), lost=lost, jobs=jobs)
+    return pool.answers(tasks, is_answer=lambda task: not isinstance(task, Item))
 
 
 def _watched(
@@ -182,23 +221,18 @@ def read_item(item: "Item", *, stages: Stages, reader: OneReader, options: "Opti
 
 
 def _read_here(
-    items: Iterator["Item | Failure"], load: Callable[[], OneReader], read: "Read"
-) -> Generator[Result, None, None]:
+    tasks: Iterator["Item | Given"], load: Callable[[], OneReader], read: "Read"
+) -> "Generator[Result | Given, None, None]":
+    from onrecord.acquire import Item
+
     reader: OneReader | None = None
-    for item in items:
-        if isinstance(item, Failure):
-            yield item
+    for task in tasks:
+        if not isinstance(task, Item):
+            yield task
             continue
         if reader is None:
             reader = load()
-        yield read(item, reader=reader)
-
-
-def _read_in_processes(
-    items: Iterator["Item | Failure"], load: Callable[[], OneReader], read: "Read", *, jobs: int
-) -> Generator[Result, None, None]:
-    pool: Pool[Item, Result] = Pool(partial(serve, load=load, read=read), lost=lost, jobs=jobs)
-    return pool.answers(items, is_answer=lambda item: isinstance(item, Failure))
+        yield read(task, reader=reader)
 
 
 class Read(Protocol):
