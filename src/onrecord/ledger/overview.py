@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 from onrecord.errors import DamagedCase
 from onrecord.ledger import schema
 from onrecord.ledger.entries import head
+from onrecord.ledger.findings import BY_HAND, is_current
 from onrecord.ledger.head import Head
 from onrecord.ledger.store import Ledger
 
@@ -16,10 +17,10 @@ class Overview:
     """A case in numbers.
 
     Attributes:
-        reports: how many are kept; `unread` of them have no reading, since their language can't be read or they were
-            added so; `same_text` share another's reading.
+        reports: how many are kept; no reader has read `unread` of them, since their language can't be read or they
+            were added so; `same_text` share another's reading.
         original_bytes: of all originals together.
-        findings: how many the newest readings hold, by kind.
+        findings: how many the newest readings hold and people entered by hand, by kind.
         first, last: publication dates of the earliest and the latest report that has one.
         head: the end of the custody chain.
     """
@@ -45,9 +46,11 @@ def overview(ledger: Ledger) -> Overview:
     """Count what the case holds, at one moment."""
     reports, readings, findings = schema.reports.c, schema.readings.c, schema.findings.c
     with ledger.snapshot() as connection:
-        newest = select(func.max(readings.number)).group_by(readings.report)
-        by_kind = select(findings.kind, func.count()).where(findings.reading.in_(newest)).group_by(findings.kind)
-        read = select(readings.number).where(readings.report == func.coalesce(reports.same_text, reports.number))
+        current = select(readings.number).where(is_current(schema.readings))
+        by_kind = select(findings.kind, func.count()).where(findings.reading.in_(current)).group_by(findings.kind)
+        read = select(readings.number).where(
+            readings.report == func.coalesce(reports.same_text, reports.number), readings.reader.not_like(f"{BY_HAND}%")
+        )
         size = connection.execute(select(func.coalesce(func.sum(schema.originals.c.size), 0))).scalar_one()
         dates = connection.execute(select(func.min(reports.published), func.max(reports.published))).one()
         return Overview(

@@ -310,10 +310,11 @@ class Ledger:
         raise NoSuchCase(f"{self.case.folder} has no report {number}; `onrecord list` shows those it has.")
 
     def number_of(self, sha256: str) -> int | None:
-        """The number of the first report that is the whole original of that SHA-256 and has a reading; None: none."""
+        """The number of the first report that is the whole original of that SHA-256 and that was read; None: none."""
         reports, readings = schema.reports, schema.readings
         read = select(readings.c.number).where(
-            readings.c.report == func.coalesce(reports.c.same_text, reports.c.number)
+            readings.c.report == func.coalesce(reports.c.same_text, reports.c.number),
+            readings.c.reader.not_like(f"{BY_HAND}%"),
         )
         chosen = select(reports.c.number).where(reports.c.sha256 == sha256, reports.c.locator == "", read.exists())
         for row in self._rows(chosen.order_by(reports.c.number).limit(1)):
