@@ -39,7 +39,8 @@ class Added:
     Attributes:
         number: of the report, or of the failure.
         outcome: `added`: a new report; `same_text`: a new report whose text a report before it has, whose reading it
-            shares; `obtained_again`: the same report from elsewhere, whose acquisition was recorded; `read_again`: the
+            shares; `obtained_again`: the same report from elsewhere, or the same failure of other bytes, whose
+            acquisition was recorded; `read_again`: the
             same report with a reading by another reader; `known`: nothing new, nothing written; `failed`: a failure was
             recorded.
         previous: number of the report that the same address gave before, with another text.
@@ -163,6 +164,8 @@ def add_report(
     writing.record("added", f"report:{number}", things)
     if made is not None:
         _insert_findings(writing, made, report.text, text_digest, later)
+    elif reading is not None and first is not None:
+        add_reading(writing, first, reading)  # by another reader than the text's first
     return Added(number, Outcome.ADDED if first is None else Outcome.SAME_TEXT, previous, first)
 
 
@@ -198,9 +201,9 @@ def add_failure(
             failures.c.message == failure.message,
         )
     ).first()
-    if known is not None:
+    if known is not None and (stored is None or acquisition is None or writing.known.has_original(stored.sha256)):
         return Added(known.number, Outcome.KNOWN)
-    number = writing.number(failures)
+    number = writing.number(failures) if known is None else known.number
     things: list[tuple[Any, dict[str, Any]]] = []
     if stored is not None and acquisition is not None:
         if not writing.known.has_original(stored.sha256):
@@ -208,6 +211,9 @@ def add_failure(
         things.append(
             (schema.acquisitions, _acquisition_row(writing, acquisition, acquisition.url, stored, failure=number))
         )
+    if known is not None:
+        writing.record("obtained", f"failure:{number}", things)
+        return Added(number, Outcome.OBTAINED_AGAIN)
     told = {"id": failure.id, "source": failure.source, "code": failure.code, "message": failure.message}
     things.append((failures, {"number": number, **told, "at": writing.at}))
     writing.record("failed", f"failure:{number}", things)

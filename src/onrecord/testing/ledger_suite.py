@@ -177,6 +177,35 @@ class LedgerSuite:
         ]
         assert faults(ledger) == []
 
+    def test_the_same_text_in_other_bytes_may_bring_another_reader_s_reading(self, ledger: Ledger) -> None:
+        """What a newer reader read is kept, whichever copy of the text it read."""
+        ledger.add(fictional_report(1), acquisition=Acquisition(source="unread.txt", how=How.FILE))
+        for reader, page in (("fictional@1", b"<p>"), ("fictional@2", b"<i>"), ("fictional@2", b"<b>")):
+            reading = fictional_reading(1, reader=reader)
+            told = ledger.add(
+                reading,
+                acquisition=Acquisition(source="page.html", how=How.FILE),
+                original=io.BytesIO(page + reading.report.text.encode()),
+            )
+            assert (told.outcome, told.same_text) == (Outcome.SAME_TEXT, 1)
+            given = ledger.reading(1)
+            assert given is not None
+            assert given.reader == reader
+        assert rows(ledger, schema.readings) == 2
+        assert faults(ledger) == []
+
+    def test_a_failure_s_bytes_are_kept_also_where_others_failed_alike(self, ledger: Ledger) -> None:
+        """Twice the same failure, of other bytes: one failure, two originals, none of them nobody's."""
+        failure = Failure(id="a.pdf", source="a.pdf", code="broken", message="a.pdf is cut off; get it anew.")
+        acquisition = Acquisition(source="a.pdf", how=How.FILE)
+        told = [
+            ledger.add(failure, acquisition=acquisition, original=io.BytesIO(content)).outcome
+            for content in (b"one", b"two", b"one", b"two")
+        ]
+        assert told == [Outcome.FAILED, Outcome.OBTAINED_AGAIN, Outcome.KNOWN, Outcome.KNOWN]
+        assert (rows(ledger, schema.failures), rows(ledger, schema.acquisitions)) == (1, 2)
+        assert not [each for each in check(ledger) if isinstance(each, Fault | Note)]
+
     def test_another_text_at_the_same_address_is_linked(self, ledger: Ledger) -> None:
         """A changed version is a report of its own that names the one before."""
         url = "https://outlet.example/a"
