@@ -1,9 +1,11 @@
 import errno
+import fcntl
 import hashlib
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -26,7 +28,7 @@ def test_what_is_put_comes_back(originals: Originals) -> None:
     assert (stored.sha256, stored.size, stored.known) == (SHA256, len(CONTENT), False)
     assert stored.md5 == hashlib.md5(CONTENT, usedforsecurity=False).hexdigest()
     assert stored.sha1 == hashlib.sha1(CONTENT, usedforsecurity=False).hexdigest()
-    assert originals.open(SHA256).read() == CONTENT
+    assert originals.read(SHA256) == CONTENT
     assert originals.put(io.BytesIO(CONTENT)).known
     assert list(originals.blobs.names()) == [SHA256]
 
@@ -35,7 +37,6 @@ def test_what_was_removed_is_gone(originals: Originals) -> None:
     originals.put(io.BytesIO(CONTENT))
     originals.remove(SHA256)
     originals.remove(SHA256)
-    assert not originals.has(SHA256)
     with pytest.raises(NoSuchCase, match=SHA256):
         originals.read(SHA256)
 
@@ -91,7 +92,7 @@ def test_changed_bytes_are_never_given_as_whole(tmp_path: Path, change: Callable
     file.chmod(0o644)
     file.write_bytes(change(CONTENT))
     with pytest.raises(DamagedCase, match=SHA256):
-        originals.open(SHA256)
+        originals.read(SHA256)
     with pytest.raises(DamagedCase):
         list(originals.chunks(SHA256))
 
@@ -105,6 +106,25 @@ def test_unfinished_files_are_told_from_those_being_written(tmp_path: Path) -> N
     blobs.tidy()
     being_written.keep("ab" * 32)
     assert list(blobs.names()) == ["ab" * 32]
+    assert blobs.unfinished() == []
+
+
+def test_a_file_that_is_tidied_away_before_it_is_locked_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs = FolderBlobs(tmp_path)
+    locks = [fcntl.flock]
+
+    def tidied_first(file: BinaryIO, kind: int) -> None:
+        if locks and kind == fcntl.LOCK_EX:
+            monkeypatch.setattr("fcntl.flock", locks.pop())
+            blobs.tidy()
+        fcntl.flock(file, kind)
+
+    monkeypatch.setattr("fcntl.flock", tidied_first)
+    blobs.put([b"whole"]).keep("ab" * 32)
+    assert not locks
+    assert b"".join(blobs.get("ab" * 32)) == b"whole"
     assert blobs.unfinished() == []
 
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from onrecord.errors import CaseExists, DamagedCase, LockedCase, NewerCase, NoSuchCase, ReadOnlyCase, UsageError
 from onrecord.ledger.columns import moment
+from onrecord.ledger.wiping import sync_folder
 
 FORMAT = 1
 SUFFIX = ".case"
@@ -85,7 +86,7 @@ def case_folder(name: str | Path) -> Path:
     folder = path if path.name.endswith(SUFFIX) else path.with_name(path.name + SUFFIX) if path.name else path
     stem = folder.name.removesuffix(SUFFIX)
     strange = [mark for mark in stem if unicodedata.category(mark).startswith("C")]
-    if not stem or stem.startswith((".", "-")) or strange or len(stem) > LONGEST_NAME or "\\" in stem or stem == "..":
+    if not stem or stem.startswith((".", "-")) or strange or len(stem) > LONGEST_NAME or "\\" in stem:
         raise UsageError(
             f"{str(name)!a} can't be a case's name: give 1 to {LONGEST_NAME} letters, digits, spaces or marks, "
             "not starting with a dot or a dash."
@@ -140,7 +141,7 @@ def making(
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-    _sync(folder.parent)
+    sync_folder(folder.parent)
 
 
 def describe(case: Case) -> None:
@@ -160,7 +161,7 @@ def describe(case: Case) -> None:
         out.flush()
         os.fsync(out.fileno())
     partial.replace(file)
-    _sync(case.folder)
+    sync_folder(case.folder)
 
 
 def open_case(name: str | Path) -> Case:
@@ -197,8 +198,8 @@ def open_case(name: str | Path) -> Case:
         id=values["id"],
         name=values["name"],
         made=values["made"],
-        database=values.get("database"),
-        originals=values.get("originals"),
+        database=values["database"],
+        originals=values["originals"],
     )
 
 
@@ -242,11 +243,3 @@ class Hold:
             fcntl.flock(self._handle, kind | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise LockedCase(f"{self._folder}: another process {told}; try again once it is done.") from error
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -6,7 +6,6 @@ its blob (nothing, or encryption under keyed names in a sealed case) is a `Wrapp
 
 import fcntl
 import hashlib
-import io
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from onrecord.errors import DamagedCase, FullDisk, LedgerError, NoSuchCase, ReadOnlyCase
-from onrecord.ledger.wiping import wipe
+from onrecord.ledger.wiping import sync_folder, wipe
 
 CHUNK = 1024 * 1024
 INCOMING = ".incoming"
@@ -152,10 +151,6 @@ class Originals:
         """
         return b"".join(self.chunks(sha256))
 
-    def open(self, sha256: str) -> BinaryIO:
-        """The original's bytes as a file in memory, checked before the first is given; raises as `read`."""
-        return io.BytesIO(self.read(sha256))
-
     def chunks(self, sha256: str) -> Iterator[bytes]:
         """The original's bytes, piece by piece; whether they are those that were put is known at the end.
 
@@ -178,10 +173,6 @@ class Originals:
                 f"The original {sha256} was changed: its bytes have the SHA-256 {digest.hexdigest()}. "
                 "Put the file from a copy of the case in its place."
             )
-
-    def has(self, sha256: str) -> bool:
-        """Whether the original is there, unchecked."""
-        return self.blobs.has(self.wrapping.name(sha256))
 
     def remove(self, sha256: str) -> None:
         """Remove the original, as an erasure does."""
@@ -212,11 +203,8 @@ class FolderBlobs:
         """Take the bytes of a blob whose name is told after."""
         incoming = self._folder / INCOMING
         incoming.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=incoming)
-        file = Path(name)
-        out = os.fdopen(handle, "wb")
+        file, out = _held(incoming)
         try:
-            fcntl.flock(out, fcntl.LOCK_EX)  # while it is held, the file is somebody's
             for chunk in chunks:
                 out.write(chunk)
             out.flush()
@@ -252,10 +240,10 @@ class FolderBlobs:
         file = self._file(name)
         if file.exists():
             wipe(file)
-            _sync_folder(file.parent)
+            sync_folder(file.parent)
         with suppress(OSError):  # others lie there, or it is gone; else its name would tell how this one's began
             file.parent.rmdir()
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
 
     def unfinished(self) -> list[Path]:
         """Files of blobs that a killed process never named, and that nobody is writing."""
@@ -282,9 +270,9 @@ class _IncomingFile:
         target = self.blobs._file(name)  # noqa: SLF001 (one module, one concept)
         if not target.parent.is_dir():
             target.parent.mkdir(exist_ok=True)
-            _sync_folder(target.parent.parent)
+            sync_folder(target.parent.parent)
         self.file.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
         self.out.close()
 
     def drop(self) -> None:
@@ -367,6 +355,17 @@ class _IncomingSpool:
         self.spool.close()
 
 
+def _held(folder: Path) -> tuple[Path, BinaryIO]:
+    """A new file in a folder, locked: while it is, the file is somebody's."""
+    while True:
+        handle, name = tempfile.mkstemp(dir=folder)
+        out = os.fdopen(handle, "wb")
+        fcntl.flock(out, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return Path(name), out
+        out.close()  # another process tidied it away before it was locked
+
+
 def _nobodys(file: Path) -> bool:
     try:
         with file.open("rb") as held:
@@ -376,14 +375,6 @@ def _nobodys(file: Path) -> bool:
     except FileNotFoundError:  # it got its name meanwhile
         return False
     return True
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _told(error: OSError) -> LedgerError:
