@@ -60,6 +60,26 @@ def test_a_dropped_trigger_is_found_and_made_anew(ledger: Ledger) -> None:
     assert faults(ledger) == []
 
 
+def test_a_dropped_index_is_found(ledger: Ledger) -> None:
+    with ledger.database.write() as connection:
+        connection.exec_driver_sql("DROP INDEX ix_reports_publisher")
+    assert any("ix_reports_publisher is missing" in fault.message for fault in faults(ledger))
+
+
+def test_a_guard_that_refuses_nothing_any_more_is_found(ledger: Ledger) -> None:
+    if isinstance(ledger.database, SQLite):
+        with ledger.database.write() as connection:
+            connection.exec_driver_sql("DROP TRIGGER reports_no_update")
+            connection.exec_driver_sql("CREATE TRIGGER reports_no_update BEFORE UPDATE ON reports BEGIN SELECT 1; END")
+    else:
+        with ledger.database.write() as connection:
+            connection.exec_driver_sql(
+                "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RETURN NEW; END $$"
+            )
+    assert any("was changed" in fault.message for fault in faults(ledger))
+
+
 def test_a_newer_onrecord_s_ledger_is_left_alone(ledger: Ledger) -> None:
     with tampering(ledger) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))

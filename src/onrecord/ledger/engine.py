@@ -390,7 +390,7 @@ class PostgreSQL(_Base):
         return guards.postgresql_triggers()
 
     def definitions(self, connection: Connection) -> dict[str, str]:
-        """What there is of tables and triggers: kind and name, and columns or definition."""
+        """What there is of tables, indexes and triggers: kind and name, and columns or definition; indexes by name."""
         rows = connection.execute(
             text(
                 "SELECT table_name, string_agg(column_name, ', ' ORDER BY ordinal_position) "
@@ -399,6 +399,20 @@ class PostgreSQL(_Base):
             {"schema": self._schema},
         )
         tables = {f"table {name}": columns for name, columns in rows}
+        indexes = connection.execute(
+            text(
+                "SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid "
+                "WHERE indisvalid AND relnamespace = CAST(:schema AS regnamespace) "
+                "AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)"
+            ),
+            {"schema": self._schema},
+        ).scalars()
+        functions = connection.execute(
+            text("SELECT proname, prosrc FROM pg_proc WHERE pronamespace = CAST(:schema AS regnamespace)"),
+            {"schema": self._schema},
+        )
+        tables |= {f"index {name}": "" for name in indexes}
+        tables |= {f"function {name}": source for name, source in functions}
         return {**tables, **{f"trigger {name}": told for name, told in self.triggers(connection).items()}}
 
     def full_text_damage(self) -> Iterator[str]:

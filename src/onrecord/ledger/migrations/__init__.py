@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, inspect, text
 
 from onrecord.errors import NewerCase
+from onrecord.ledger import guards
 from onrecord.ledger.engine import Database, SQLite
 from onrecord.ledger.schema import metadata
 
@@ -68,8 +69,12 @@ def expected_definitions(database: Database) -> dict[str, str]:
         tables = {table.name: ", ".join(column.name for column in table.columns) for table in metadata.sorted_tables}
         tables["alembic_version"] = "version_num"
         triggers = database.expected_triggers()
+        indexes = [str(index.name) for table in metadata.sorted_tables for index in table.indexes]
+        indexes += [index for index, *_ in guards.FULL_TEXT]
         return {
             **{f"table {name}": columns for name, columns in tables.items()},
+            **{f"index {name}": "" for name in indexes},
+            "function refuse_change": guards.POSTGRESQL_REFUSE.split("$$")[1],
             **{f"trigger {name}": told for name, told in triggers.items()},
         }
     return _fresh_definitions()
