@@ -11,11 +11,8 @@ from typing import Any, Final
 from sqlalchemy import Select, column, func, literal_column, select, table
 from sqlalchemy.sql.elements import ColumnElement
 
-from onrecord.ledger import schema
+from onrecord.ledger import guards, schema
 from onrecord.ledger.search import Term
-
-# PostgreSQL's index holds so many characters of a text (see guards.py).
-INDEXED: Final = 200_000
 
 
 class What(StrEnum):
@@ -102,7 +99,7 @@ class PostgreSQLIndex:
     @staticmethod
     def _vector(target: Target) -> Any:  # noqa: ANN401 (an expression)
         # The very expression of the index, which is used for no other.
-        return func.to_tsvector(literal_column("'simple'"), func.left(target.text, literal_column(str(INDEXED))))
+        return func.to_tsvector(literal_column("'simple'"), func.left(target.text, literal_column(str(guards.INDEXED))))
 
     @staticmethod
     def _query(groups: Sequence[Sequence[Term]]) -> Any:  # noqa: ANN401 (an expression)

@@ -15,6 +15,9 @@ from onrecord.ledger import schema
 
 REFUSED = "insert-only"
 
+INDEXED = 200_000
+"""So many characters of a text PostgreSQL's full-text index holds."""
+
 FULL_TEXT = (
     ("report_text", "text", schema.texts, "number"),
     ("finding_text", "quotation", schema.findings, "number"),
@@ -119,6 +122,6 @@ def postgresql_triggers(there: Container[str] | None = None) -> dict[str, str]:
 def postgresql_full_text() -> list[str]:
     """Statements that make PostgreSQL's full-text indexes."""
     return [
-        f"CREATE INDEX {index} ON {table.name} USING gin (to_tsvector('simple', left({column}, 200000)))"
+        f"CREATE INDEX {index} ON {table.name} USING gin (to_tsvector('simple', left({column}, {INDEXED})))"
         for index, column, table, _ in FULL_TEXT
     ]

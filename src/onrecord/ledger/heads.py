@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import select
 
 from onrecord.ledger import schema
 from onrecord.ledger.columns import moment
@@ -37,9 +37,9 @@ class Vouched:
 def keep_vouched(ledger: Ledger, head: Head, *, kind: str, authority: str, proof: bytes) -> None:
     """Keep a signature or a token over a head. No entry covers it: whoever doubts it, checks it by itself."""
     with ledger.writing() as writing:
-        number = writing.connection.execute(select(func.coalesce(func.max(schema.heads.c.number), 0))).scalar_one()
-        row = {"number": int(number) + 1, "seq": head.seq, "hash": head.hash, "kind": kind, "authority": authority}
-        writing.connection.execute(insert(schema.heads), [{**row, "proof": proof, "at": writing.at}])
+        number = writing.number(schema.heads)
+        row = {"number": number, "seq": head.seq, "hash": head.hash, "kind": kind, "authority": authority}
+        writing.insert(schema.heads, [{**row, "proof": proof, "at": writing.at}])
 
 
 def vouched(ledger: Ledger) -> list[Vouched]:
