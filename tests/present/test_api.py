@@ -8,6 +8,7 @@ import pytest
 import onrecord
 from onrecord.acquire import Options
 from onrecord.errors import NoSuchCase, UsageError
+from onrecord.ledger.enter import Entering
 from onrecord.records.finding import FindingKind
 
 TEXT = "FICTIONAL. Governor Anse Droy said on Monday that the guard beat Ilve Marr at the weir."
@@ -71,6 +72,25 @@ def test_options_reach_the_report(tmp_path: Path, case: onrecord.Case) -> None:
         list(case.add(tmp_path / "b.txt", options=Options(publisher="The Lamplighter")))
 
         assert [kept.publisher for kept in case.reports()] == [None, "The Lamplighter"]
+
+
+def test_a_finding_entered_by_hand_stands_beside_those_read_again(case: onrecord.Case) -> None:
+    with case:
+        entered = case.enter(
+            Entering(report=1, kind=FindingKind.ALLEGATION, quotation="guard", words={"act": "threat"})
+        )
+        again = list(case.reread())
+
+        assert case.finding(entered.finding).finding.quotation == "guard"
+        assert [(each.number, each.new, each.failure) for each in again] == [(1, False, None)]
+
+
+def test_the_level_at_which_reports_are_kept_may_be_told_as_a_word(tmp_path: Path, case: onrecord.Case) -> None:
+    (tmp_path / "b.txt").write_text("FICTIONAL. " + TEXT, encoding="utf-8")
+    with case:
+        list(case.add(tmp_path / "b.txt", access="restricted"))
+
+        assert [kept.access.value for kept in case.reports()] == ["public", "restricted"]
 
 
 def test_importing_the_package_loads_neither_reader_nor_ledger() -> None:

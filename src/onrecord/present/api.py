@@ -1,4 +1,4 @@
-"""The Python API: a case as an object, alike to the commands.
+"""The Python API: a case as an object, with what the commands do day by day.
 
     import onrecord
 
@@ -8,8 +8,9 @@
         for judged in case.findings(kind="allegation"):
             print(judged.finding.id, judged.finding.quotation, judged.state.standing)
 
-What comes out is masked like what the commands print. A program that adds with several jobs does so under
-`if __name__ == "__main__":`, since processes import it anew.
+What comes out is masked like what the commands print. Sealing, signing, timestamps and exports have their functions in
+`onrecord.ledger` (`seal`, `signing`, `timestamps`, `heads`, `transfer`, `wacz`, `bags`).
+A program that adds with several jobs does so under `if __name__ == "__main__":`, since processes import it anew.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from onrecord.ledger import decisions, protecting, withdrawals
 from onrecord.ledger.check import Told as Checked
 from onrecord.ledger.check import check
 from onrecord.ledger.content import content_digest
+from onrecord.ledger.enter import Entered, Entering, enter
 from onrecord.ledger.erase import Erased, erase
 from onrecord.ledger.head import Head
 from onrecord.ledger.overview import Overview, head_of, overview
@@ -32,10 +34,11 @@ from onrecord.records.acquisition import Access, Kept
 from onrecord.records.decision import Assessment, Decision, Dimension, Role, Value, Verdict
 from onrecord.records.finding import FindingKind
 from onrecord.records.report import Report
-from onrecord.runs.adding import Told, add_sources
+from onrecord.runs.adding import Reread, Told, add_sources, reread
 
 if TYPE_CHECKING:
     from onrecord.acquire import Options
+    from onrecord.resolve import Roster
 
 
 class Case:
@@ -69,9 +72,10 @@ class Case:
         *sources: str | Path,
         options: "Options | None" = None,
         jobs: int = 1,
-        access: Access = Access.PUBLIC,
+        access: Access | str = Access.PUBLIC,
         consent: str | None = None,
         weights: Path | None = None,
+        rosters: "Roster | None" = None,
     ) -> Iterator[Told]:
         """Add reports; see `onrecord.runs.adding.add_sources`. Nothing is added that isn't iterated over."""
         from onrecord.acquire import Options
@@ -81,10 +85,19 @@ class Case:
             [str(source) for source in sources],
             options=Options() if options is None else options,
             jobs=jobs,
-            access=access,
+            access=Access(access),
             consent=consent,
             weights=weights,
+            rosters=rosters,
         )
+
+    def reread(
+        self, *, jobs: int = 1, weights: Path | None = None, rosters: "Roster | None" = None
+    ) -> Iterator[Reread]:
+        """Read every kept report again; see `onrecord.runs.adding.reread`. Nothing is read that isn't iterated over."""
+        from onrecord.acquire import Options
+
+        return reread(self.ledger, options=Options(), jobs=jobs, weights=weights, rosters=rosters)
 
     def overview(self) -> Overview:
         """The case in numbers."""
@@ -137,6 +150,11 @@ class Case:
         """Decide on a finding; see `onrecord.ledger.decisions.decide`."""
         with self.ledger.writing() as writing:
             return decisions.decide(writing, finding, Verdict(verdict), field=field, value=value, reason=reason)
+
+    def enter(self, entering: Entering) -> Entered:
+        """Enter a finding by hand, on words of its report; see `onrecord.ledger.enter.enter`."""
+        with self.ledger.writing() as writing:
+            return enter(writing, entering)
 
     def undo(self, number: int, *, reason: str | None = None) -> Decision:
         """Undo a decision, or an undoing."""

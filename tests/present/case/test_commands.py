@@ -167,6 +167,7 @@ def test_an_amendment_keeps_the_readers_value() -> None:
         ("undo", "weir", "99"),
         ("show", "weir", "99"),
         ("show", "weir", "nonsense"),
+        ("withdraw", "weir", "nonsense", "-r", "gone"),
         ("withdraw", "weir", "99", "-r", "gone"),
         ("status", "nowhere"),
         ("new", "weir"),
@@ -222,12 +223,14 @@ def test_a_signature_is_kept_and_verified(tmp_path: Path) -> None:
     environment = {"ONRECORD_PASSPHRASE_FILE": str(secret)}
     public = tmp_path / "key.pem"
     public.write_text(onrecord("key", "weir.key", **environment).stdout, encoding="utf-8")
+    shown = json.loads(onrecord("key", "weir.key", "--show", "--json", **environment).stdout)
 
     assert onrecord("sign", "weir", "--key", "weir.key", **environment).exit_code == 0
     (verified,) = json.loads(onrecord("vouched", "weir", "--public", str(public), "--json").stdout)
 
     assert verified["holds"]
     assert verified["told"] == "signed by a key you trust"
+    assert shown == {"public": verified["authority"], "pem": public.read_text(encoding="utf-8")}
 
 
 def test_a_sealed_case_opens_with_its_passphrase_alone(case: Path, tmp_path: Path) -> None:
@@ -282,6 +285,15 @@ def test_a_withdrawn_report_is_hidden_and_comes_back() -> None:
 
     told("withdraw", "weir", "1", "--undo", "--reason", "not retracted after all")
     assert [each["id"] for each in lines("list", "weir")] == ["a.txt", "b.txt"]
+
+
+@pytest.mark.usefixtures("case")
+def test_what_is_withdrawn_may_be_named_as_anywhere_else() -> None:
+    named = finding(1)
+
+    assert told("withdraw", "weir", "#2", "--reason", "retracted")["subject"] == "report:2"
+    assert told("withdraw", "weir", named, "--reason", "misread")["subject"] == f"finding:{named}"
+    assert told("withdraw", "weir", f"finding:{named}", "--undo", "-r", "not so")["subject"] == f"finding:{named}"
 
 
 def test_an_erased_report_is_gone_from_every_file(case: Path) -> None:

@@ -66,6 +66,7 @@ def key(
     ],
     *,
     show: Annotated[bool, typer.Option("--show", help="Print the public key of a key that is there.")] = False,
+    json_: Json = False,
 ) -> None:
     """Make a key for signing heads, under a passphrase; print its public half.
 
@@ -82,7 +83,10 @@ def key(
             made = signing.open_key(path, passphrase(settings, prompt="Passphrase of the key"))
         else:
             made = signing.new_key(path, passphrase(settings, prompt="Passphrase for the key", confirm=True))
-        typer.echo(made.pem, nl=False)
+        if json_:
+            write_json({"public": made.public, "pem": made.pem})
+        else:
+            typer.echo(made.pem, nl=False)
 
 
 def sign(case: CaseName, *, key: KeyFile, who: Who = None, json_: Json = False) -> None:
