@@ -4,6 +4,7 @@ import ast
 import importlib.metadata
 import inspect
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,10 +12,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import typer.main
 
 import onrecord
 from docs import generate, vocabulary_page
 from onrecord import errors
+from onrecord.present.cli import app
 
 ROOT = Path(__file__).parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -217,3 +220,30 @@ def test_every_make_command_that_a_document_names_exists() -> None:
     assert missing == []
     helped = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.MULTILINE))
     assert set(re.findall(r"[a-z-]+", re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[1])) == helped  # type: ignore[index]  # no match fails as it should
+
+
+def shown_commands() -> list[tuple[str, str]]:
+    """Every line that a document tells people to type after `onrecord`: in a block for the shell, or in a help text."""
+    typed = re.compile(r" *(?:\.venv/bin/)?onrecord ([a-z].*)")
+    found = []
+    for path in markdown_files():
+        text = path.read_text(encoding="utf-8")
+        blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+        lines = [line for block in blocks for line in block.splitlines()] + re.findall(r"^    \S.*", text, re.MULTILINE)
+        found += [(str(path.relative_to(ROOT)), match[1]) for line in lines if (match := typed.fullmatch(line))]
+    return found
+
+
+def test_every_onrecord_command_that_a_document_shows_is_understood() -> None:
+    group = typer.main.get_command(app)
+    shown = shown_commands()
+    assert len(shown) > 80
+    wrong = []
+    for document, line in shown:
+        words = shlex.split(line, comments=True)
+        name, *arguments = words[: next((place for place, word in enumerate(words) if word in "|>&&"), len(words))]
+        try:
+            group.commands[name].make_context(name, arguments)  # type: ignore[attr-defined]  # a group has commands
+        except Exception as error:  # noqa: BLE001  typer keeps the classes of what a wrong line raises to itself
+            wrong.append(f"{document}: onrecord {line}: {type(error).__name__} {error}")
+    assert wrong == []
