@@ -23,7 +23,7 @@ from onrecord.ledger.store import Addition, Ledger
 from onrecord.ledger.withdrawals import bring_back, withdraw
 from onrecord.records.acquisition import Access, Acquisition, How
 from onrecord.records.report import Report
-from onrecord.testing.builders import Ticking, fictional_addition
+from onrecord.testing.builders import Ticking, fictional_addition, fictional_reading
 from tests.ledger.conftest import MakeLedger
 
 HOSTILE = "https://paper.example/a b\r\nWARC-Type: response\r\n\r\n“x”"
@@ -235,6 +235,14 @@ def test_readings_and_custody_travel_with_it(ledger: Ledger, tmp_path: Path) -> 
         assert before is None or entry["previous"] == before["hash"]
     (told,) = [json.loads(line) for line in held[wacz.HEADS].splitlines()]
     assert (told["entry"], told["hash"]) == (head.seq, head.hash)
+
+
+def test_only_the_newest_reading_travels_with_what_was_entered_by_hand(ledger: Ledger, tmp_path: Path) -> None:
+    for reader in ("fictional-reader@1", "hand@A. Tester", "fictional-reader@2"):
+        list(ledger.add_all([fictional_addition(1, reading=fictional_reading(1, reader=reader))]))
+    wacz.export_wacz(ledger, tmp_path / "case.wacz")
+    (report,) = [json.loads(line) for line in members(tmp_path / "case.wacz")[wacz.REPORTS].splitlines()]
+    assert [reading["reader"] for reading in report["readings"]] == ["hand@A. Tester", "fictional-reader@2"]
 
 
 def _sign(ledger: Ledger) -> Head:

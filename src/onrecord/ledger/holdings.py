@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from onrecord.ledger import schema
 from onrecord.ledger.columns import moment
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.entries import entries_between
-from onrecord.ledger.findings import unpacked
+from onrecord.ledger.findings import is_current, unpacked
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.withdrawals import FINDING, REPORT, is_withdrawn
 from onrecord.records.acquisition import Access
 from onrecord.records.plain import Plain, canonical, from_canonical
 
-AT_ONCE: Final = 500
+_AT_ONCE: Final = 500
 _NOT_TOLD: Final = frozenset({"entry", "same_text", "previous"})
 
 
@@ -75,7 +75,7 @@ def choose(connection: Connection, *, access: Collection[Access] = (Access.PUBLI
         if withdrawn or Access(kept_access) not in access:
             refused.add(sha256)
     whole = {sha256: numbers for sha256, numbers in taken.items() if sha256 not in refused}
-    every = len(connection.scalars(select(schema.originals.c.sha256)).all())
+    every = connection.execute(select(func.count()).select_from(schema.originals)).scalar_one()
     numbers = sorted(number for some in whole.values() for number in some)
     return Chosen(tuple(numbers), tuple(sorted(whole)), every - len(whole))
 
@@ -106,11 +106,11 @@ def report_lines(connection: Connection, chosen: Chosen) -> Iterator[bytes]:
     hidden = set(
         connection.scalars(select(findings.c.reading).where(is_withdrawn(FINDING, findings.c.id)).distinct()).all()
     )
-    for start in range(0, len(chosen.reports), AT_ONCE):
-        some = chosen.reports[start : start + AT_ONCE]
+    for start in range(0, len(chosen.reports), _AT_ONCE):
+        some = chosen.reports[start : start + _AT_ONCE]
         bodies: dict[int, list[dict[str, Plain]]] = defaultdict(list)
-        of_these = select(readings).where(readings.c.report.in_(some)).order_by(readings.c.number)
-        for row in connection.execute(of_these).mappings():
+        of_these = select(readings).where(readings.c.report.in_(some), is_current(readings))
+        for row in connection.execute(of_these.order_by(readings.c.number)).mappings():
             if row["number"] not in hidden:
                 body = from_canonical(unpacked(row["body"]))
                 told = {"reader": row["reader"], "at": moment(row["at"]), "digest": row["digest"], "reading": body}
