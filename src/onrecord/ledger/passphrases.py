@@ -113,7 +113,9 @@ def read_passphrase(
         UsageError: none is given, it holds nothing, or others can read it.
     """
     if file is not None:
-        return _first_line(_from_file(file), where=f"The passphrase file {file}")
+        return _first_line(
+            read_private(file, what="passphrase file", longest=_LONGEST + 1), where=f"The passphrase file {file}"
+        )
     if descriptor is not None:
         try:
             with os.fdopen(descriptor, "rb") as stream:
@@ -125,15 +127,25 @@ def read_passphrase(
     raise UsageError("A passphrase is needed. Run the command in a terminal, or set ONRECORD_PASSPHRASE_FILE.")
 
 
-def _from_file(path: Path) -> bytes:
+def read_private(path: Path, *, what: str, longest: int) -> bytes:
+    """The first `longest` bytes of a file that its owner alone may read (or a pipe).
+
+    Args:
+        path: the file.
+        what: it is, for an error.
+        longest: bytes.
+
+    Raises:
+        UsageError: it can't be read, or others can read it.
+    """
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
             if stat.S_ISREG(mode) and mode & 0o077 and os.name == "posix":
-                raise UsageError(f"Others can read the passphrase file {path}. Run: chmod 600 {path}")
-            return file.read(_LONGEST + 1)
+                raise UsageError(f"Others can read the {what} {path}. Run: chmod 600 {path}")
+            return file.read(longest)
     except OSError as error:
-        raise UsageError(f"The passphrase file {path} can't be read: {error.strerror}.") from error
+        raise UsageError(f"The {what} {path} can't be read: {error.strerror}.") from error
 
 
 def _first_line(data: bytes, *, where: str) -> str:

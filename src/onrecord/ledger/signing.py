@@ -11,7 +11,6 @@ import base64
 import binascii
 import json
 import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,10 +19,10 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey as _Ed25519
 from nacl.signing import VerifyKey
 
-from onrecord.errors import TamperedFile, UnprovenHead, UsageError, WrongPassphrase
+from onrecord.errors import UnprovenHead, UsageError, WrongPassphrase
 from onrecord.ledger import cipher
 from onrecord.ledger.head import Head
-from onrecord.ledger.passphrases import SALT_BYTES, Cost, check_passphrase, stretch
+from onrecord.ledger.passphrases import SALT_BYTES, Cost, check_passphrase, read_private, stretch
 
 FORMAT: Final = "onrecord signing key 1"
 
@@ -95,17 +94,9 @@ def open_key(path: Path, passphrase: str) -> SigningKey:
 
     Raises:
         UsageError: there is no such file, others can read it, or it holds no key.
-        WrongPassphrase: it opens nothing.
-        TamperedFile: the public key in the file isn't the private key's.
+        WrongPassphrase: it opens nothing, or the file was changed.
     """
-    try:
-        with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            data = file.read(_LONGEST_FILE)
-    except OSError as error:
-        raise UsageError(f"The key {path} can't be read: {error.strerror}.") from error
-    if os.name == "posix" and stat.S_ISREG(mode) and mode & 0o077:
-        raise UsageError(f"Others can read the key {path}. Run: chmod 600 {path}")
+    data = read_private(path, what="key", longest=_LONGEST_FILE)
     try:
         fields = json.loads(data)
         if fields["format"] != FORMAT:
@@ -114,14 +105,11 @@ def open_key(path: Path, passphrase: str) -> SigningKey:
         cost, salt = Cost.from_plain(fields["argon2id"])
         secret = base64.b64decode(fields["secret"], validate=True)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageError(f"{path} holds no signing key of onrecord; make one with `onrecord key new`.") from error
+        raise UsageError(f"{path} holds no signing key of onrecord; make one with `onrecord key`.") from error
     seed = cipher.unlock(secret, key=stretch(passphrase, salt=salt, cost=cost), about=_about(public))
     if seed is None:
         raise WrongPassphrase(f"The passphrase doesn't open the key {path}, or the file was changed.")
-    key = SigningKey(seed)
-    if key.public != public:
-        raise TamperedFile(f"The key {path} isn't as it was written; take it from a backup.")
-    return key
+    return SigningKey(seed)
 
 
 def verify(head: Head, signature: bytes, *, public: str) -> None:

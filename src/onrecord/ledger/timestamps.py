@@ -31,7 +31,6 @@ from onrecord.ledger.der import certificates_sorted
 from onrecord.ledger.head import Head
 
 QUERY_TYPE: Final = "application/timestamp-query"
-REPLY_TYPE: Final = "application/timestamp-reply"
 
 Send = Callable[[str, bytes], bytes]
 """Posts a body of the media type `QUERY_TYPE` to a URL, and gives the answer's body."""
