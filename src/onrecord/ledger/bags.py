@@ -1,7 +1,7 @@
 """A case's originals, reports and custody chain as a BagIt folder, for archives and libraries."""
 
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from onrecord.ledger import bagit, holdings, schema
 from onrecord.ledger.head import Head
 from onrecord.ledger.holdings import Chosen
+from onrecord.ledger.progress import Told, untold
 from onrecord.ledger.signing import public_pem
 from onrecord.ledger.store import Ledger
 from onrecord.records.acquisition import Access
@@ -25,16 +26,13 @@ custody/heads/    each signature or timestamp beside the statement that it is ov
 Names of victims, witnesses and sources are NOT masked here.
 """
 
-Told = Callable[[int, int], None]
-"""Told of each original that is done: which one, of how many."""
-
 
 def export_bag(
     ledger: Ledger,
     folder: Path,
     *,
     access: Collection[Access] = (Access.PUBLIC,),
-    told: Told = lambda done, of: None,
+    told: Told = untold,
 ) -> Chosen:
     """Write originals, reports with their readings, and the custody chain to a new bag; names in them are not masked.
 
@@ -42,7 +40,7 @@ def export_bag(
         ledger: open.
         folder: to be made; never overwritten.
         access: of the reports that are taken.
-        told: see `Told`.
+        told: how far it is.
 
     Raises:
         CaseExists: something lies there.

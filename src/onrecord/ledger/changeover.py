@@ -17,13 +17,12 @@ from typing import Final
 from onrecord.errors import DamagedCase, ReadOnlyCase
 from onrecord.ledger.case import LEDGER, SEAL, Case, Hold
 from onrecord.ledger.originals import Blobs, FolderBlobs
-from onrecord.ledger.wiping import sync_folder, wipe
+from onrecord.ledger.wiping import sync_folder, wipe, wipe_database
 
 SEALING: Final = ".sealing"
 UNSEALING: Final = ".unsealing"
 
 _LISTS: Final = "blobs.json"
-_BESIDE: Final = ("", "-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +89,7 @@ class Changeover:
         lists = self._lists()
         if self.committed:
             if self.ledger.exists():
-                for suffix in _BESIDE:
-                    wipe(self.case.folder / (LEDGER + suffix))
+                wipe_database(self.case.ledger_file)
                 self.ledger.rename(self.case.ledger_file)
                 sync_folder(self.case.folder)
             gone = lists["obsolete"]
@@ -102,8 +100,7 @@ class Changeover:
         if isinstance(blobs, FolderBlobs):
             for file in blobs.unfinished():  # plain ones, perhaps
                 wipe(file)
-        for suffix in _BESIDE:
-            wipe(self.folder / (LEDGER + suffix))
+        wipe_database(self.ledger)
         if (self.folder / _LISTS).exists():
             # A kill while the lists are overwritten must not leave them to be read.
             (self.folder / _LISTS).rename(self.folder / f"{_LISTS}.done")

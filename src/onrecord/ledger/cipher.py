@@ -9,8 +9,8 @@ be changed, dropped, repeated or moved unnoticed. The last one carries the tag F
 the whole. The end mark isn't secret and proves nothing; it only tells a file whose end is lost from one that was
 changed.
 
-Sizes are padded (Padmé: 12 % at most, less for large files), so that a seizer sees a class of sizes and not the size of
-a known document.
+Sizes are padded (to 1 KiB; above it by Padmé: 12 % at most, less for large files), so that a seizer sees a class of
+sizes and not the size of a known document.
 """
 
 import hashlib
@@ -23,6 +23,7 @@ from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
 
 from onrecord.errors import LostTail, TamperedFile
+from onrecord.ledger.chunks import ChunkStream
 
 KEY_BYTES: Final = 32
 
@@ -228,25 +229,8 @@ def _read_fully(source: Readable, size: int) -> bytes:
     return b"".join(pieces)
 
 
-class _Joined:
-    """Chunks of any size as a stream."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
-        self._left = b""
-
-    def read(self, size: int) -> bytes:
-        while not self._left:
-            try:
-                self._left = next(self._chunks)
-            except StopIteration:
-                return b""
-        data, self._left = self._left[:size], self._left[size:]
-        return data
-
-
 def opened_chunks(chunks: Iterable[bytes], key: bytes, *, name: str) -> Iterator[bytes]:
     """The plaintext of the sealed file that `chunks` are, piece by piece; raises as `SealedReader`."""
-    reader = SealedReader(_Joined(chunks), key, name=name)
+    reader = SealedReader(ChunkStream(chunks), key, name=name)
     while piece := reader.read(CHUNK):
         yield piece

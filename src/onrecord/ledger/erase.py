@@ -22,7 +22,7 @@ from onrecord.ledger.protecting import forget
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.writing import Writing
 
-AT_ONCE: Final = 5000
+_AT_ONCE: Final = 5000
 
 REMAINS: Final = (
     "Copies outside this case stay: backups, exports, briefs, what others were sent.",
@@ -292,5 +292,5 @@ def _refuse_names(connection: Connection, taken: _Taken, reason: str | None) -> 
 
 
 def _at_once(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), AT_ONCE):
-        yield values[start : start + AT_ONCE]
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]

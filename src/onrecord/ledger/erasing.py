@@ -12,18 +12,17 @@ from sqlalchemy import select
 
 from onrecord.errors import DamagedCase
 from onrecord.ledger import schema
-from onrecord.ledger.case import LEDGER, Case, Hold
+from onrecord.ledger.case import Case, Hold
 from onrecord.ledger.engine import Database, PostgreSQL, SQLite
 from onrecord.ledger.originals import Originals
 from onrecord.ledger.sqlcipher import copy_ledger, drained_log
-from onrecord.ledger.wiping import sync_folder, wipe
+from onrecord.ledger.wiping import sync_folder, wipe, wipe_database
 
 ERASING: Final = ".erasing"
 
 _BLOBS: Final = "blobs.json"
 _READY: Final = "ledger.ready"
 _PART: Final = "ledger.part"
-_BESIDE: Final = ("", "-wal", "-shm", "-journal")
 
 
 def begin(case: Case, blobs: Iterable[str]) -> None:
@@ -96,8 +95,7 @@ def _remove(case: Case, database: Database, originals: Originals) -> None:
 
 def _swap(case: Case) -> None:
     ready = case.folder / ERASING / _READY
-    for suffix in _BESIDE:
-        wipe(case.folder / (LEDGER + suffix))
+    wipe_database(case.ledger_file)
     ready.rename(case.ledger_file)
     sync_folder(case.folder)
 

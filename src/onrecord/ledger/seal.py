@@ -8,7 +8,7 @@ server; there sealing covers the originals. docs/explanation/sealing.md says wha
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,7 @@ from onrecord.ledger.engine import SQLite
 from onrecord.ledger.keys import Header, Keys
 from onrecord.ledger.originals import Blobs, FolderBlobs
 from onrecord.ledger.passphrases import Cost
+from onrecord.ledger.progress import Told, untold
 from onrecord.ledger.sqlcipher import copy_ledger
 from onrecord.ledger.store import Clock, Ledger, Secrets, utc_now
 from onrecord.ledger.wiping import sync_folder, wipe
@@ -39,9 +40,6 @@ ON_A_SERVER: Final = (
     "The ledger is on PostgreSQL and is NOT sealed: texts, findings and decisions lie there as that server keeps them. "
     "Only the originals are sealed."
 )
-
-Told = Callable[[int, int], None]
-"""Told of each original that is done: which one, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,7 @@ def seal(
     who: str | None = None,
     clock: Clock = utc_now,
     cost: Cost = Cost.USUAL,
-    told: Told = lambda done, of: None,
+    told: Told = untold,
 ) -> Covered:
     """Seal a case; its plaintext is overwritten and removed.
 
@@ -148,7 +146,7 @@ def unseal(
     *,
     who: str | None = None,
     clock: Clock = utc_now,
-    told: Told = lambda done, of: None,
+    told: Told = untold,
 ) -> int:
     """Make a sealed case plain again; the number of originals.
 

@@ -10,25 +10,26 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.schema import CreateSchema, DropSchema
 
 from onrecord.errors import CaseExists, DamagedCase, NewerCase, NoSuchCase, RefusedArchive, UsageError
 from onrecord.ledger import bagit, migrations, schema
 from onrecord.ledger.case import FORMAT, Case, Hold, case_folder, describe, making
 from onrecord.ledger.check import Fault, check
+from onrecord.ledger.chunks import ChunkStream
 from onrecord.ledger.content import content_digest
 from onrecord.ledger.engine import WAIT_SECONDS, Database
 from onrecord.ledger.entries import head
 from onrecord.ledger.holdings import record_export
 from onrecord.ledger.originals import FolderBlobs, Originals, RemoteBlobs
+from onrecord.ledger.progress import Told, untold
 from onrecord.ledger.row_lines import insert_lines, row_lines
 from onrecord.ledger.store import Clock, Ledger, database_of, login_name, utc_now
 from onrecord.ledger.writing import Writing
@@ -42,9 +43,6 @@ MAX_MEMBERS: Final = 20_000_000
 
 _TABLE: Final = re.compile(r"ledger/([a-z_]{1,40})\.jsonl")
 _ORIGINAL: Final = re.compile(r"originals/[0-9a-f]{2}/([0-9a-f]{64})")
-
-Told = Callable[[int, int], None]
-"""Told of each file that is done: which one, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +64,14 @@ class Moved:
     missing: tuple[str, ...] = ()
 
 
-def export_case(ledger: Ledger, file: Path, *, unsealed: bool = False, told: Told = lambda done, of: None) -> Moved:
+def export_case(ledger: Ledger, file: Path, *, unsealed: bool = False, told: Told = untold) -> Moved:
     """Write everything that a case holds to a new file.
 
     Args:
         ledger: open.
         file: to be made; never overwritten.
         unsealed: whether a sealed case may be written plain.
-        told: see `Told`.
+        told: how far it is.
 
     Raises:
         CaseExists: something lies there.
@@ -123,7 +121,7 @@ def _write(ledger: Ledger, out: Any, told: Told) -> Moved:  # noqa: ANN401 - a b
             raise DamagedCase(f"{case.folder} has no custody chain; `onrecord check` tells what else is wrong.")
         digest = content_digest(connection)
         originals = list(connection.scalars(select(schema.originals.c.sha256).order_by(schema.originals.c.sha256)))
-        reports = len(list(connection.scalars(select(schema.reports.c.number))))
+        reports = connection.execute(select(func.count()).select_from(schema.reports)).scalar_one()
         description = {
             "export": EXPORT,
             "case": {"format": FORMAT, "id": case.id, "name": case.name, "made": case.made},
@@ -160,7 +158,7 @@ def import_case(
     originals: str | None = None,
     damaged: bool = False,
     max_bytes: int = MAX_BYTES,
-    told: Told = lambda done, of: None,
+    told: Told = untold,
 ) -> Moved:
     """Make a case out of an export. All of it is checked; whatever is wrong with it, nothing is left behind.
 
@@ -173,7 +171,7 @@ def import_case(
         originals: see `Ledger.create`.
         damaged: whether to take it although `check` finds faults in it, such as originals that are missing.
         max_bytes: most bytes that it may unpack to.
-        told: see `Told`.
+        told: how far it is.
 
     Raises:
         RefusedArchive: it isn't an export, is damaged, plays tricks, or what it holds doesn't hold together.
@@ -258,7 +256,7 @@ def _fill(
             for number, (sha256, path) in enumerate(sorted(blobs.items()), start=len(TABLES) + 2):
                 if sha256 not in known:
                     raise RefusedArchive(f"{path!a} is no report's original; somebody put it there.")
-                if store.put(io.BufferedReader(_Chunks(bag.chunks(path)))).sha256 != sha256:
+                if store.put(io.BufferedReader(ChunkStream(bag.chunks(path)))).sha256 != sha256:
                     raise RefusedArchive(f"{path!a} has another SHA-256 than its name.")
                 told(number, files)
             newest = head(connection)
@@ -272,7 +270,7 @@ def _fill(
             writing = Writing(connection, who=who, at=clock())
             writing.record("imported", "case", [])
             writing.flush()
-            reports = len(list(connection.scalars(select(schema.reports.c.number))))
+            reports = connection.execute(select(func.count()).select_from(schema.reports)).scalar_one()
         ledger = Ledger(case, tables, store, hold, who=who, clock=clock)
         faults = [] if damaged else [found for found in check(ledger) if isinstance(found, Fault)]
         if faults:
@@ -291,25 +289,3 @@ def _drop(case: Case, tables: Database) -> None:
     if case.database is not None:
         with tables.write() as connection:
             connection.execute(DropSchema(case.database_schema, cascade=True, if_exists=True))
-
-
-class _Chunks(io.RawIOBase):
-    """Chunks as a file."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        super().__init__()
-        self._chunks = chunks
-        self._left = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any writable buffer
-        while not self._left:
-            try:
-                self._left = next(self._chunks)
-            except StopIteration:
-                return 0
-        size = min(len(buffer), len(self._left))
-        buffer[:size], self._left = self._left[:size], self._left[size:]
-        return size

@@ -24,6 +24,7 @@ from onrecord.errors import CaseExists
 from onrecord.ledger import holdings
 from onrecord.ledger.columns import moment
 from onrecord.ledger.holdings import Acquired, Chosen, Holding
+from onrecord.ledger.progress import Told, untold
 from onrecord.ledger.store import Ledger
 from onrecord.records.acquisition import Access
 from onrecord.records.plain import canonical
@@ -42,16 +43,13 @@ _LONGEST_URL: Final = 8000
 _RECORDS: Final = uuid.UUID("6a1f4b0e-6c0d-5d0a-9a53-2f1f7d6f3b11")  # makes records' ids out of what they hold
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
-Told = Callable[[int, int], None]
-"""Told of each original that is done: which one, of how many."""
-
 
 def export_wacz(
     ledger: Ledger,
     file: Path,
     *,
     access: Collection[Access] = (Access.PUBLIC,),
-    told: Told = lambda done, of: None,
+    told: Told = untold,
 ) -> Chosen:
     """Write originals, reports with their readings, and the custody chain to a new WACZ; names in them are not masked.
 
@@ -59,7 +57,7 @@ def export_wacz(
         ledger: open.
         file: to be made; never overwritten.
         access: of the reports that are taken.
-        told: see `Told`.
+        told: how far it is.
 
     Raises:
         CaseExists: something lies there.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 _BLOCK: Final = bytes(1 << 20)
+_OF_SQLITE: Final = ("", "-wal", "-shm", "-journal")
 
 
 def wipe(file: Path) -> None:
@@ -25,6 +26,12 @@ def wipe(file: Path) -> None:
             file.chmod(stat.S_IMODE(state.st_mode) | stat.S_IWUSR)
         overwrite(file)
     file.unlink()
+
+
+def wipe_database(file: Path) -> None:
+    """Overwrite and remove an SQLite file, and what SQLite keeps beside it."""
+    for end in _OF_SQLITE:
+        wipe(file.with_name(file.name + end))
 
 
 def overwrite(file: Path) -> None:
