@@ -1,6 +1,6 @@
 """Decoding biases, told thresholds and calibration, chosen on dev.
 
-    python -m training.tune CORPORA --weights build/training/reader.npz --out training/decoding.json
+    python -m training.tune CORPORA --weights build/training/untuned.npz [--out training/decoding.json]
 
 The encoder runs once a window; after that each setting costs only decoding. Biases move the balance between finding
 and missing; they are chosen one at a time, in the order of `OBJECTIVES`, by the figures named there; of equals, the one

@@ -62,13 +62,6 @@ class _Drawn:
     stored: Stored | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """An item whose report the case has."""
-
-    report: Report
-
-
 def add_sources(
     ledger: Ledger,
     sources: Iterable[str],
@@ -124,7 +117,7 @@ def _adding(
     drawn: deque[_Drawn] = deque()  # as far as the reading runs ahead of the ledger: a few for each process
     kept: deque[tuple[_Drawn, Failure | None]] = deque()
     tasks = _tasks(ledger, items, options, drawn)
-    results: Generator[Result | _Known, None, None] = answers(
+    results: Generator[Result | Report, None, None] = answers(
         tasks, stages=stages, options=options, jobs=jobs, weights=weights
     )
 
@@ -148,8 +141,11 @@ def _adding(
 
 def _tasks(
     ledger: Ledger, items: "Iterator[Item | Failure]", options: "Options", drawn: deque[_Drawn]
-) -> "Iterator[Item | _Known | Failure]":
-    """Each item once its original is kept, with its bytes in hand: what is read is what was kept, byte for byte."""
+) -> "Iterator[Item | Report | Failure]":
+    """Each item once its original is kept, with its bytes in hand: what is read is what was kept, byte for byte.
+
+    Where the case has its report, that comes in the item's place.
+    """
     import io
 
     from onrecord.acquire import content_of
@@ -171,7 +167,7 @@ def _tasks(
         drawn.append(_Drawn(item.id, item.source, acquisition, stored))
         number = ledger.number_of(stored.sha256)
         if number is not None:
-            yield _Known(ledger.report(number))
+            yield ledger.report(number)
         else:
             yield item if item.text is not None else replace(item, path=None, content=content)
 
@@ -223,9 +219,7 @@ def _prepared(stages: Stages | None, *, jobs: int, rosters: "Roster | None") -> 
     return chosen if chosen.join is None else replace(chosen, join=_too_long)
 
 
-def _keepable(answer: "Result | _Known", *, id: str, source: str) -> Reading | Report | Failure:
-    if isinstance(answer, _Known):
-        return answer.report
+def _keepable(answer: "Result | Report", *, id: str, source: str) -> Reading | Report | Failure:
     if isinstance(answer, LongReading):  # none is made here; a reading of this kind can't be kept
         answer.close()
         return Failure(id, source, ItemError.code, TOO_LONG)
