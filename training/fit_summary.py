@@ -100,8 +100,7 @@ def main() -> None:
     reader = Reader(options.weights)
     articles = []
     for gold in read_gold(options.corpora / "hrdsattack" / "train.json.gz"):
-        resolved, _ = resolve_findings(reader.read(gold.report()))
-        articles.append(Article(gold, candidates_of(resolved)))
+        articles.append(Article(gold, candidates_of(*resolve_findings(reader.read(gold.report())))))
         print(f"\rread {len(articles)}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     fit(articles, reader.name)

@@ -305,7 +305,7 @@ def test_an_age_is_told_of_the_person_beside_it(text: str, age: AgeGroup | None)
     reading = reading_of(
         plain, entities, allegation(plain, trigger, act=Act.KILLING, victims=(spot(plain, "Ama Terrin"),))
     )
-    scores = candidates_of(resolve_findings(reading)[0])
+    scores = candidates_of(*resolve_findings(reading))
 
     (candidate,) = [c for c in scores.people if c.person.name == "Ama Terrin"]
     assert age_of(candidate) is age

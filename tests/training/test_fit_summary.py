@@ -112,7 +112,7 @@ def test_the_least_probability_is_the_lowest_that_keeps_the_aim() -> None:
 
 def test_the_shipped_heads_know_every_word_and_only_features_that_exist() -> None:
     text, entities = entities_in("Police in {Lagos|l}, {Nigeria|l}, beat {Ama Terrin|p} on 4 March 2031.")
-    scores = candidates_of(resolve_findings(reading_of(text, entities))[0])
+    scores = candidates_of(*resolve_findings(reading_of(text, entities)))
     (person,) = scores.people
     known = {
         "victim": person.features,

@@ -5,12 +5,12 @@ come from GeoNames (CC BY 4.0) and were packed by `training/gazetteer.py`.
 """
 
 import gzip
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from onrecord.resolve.names import unaccented
 from onrecord.resolve.tables import table
 
 # Letters that Unicode does not take apart, and marks that names carry or leave out at will.
@@ -56,10 +56,7 @@ class Candidate:
 
 def folded(name: str) -> str:
     """A name as a key: small letters, no accents, no apostrophes, hyphens as blanks, "saint" as "st"."""
-    name = name.casefold()
-    if not name.isascii():
-        name = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    words = name.translate(_PLAIN).split()
+    words = unaccented(name).translate(_PLAIN).split()
     return " ".join("st" if word == "saint" else word for word in words)
 
 

@@ -93,10 +93,15 @@ class PersonName:
 @lru_cache(maxsize=4096)
 def folded(word: str) -> str:
     """A word as a key: small letters, no accents, no apostrophes or stops."""
-    word = word.casefold()
-    if not word.isascii():
-        word = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
-    return word.translate(_PLAIN)
+    return unaccented(word).translate(_PLAIN)
+
+
+def unaccented(text: str) -> str:
+    """Small letters, without the accents that Unicode can take off."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from onrecord.records import Allegation, Participant, Reading, Response, Span
 
-_ROLES = ("victims", "alleged_perpetrators", "who", "to", "about")
+# Fields of findings that hold participants.
+ROLES = ("victims", "alleged_perpetrators", "who", "to", "about")
 
 
 @dataclass(slots=True)
@@ -46,5 +47,5 @@ def _participants(reading: Reading) -> Iterator[tuple[float, Iterable[tuple[Part
     for finding in findings:
         yield (
             finding.score,
-            [(participant, role) for role in _ROLES for participant in getattr(finding, role, ())],
+            [(participant, role) for role in ROLES for participant in getattr(finding, role, ())],
         )

@@ -26,12 +26,12 @@ from onrecord.records import (
 )
 from onrecord.resolve.known import KnownActors
 from onrecord.resolve.reading import resolve
+from onrecord.resolve.roles import ROLES
 from onrecord.resolve.summary_so_far import SummarySoFar
 
 # How far before a border attributions are remembered by the words of their cue: as far as the next stretch looks back.
 REMEMBERED = 10_000
 Finding = TypeVar("Finding", Entity, Allegation, Response)
-_ROLES = ("victims", "alleged_perpetrators", "who", "to", "about")
 
 
 def resolve_stretches(
@@ -258,7 +258,7 @@ def _mentions(reading: Reading) -> Iterator[tuple[Span, str]]:
 
 
 def _participants(finding: Allegation | Response) -> Iterator[Participant]:
-    for role in _ROLES:
+    for role in ROLES:
         yield from getattr(finding, role, ())
 
 

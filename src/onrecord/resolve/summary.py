@@ -186,4 +186,4 @@ def _date(scores: Scores, chosen: Mapping[str, Head]) -> SummaryDate | None:
     if not key:
         return None
     year, month, day = (*key, None, None)[:3]
-    return SummaryDate(int(key[0]), month, day, tuple(evidence)[:MOST]) if year is not None else None
+    return SummaryDate(year, month, day, tuple(evidence)[:MOST])

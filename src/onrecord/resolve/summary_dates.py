@@ -1,14 +1,13 @@
 """When what a report alleges happened: its days, months and years, with what speaks for each."""
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from onrecord.records import EntityType, Reading, Span, Status
 from onrecord.resolve.dates import publication_day, time_of
-from onrecord.resolve.summary_features import LEAD, Features
+from onrecord.resolve.summary_features import LEAD, Features, is_beside
 
 # A time of more days than this says no month; of more than a year and a bit, no year.
 _MONTH, _YEAR = 31, 366
@@ -115,7 +114,7 @@ def _features(
     asserted = [a for a in reading.allegations if a.status is Status.ASSERTED]
     early = {a.id for a in asserted[:3]}
     triggers = [a.trigger.start for a in asserted]
-    beside = [moment for moment in own if _beside(moment.span, triggers)]
+    beside = [moment for moment in own if is_beside(moment.span, triggers, within=_BESIDE)]
     out: Features = {
         "often": math.log1p(len({moment.span for moment in own})),
         "share": len(own) / max(1, len(moments)),
@@ -126,7 +125,7 @@ def _features(
         "beside_acts": math.log1p(len(beside)),
         "beside_act": float(bool(beside)),
         "beside_acts_share": len(beside) / max(1, len(own)),
-        "beside_first_act": float(any(_beside(moment.span, triggers[:1]) for moment in beside)),
+        "beside_first_act": float(any(is_beside(moment.span, triggers[:1], within=_BESIDE) for moment in beside)),
         "in_title": float(any(moment.span.start < title for moment in own)),
         "in_lead": float(any(moment.span.start < LEAD for moment in own)),
         "happened_in_lead": float(any(moment.span.start < LEAD for moment in happened)),
@@ -143,12 +142,6 @@ def _features(
     return out
 
 
-def _beside(span: Span, triggers: Sequence[int]) -> bool:
-    """Whether an act is told about a sentence before or after; triggers stand in text order."""
-    first = bisect_left(triggers, span.start - _BESIDE)
-    return first < len(triggers) and triggers[first] <= span.end + _BESIDE
-
-
 def _distance(key: tuple[int, ...], published: tuple[int, int, int] | None) -> Features:
     """How long before publication."""
     if published is None:
@@ -159,6 +152,8 @@ def _distance(key: tuple[int, ...], published: tuple[int, int, int] | None) -> F
             "after": 0.0,
             "days_before": 0.0,
             "recent": 0.0,
+            "very_old": 0.0,
+            "publication": 0.0,
         }
     years = published[0] - key[0]
     latest = date(key[0], key[1] if len(key) > 1 else 12, key[2] if len(key) > 2 else 28)

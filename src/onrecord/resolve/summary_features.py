@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Act, Allegation, Participant, Reading, Response, Span, Status
+from onrecord.resolve.roles import ROLES
 from onrecord.resolve.summary_people import Person
 
 Features = dict[str, float]
@@ -31,6 +32,12 @@ class Spans:
         first = bisect_left(self._starts, span.start - self._longest)
         last = bisect_right(self._starts, span.end - 1)
         return [number for other, number in self._spans[first:last] if other.overlaps(span)]
+
+
+def is_beside(span: Span, positions: Sequence[int], *, within: int) -> bool:
+    """Whether one of the positions, which stand in text order, is in the span or at most `within` from it."""
+    first = bisect_left(positions, span.start - within)
+    return first < len(positions) and positions[first] <= span.end + within
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Parts:
         spans: list[tuple[Span, int]] = []
         findings: tuple[Allegation | Response, ...] = (*reading.allegations, *reading.responses)
         for finding in findings:
-            for role in ("victims", "alleged_perpetrators", "who", "to", "about"):
+            for role in ROLES:
                 participants: Sequence[Participant] = getattr(finding, role, ())
                 for participant in participants:
                     if participant.actor is not None:
@@ -128,7 +135,7 @@ def victim_features(person: Person, parts: Sequence[Part], reading: Reading, *, 
         "about": math.log1p(count["about"]),
         "speaks": math.log1p(count["speaker"]),
         "speaks_only": float(count["speaker"] > 0 and not suffered),
-        "in_title": float(first < (reading.report.text.find("\n") if "\n" in reading.report.text else 0)),
+        "in_title": float(first < max(0, reading.report.text.find("\n"))),
         "in_lead": float(first < LEAD),
         "late": first / length,
         "mentions": math.log1p(len(person.mentions)),

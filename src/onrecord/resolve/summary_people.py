@@ -6,7 +6,6 @@ named as people are. Two people are one here only where their full names say so.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onrecord.records import Actor, ActorKind, Entity, EntityType, Reading, Span
@@ -224,11 +223,3 @@ def _add(found: list[Person], person: Person) -> None:
             other.forms += person.forms
             return
     found.append(person)
-
-
-def overlapping(spans: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
-    """Those of `others` that share a code point with one of `spans`."""
-    mine = list(spans)
-    for other in others:
-        if any(other.overlaps(span) for span in mine):
-            yield other

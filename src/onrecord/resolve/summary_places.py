@@ -2,7 +2,6 @@
 
 import math
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from onrecord.resolve.gazetteer import Kind, folded, gazetteer
 from onrecord.resolve.place_names import Mention, PlaceContext, mentions
 from onrecord.resolve.places import Located, explain_place
 from onrecord.resolve.states import is_adjective
-from onrecord.resolve.summary_features import LEAD, Features, Spans
+from onrecord.resolve.summary_features import LEAD, Features, Spans, is_beside
 from onrecord.resolve.tables import table
 
 # "KIEV (Reuters) -", "LAGOS, Nigeria —": where the report was filed, which need not be where it happened.
@@ -31,7 +30,7 @@ class Where:
     """A state, region or city that a report names.
 
     Attributes:
-        key: ISO code, region's name or city's folded name.
+        key: ISO code, or the folded name of a region or city.
         country: ISO code of the state that it is or lies in.
         words: as the report writes it; for a state its usual name if the report has that too.
         name: its usual name.
@@ -88,7 +87,6 @@ class Ground:
     """What a report says of places, gone through once."""
 
     def __init__(self, reading: Reading, context: PlaceContext) -> None:
-        self.reading = reading
         self.text = reading.report.text
         self.length = max(1, len(self.text))
         self.title = max(0, self.text.find("\n"))
@@ -121,12 +119,7 @@ class Ground:
         }
 
     def _is_beside_act(self, span: Span) -> bool:
-        first = bisect_left(self.triggers, span.start - _BESIDE)
-        return first < len(self.triggers) and _near(span, self.triggers[first])
-
-
-def _near(span: Span, position: int) -> bool:
-    return span.start - _BESIDE <= position <= span.end + _BESIDE
+        return is_beside(span, self.triggers, within=_BESIDE)
 
 
 def _happened(told: Iterable[Told], total: int) -> Features:

@@ -8,18 +8,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.records import Allegation, EntityType, Reading, Span, Status
+from onrecord.records import Allegation, Reading, Span, Status
 from onrecord.resolve.article import Article
-from onrecord.resolve.place_names import PlaceContext, context_of
+from onrecord.resolve.place_names import PlaceContext
 from onrecord.resolve.summary_dates import When, moments_of, whens_told
 from onrecord.resolve.summary_features import ACTS, LEAD, Features, Part, Parts, evidence_of, victim_features
-from onrecord.resolve.summary_heads import Head, heads
+from onrecord.resolve.summary_heads import heads
 from onrecord.resolve.summary_people import Person, people_of
 from onrecord.resolve.summary_places import Ground, Where, parts_told, states_told, told_places
-from onrecord.resolve.summary_words import Surroundings, perpetrator_words
+from onrecord.resolve.summary_words import HE, SHE, Surroundings, perpetrator_words
 from onrecord.resolve.tables import table
-
-_HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -65,17 +63,13 @@ class Scores:
     probabilities: dict[str, list[float]]
 
 
-def candidates_of(reading: Reading) -> Scores:
+def candidates_of(reading: Reading, context: PlaceContext) -> Scores:
     """Everything with its features and without probabilities: what the heads are fitted on.
 
     Args:
         reading: resolved, with the reader's links still in it.
+        context: where the report plays.
     """
-    persons = sorted(entity.span for entity in reading.entities if entity.type is EntityType.PERSON)
-    return _candidates(reading, context_of(reading.report.text, persons))
-
-
-def _candidates(reading: Reading, context: PlaceContext) -> Scores:
     asserted = [a for a in reading.allegations if a.status is Status.ASSERTED]
     told = told_places(reading, context)
     ground = Ground(reading, context)
@@ -98,16 +92,15 @@ def _candidates(reading: Reading, context: PlaceContext) -> Scores:
     )
 
 
-def scores_of(reading: Reading, context: PlaceContext, *, using: dict[str, Head] | None = None) -> Scores:
+def scores_of(reading: Reading, context: PlaceContext) -> Scores:
     """Everything with its probabilities.
 
     Args:
         reading: resolved, with the reader's links still in it.
         context: where the report plays.
-        using: other heads than the package's.
     """
-    chosen = heads() if using is None else using
-    scores = _candidates(reading, context)
+    chosen = heads()
+    scores = candidates_of(reading, context)
     for candidate in scores.people:
         candidate.victim = chosen["victim"].each(candidate.features)["victim"]
         candidate.kinds = chosen["kind"].each(candidate.kind_features)
@@ -176,7 +169,7 @@ def _votes(reading: Reading, people: Sequence[Person]) -> list[tuple[float, floa
                     share[number] += score * part
         shares[mention] = dict(share)
         word = mention.of(text).lower()
-        tally = he if word in _HE else she if word in _SHE else None
+        tally = he if word in HE else she if word in SHE else None
         if tally is not None:
             for number, part in share.items():
                 tally[number] += part

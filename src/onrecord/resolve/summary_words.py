@@ -19,7 +19,7 @@ from onrecord.resolve.tables import table
 _LEFT, _RIGHT, _LONGEST = 6, 11, 80
 # What stands between names in a list.
 _JOINTS = frozenset({",", "and", "&", ";", "•", "–", "-"})
-_HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+HE, SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
 _AGED = re.compile(r"\s*,?\s*(?:aged?\s+)?\(?(\d{1,2})(?=[,)]|\s*(?:years?\b|-year-old|,|$))")
 _YEARS_OLD = re.compile(r"(\d{1,2})[- ]years?[- ]olds?\W+(?:[\w’'-]+\W+){0,5}$")
 
@@ -79,7 +79,7 @@ class Surroundings:
         self._owner: dict[int, int] = {}
         self._zones: dict[int, Zones] = {}
         self._most = max((len(person.mentions) for person in people), default=1)
-        he, she = (sum(word in words for word in article.lowered) for words in (_HE, _SHE))
+        he, she = (sum(word in words for word in article.lowered) for words in (HE, SHE))
         self._pronouns = (he - she) / (he + she + 1)
         for number, person in enumerate(people):
             for span in person.spans:
@@ -89,13 +89,13 @@ class Surroundings:
     def _counted(self, words: Iterable[int]) -> Counter[str]:
         return Counter(group for word in words for group in self._groups[word])
 
-    def zones(self, number: int, person: Person) -> "Zones":
+    def zones(self, number: int, person: Person) -> Zones:
         """Words before, behind and around each mention."""
         if number not in self._zones:
             self._zones[number] = self._zones_of(number, person)
         return self._zones[number]
 
-    def _zones_of(self, number: int, person: Person) -> "Zones":
+    def _zones_of(self, number: int, person: Person) -> Zones:
         out = Zones([], [], [], [])
         article = self._article
         for span in person.spans:
@@ -168,8 +168,8 @@ class Surroundings:
         """
         zones = self.zones(number, person)
         lowered = self._article.lowered
-        he = sum(lowered[word] in _HE for zone in zones.around for word in zone)
-        she = sum(lowered[word] in _SHE for zone in zones.around for word in zone)
+        he = sum(lowered[word] in HE for zone in zones.around for word in zone)
+        she = sum(lowered[word] in SHE for zone in zones.around for word in zone)
         after_he, after_she = self._following(number, person)
         male = sum(self._gender(word) == "m" for zone in zones.before for word in zone)
         female = sum(self._gender(word) == "f" for zone in zones.before for word in zone)
@@ -198,8 +198,8 @@ class Surroundings:
             for word in range(first, min(len(lowered), first + 45)):
                 if self._owner.get(word, number) != number:
                     break
-                he += lowered[word] in _HE
-                she += lowered[word] in _SHE
+                he += lowered[word] in HE
+                she += lowered[word] in SHE
         return he, she
 
     def _gender(self, word: int) -> str | None:
