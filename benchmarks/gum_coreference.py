@@ -21,10 +21,9 @@ not equal, to its rule.
 """
 
 import argparse
-import gzip
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -35,8 +34,8 @@ from benchmarks.coreference_scores import Cluster, Score, clusters, conll_averag
 from onrecord.read import Reader
 from onrecord.records import Participant, Reading, Report, Response, ResponseAct, Span, Status
 from onrecord.resolve import resolve
+from training.score.files import Line, read_lines
 
-Line = dict[str, Any]
 # Where a mention counts as standing, by one rule.
 Key = Callable[[str, int, int], tuple[int, int]]
 Pair = tuple[list[Cluster], list[Cluster]]
@@ -63,7 +62,7 @@ def main() -> None:
     parser.add_argument("--genre", action="append", help="of GUM's, as in the ids: news, interview, bio …")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    gum = [line for line in lines(options.gum) if not options.genre or _genre(line) in options.genre]
+    gum = [line for line in read_lines(options.gum) if not options.genre or _genre(line) in options.genre]
     if not gum:
         parser.error(f"{options.gum} has no document of {', '.join(options.genre or ())}")
     tables = scored(gum, Reader(options.weights))
@@ -71,14 +70,6 @@ def main() -> None:
         print(json.dumps({name: _as_object(found) for name, found in tables.items()}, indent=1))
     else:
         _show(tables)
-
-
-def lines(path: Path) -> Iterator[Line]:
-    """The file's objects."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as stream:
-        for line in stream:
-            yield json.loads(line)
 
 
 def _genre(line: Line) -> str:
@@ -109,15 +100,19 @@ def _pair(text: str, gold: Iterable[Line], found: Reading, key: Key, *, only: It
     """Key and response; with `only`, without what is found of GUM's mentions of other types."""
     wanted = {key(text, m["start"], m["end"]) for m in gold}
     other = set() if only is None else {key(text, m["start"], m["end"]) for m in only} - wanted
-    by_entity: dict[str, list[tuple[int, int]]] = {}
-    for mention in gold:
-        by_entity.setdefault(mention["coref"], []).append(key(text, mention["start"], mention["end"]))
     by_actor: dict[str, list[tuple[int, int]]] = {}
     for entity in found.entities:
         at = key(text, *entity.span)
         if entity.actor is not None and at not in other:
             by_actor.setdefault(entity.actor, []).append(at)
-    return clusters(by_entity.values(), singletons=False), clusters(by_actor.values(), singletons=False)
+    return _gold_clusters(text, gold, key), clusters(by_actor.values(), singletons=False)
+
+
+def _gold_clusters(text: str, gold: Iterable[Line], key: Key) -> list[Cluster]:
+    by_entity: dict[str, list[tuple[int, int]]] = {}
+    for mention in gold:
+        by_entity.setdefault(mention["coref"], []).append(key(text, mention["start"], mention["end"]))
+    return clusters(by_entity.values(), singletons=False)
 
 
 def _given(text: str, gold: Iterable[Line], read: Reading) -> Pair:
@@ -127,14 +122,11 @@ def _given(text: str, gold: Iterable[Line], read: Reading) -> Pair:
         "gold", ResponseAct.OTHER, Status.ASSERTED, Span(0, 1), 1.0, who=tuple(Participant(span) for span in spans)
     )
     resolved = resolve(replace(read, responses=(*read.responses, asked)))
-    by_entity: dict[str, list[tuple[int, int]]] = {}
-    for mention in gold:
-        by_entity.setdefault(mention["coref"], []).append(_exact(text, mention["start"], mention["end"]))
     by_actor: dict[str, list[tuple[int, int]]] = {}
     for participant in resolved.responses[-1].who:
         if participant.actor is not None:
             by_actor.setdefault(participant.actor, []).append((participant.span.start, participant.span.end))
-    return clusters(by_entity.values(), singletons=False), clusters(by_actor.values(), singletons=False)
+    return _gold_clusters(text, gold, _exact), clusters(by_actor.values(), singletons=False)
 
 
 def _exact(text: str, start: int, end: int) -> tuple[int, int]:

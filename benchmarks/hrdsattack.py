@@ -14,6 +14,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -76,17 +77,7 @@ def read(reader: Reader, report: Report) -> tuple[Reading, Scores]:
     """The reading as the product makes it, and what its summary was chosen from."""
     resolved, context = resolve_findings(reader.read(report))
     scores = scores_of(resolved, context)
-    return Reading(
-        report=report,
-        reader=resolved.reader,
-        entities=resolved.entities,
-        actors=resolved.actors,
-        attributions=resolved.attributions,
-        allegations=resolved.allegations,
-        responses=resolved.responses,
-        citations=resolved.citations,
-        summary=summary_of(scores),
-    ), scores
+    return replace(resolved, links=(), summary=summary_of(scores)), scores
 
 
 def _score(reader: Reader, path: Path, keep: Path | None) -> None:

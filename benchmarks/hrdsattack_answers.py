@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.hrdsattack_gold import mapping
-from onrecord.records import PerpetratorType, Reading, Summary
+from onrecord.records import AgeGroup, PerpetratorType, Reading, Summary
 from onrecord.resolve.gazetteer import gazetteer
 from onrecord.resolve.states import state_of
-from onrecord.resolve.summary import likeliest
+from onrecord.resolve.summary import age_of, likeliest
 from onrecord.resolve.summary_heads import Head
 from onrecord.resolve.summary_scores import Candidate, Scores
 
@@ -109,12 +109,12 @@ def _guessed_victim(candidate: Candidate) -> Answer:
     kinds = candidate.kinds or {}
     sexes = candidate.sexes or {}
     kind, sex = (max(found, key=lambda name: found[name]) for found in (kinds, sexes))
-    child = candidate.age < 18 if candidate.age is not None else candidate.child
+    age = age_of(candidate)
     return {
         "name": candidate.person.name,
         "type": [words["victim_kinds"].get(kind, words["no_victim_kind"])],
         "sex": words["sexes"].get(sex, words["untold"]),
-        "age": words["ages"]["child" if child else "adult"],
+        "age": words["ages"][(AgeGroup.ADULT if age is None else age).value],
     }
 
 

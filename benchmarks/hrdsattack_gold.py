@@ -96,7 +96,7 @@ def gold_of(sample: Mapping[str, Any], labels: Mapping[str, Any]) -> Gold:
         ),
         country=_word(labels.get("country")),
         region=_word(labels.get("region")),
-        city=_word({"City": "Pune"}.get(str(labels.get("city")), labels.get("city"))),
+        city=_word(mapping()["misspelt_cities"].get(labels.get("city"), labels.get("city"))),
         year=whole(told["year"]),
         month=_month(told["month"]),
         day=whole(told["day"]),

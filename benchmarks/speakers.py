@@ -9,11 +9,9 @@ report's `id`, `cue`, `source` and `name`, GOLD lends attributions.
 """
 
 import argparse
-import gzip
-import json
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,8 +35,8 @@ from onrecord.records import (
 )
 from onrecord.resolve.actors import resolve_actors
 from training.score.chains import same_name
+from training.score.files import Line, read_lines, readings_by_id
 
-Line = dict[str, Any]
 _FIRST_SECOND = frozenset("i me my mine we us our you your".split())
 _THIRD = frozenset("he him his she her it its they them their themselves himself herself who".split())
 
@@ -52,7 +50,7 @@ def main() -> None:
     parser.add_argument("--show", choices=["right", "wrong", "none", "apart"], default=None)
     parser.add_argument("--form", default=None)
     options = parser.parse_args()
-    readings = {str(line["id"]): line for line in lines(options.readings)}
+    readings = readings_by_id(read_lines(options.readings))
     tally: Counter[tuple[str, str]] = Counter()
     words, seconds = 0, 0.0
     outcomes = (
@@ -85,9 +83,9 @@ def main() -> None:
 Outcome = tuple[str, str, str, str, float, int]
 
 
-def fillers(gold: Path, readings: dict[str, Line]) -> Iterator[Outcome]:
+def fillers(gold: Path, readings: Mapping[str, Line]) -> Iterator[Outcome]:
     """Outcome of each gold role filler that carries `is`."""
-    for line in lines(gold):
+    for line in read_lines(gold):
         if str(line["id"]) not in readings:
             continue
         reading, names = with_gold_roles(line, readings[str(line["id"])])
@@ -105,13 +103,13 @@ def fillers(gold: Path, readings: dict[str, Line]) -> Iterator[Outcome]:
             yield (*judged(text, name, called.get(found.get(span) or ""), line["text"], span), 0.0, 0)
 
 
-def speakers(gold: Path, readings: dict[str, Line], labels: Path) -> Iterator[Outcome]:
+def speakers(gold: Path, readings: Mapping[str, Line], labels: Path) -> Iterator[Outcome]:
     """Outcome of each labelled attribution."""
     wanted: dict[str, list[Line]] = {}
-    for label in lines(labels):
+    for label in read_lines(labels):
         wanted.setdefault(label["id"], []).append(label)
     seen = set()
-    for line in lines(gold):
+    for line in read_lines(gold):
         id_ = str(line["id"])
         if id_ not in wanted or id_ in seen or id_ not in readings:
             continue
@@ -222,15 +220,6 @@ def timed(reading: Reading) -> tuple[Reading, float]:
     began = time.process_time()
     resolved = resolve_actors(reading)
     return resolved, time.process_time() - began
-
-
-def lines(path: Path) -> Iterator[Line]:
-    """JSON objects of a file of JSON Lines, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        for line in file:
-            if line.strip():
-                yield json.loads(line)
 
 
 if __name__ == "__main__":

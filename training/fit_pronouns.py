@@ -12,10 +12,11 @@ import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from benchmarks.speakers import Line, judged, lines, with_gold_roles
+from benchmarks.speakers import judged, with_gold_roles
 from onrecord.records import Act, Allegation, Entity, EntityType, Participant, Reading, Report, Span, Status
 from onrecord.resolve.actors import resolve_actors
 from onrecord.resolve.coreference import Weights
+from training.score.files import Line, read_lines, readings_by_id
 
 PRONOUNS = frozenset("he him his she her they them their it its".split())
 GENDERED = frozenset("he him his she her".split())
@@ -33,11 +34,11 @@ Case = tuple[Reading, dict[Span, str]]
 def main() -> None:
     """Fit and print."""
     corpora, kept = Path(sys.argv[1]), Path(sys.argv[2])
-    readings = {str(line["id"]): line for line in lines(kept)}
+    readings = readings_by_id(read_lines(kept))
     cases = [
-        with_gold_roles(line, readings[line["id"]])
-        for line in lines(corpora / "frames" / "train-more.jsonl.gz")
-        if line["id"] in readings
+        with_gold_roles(line, readings[str(line["id"])])
+        for line in read_lines(corpora / "frames" / "train-more.jsonl.gz")
+        if str(line["id"]) in readings
     ]
     cases += gum(corpora / "gum" / "train.jsonl.gz")
     cases = [(reading, pronouns_only(reading, names)) for reading, names in cases]
@@ -89,7 +90,7 @@ def pronouns_only(reading: Reading, names: dict[Span, str]) -> dict[Span, str]:
 def gum(path: Path) -> list[Case]:
     """GUM's documents: named mentions as entities, pronouns of named clusters as victims."""
     cases: list[Case] = []
-    for line in lines(path):
+    for line in read_lines(path):
         if not line["id"].startswith(_GENRES):
             continue
         text = line["text"]
