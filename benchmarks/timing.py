@@ -18,11 +18,6 @@ class Times:
         taken = self.cpu if clock == "cpu" else self.wall
         return statistics.median(taken) if median else min(taken)
 
-    @property
-    def spread(self) -> float:
-        """How much longer the middle repeat took than the shortest, by the wall clock: 0.0 is undisturbed."""
-        return statistics.median(self.wall) / min(self.wall) - 1
-
 
 def side_by_side(
     candidates: Mapping[str, Callable[[], object]], *, repeats: int, warm: bool = True

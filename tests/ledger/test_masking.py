@@ -1,11 +1,37 @@
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.ledger.guarding import HeldGuards, Person, guards_of
+from onrecord.ledger.guarding import Guard, Part, Person, guards_of
 from onrecord.ledger.masking import DETAILS, WITHHELD, Masked, Masker
 from onrecord.records import Span
 from tests.ledger import planted
+
+
+class HeldGuards:
+    """Guards held in memory."""
+
+    def __init__(self, persons: Iterable[Person], guards: Iterable[Guard]) -> None:
+        self._persons = {person.number: person for person in persons}
+        self._guards: dict[str, list[Guard]] = defaultdict(list)
+        for guard in guards:
+            self._guards[guard.key].append(guard)
+
+    def found(self, keys: Collection[str]) -> Mapping[str, Sequence[Guard]]:
+        return {key: self._guards[key] for key in keys if key in self._guards}
+
+    def persons(self, numbers: Collection[int]) -> Mapping[int, Person]:
+        return {number: self._persons[number] for number in numbers}
+
+    def any_starting(self, prefix: str) -> bool:
+        return any(
+            key.startswith(prefix)
+            for key, guards in self._guards.items()
+            if any(guard.part is not Part.PIECE for guard in guards)
+        )
 
 
 def masker(*names: str, revealed: tuple[str, ...] = (), phrases: tuple[str, ...] = ()) -> Masker:

@@ -11,9 +11,9 @@ of more than eight words meets nothing, so that marking a whole sentence earns n
 - `response.reversed`: rate at which a response is read as its opposite.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from training.score.files import Line
 from training.score.tally import Scores
@@ -22,8 +22,6 @@ from training.score.words import Words, jaccard
 MOST_TRIGGER_WORDS = 8
 _HALF = 0.5
 _LONGEST = 3  # times the words of the shorter filler: "Gamal Eid" meets "the lawyer Gamal Eid", not his whole sentence
-
-Touched: TypeAlias = Callable[[Sequence[int]], range]
 
 
 @dataclass(frozen=True, slots=True)

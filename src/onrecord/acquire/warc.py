@@ -110,9 +110,7 @@ def _is_page(head: bytes, media_type: str) -> bool:
         format = sniff(head)
     except ItemError:
         # Pictures and fonts aren't pages; what is declared as a page and unreadable is a failure worth naming.
-        return media_type in {"text/html", "application/xhtml+xml", "application/pdf", "text/plain"} and bool(
-            head.strip()
-        )
+        return media_type in _DECLARED_PAGES and bool(head.strip())
     return format in _READ_FORMATS and (format is not Format.TEXT or media_type in _PLAIN_TYPES)
 
 

@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
-from onrecord.errors import UsageError
 from onrecord.records import (
     Act,
     ActorKind,
@@ -49,17 +48,6 @@ def fault(kind: str, field: str | None, value: Value, *, length: int | None = No
         return f"{field!r} is no field of a finding of kind {kind}; its fields are {', '.join(fields)}"
     wrong = checker(value, length)
     return None if wrong is None else f"{field} {wrong}"
-
-
-def check_amendment(kind: str, field: str | None, value: Value, *, length: int | None = None) -> None:
-    """Refuse an amendment that a finding of this kind can't take.
-
-    Raises:
-        UsageError: the field isn't one of the kind's, or the value isn't what the field may hold.
-    """
-    wrong = fault(kind, field, value, length=length)
-    if wrong is not None:
-        raise UsageError(f"The amendment was not made: {wrong}.")
 
 
 def _word_of(enum: type[StrEnum], *, or_none: bool = False) -> Checker:

@@ -4,7 +4,6 @@ A guard is one key and what it stands for. Guards are kept in a table beside the
 masking a text asks only for the keys that the text holds, however many persons a case protects.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,7 +53,8 @@ class Person:
     Attributes:
         number: within the case, never given twice.
         label: what stands in the name's place, `[victim 1]`; never changes.
-        revealed: whether a reviewer has said, with a reason, that the person may be named.
+        revealed: whether the person may be named: a reviewer has said so, with a reason, or readings tell of a public
+            position and nobody has marked them.
     """
 
     number: int
@@ -73,32 +73,6 @@ class Guards(Protocol):
 
     def any_starting(self, prefix: str) -> bool:
         """Whether the key of any guarded word starts with the prefix."""
-
-
-class HeldGuards:
-    """Guards held in memory: for tests, and for a handful of names."""
-
-    def __init__(self, persons: Iterable[Person], guards: Iterable[Guard]) -> None:
-        self._persons = {person.number: person for person in persons}
-        self._guards: dict[str, list[Guard]] = defaultdict(list)
-        for guard in guards:
-            self._guards[guard.key].append(guard)
-
-    def found(self, keys: Collection[str]) -> Mapping[str, Sequence[Guard]]:
-        """Guards by key, for those of the keys that have any."""
-        return {key: self._guards[key] for key in keys if key in self._guards}
-
-    def persons(self, numbers: Collection[int]) -> Mapping[int, Person]:
-        """Persons by number."""
-        return {number: self._persons[number] for number in numbers}
-
-    def any_starting(self, prefix: str) -> bool:
-        """Whether the key of any guarded word starts with the prefix."""
-        return any(
-            key.startswith(prefix)
-            for key, guards in self._guards.items()
-            if any(guard.part is not Part.PIECE for guard in guards)
-        )
 
 
 def name_words(name: str) -> list[str]:

@@ -40,8 +40,8 @@ CLOCK: dict[str, Any] = {"content": False}
 DERIVED: dict[str, Any] = {"proof": False, "content": False}
 
 
-def _table(name: str, *parts: SchemaItem, rowid: bool = True) -> Table:
-    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=rowid)
+def _table(name: str, *parts: SchemaItem) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True)
 
 
 def _key(column: str) -> ForeignKey:
@@ -317,7 +317,6 @@ guards = _table(
     Column("rest", AnyText, nullable=False),
 )
 
-CHAIN = (entries, heads)
 CUSTODIED = (
     meta,
     originals,
@@ -337,4 +336,3 @@ DERIVED_TABLES = (texts, findings, actors, persons, appearances, guards)
 
 NEVER_ERASED = (entries, heads, meta, tombstones)
 """Not even an erasure changes these."""
-ERASABLE = tuple(table for table in (*CUSTODIED, *DERIVED_TABLES, salts) if table not in NEVER_ERASED)
