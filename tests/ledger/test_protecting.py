@@ -9,6 +9,8 @@ from onrecord.ledger.masking import Masker
 from onrecord.ledger.protected import names_in, person_key, protected_in
 from onrecord.ledger.protecting import KeptGuards, protect, reveal
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.view import open_view
+from onrecord.records.acquisition import Access
 from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
 from onrecord.records.decision import Role
@@ -119,7 +121,6 @@ def test_a_persons_key_is_the_same_for_any_order_and_spelling() -> None:
 
 
 def test_whom_readings_tell_is_masked_from_the_moment_of_adding(ledger: Ledger) -> None:
-    ledger.add_all([fictional_addition(1, reading=reading())])
     list(ledger.add_all([fictional_addition(1, reading=reading())]))
     assert masked(ledger, "Jan Velov, Mira Stolbe, Oda Tarn, Kasimir Brandt") == (
         "[victim 1], [relative 2], [source 3], Kasimir Brandt"
@@ -147,6 +148,32 @@ def test_an_officer_of_state_is_masked_once_a_reviewer_says_so(ledger: Ledger) -
     with ledger.writing() as writing:
         protect(writing, "Kasimir Brandt", Role.WITNESS)
     assert masked(ledger, "Brandt") == "[person 4]"
+
+
+def test_only_whom_masking_hides_or_a_reveal_names_is_listed(ledger: Ledger) -> None:
+    def listed() -> list[tuple[str, bool]]:
+        with open_view(ledger, access=Access.PUBLIC) as view:
+            return [(person.label, person.revealed) for person in view.sheltered()]
+
+    known = reading(1)
+    unknown = replace(known.report, text=known.report.text.replace("Interior Minister", "Harbour neighbour"))
+    list(ledger.add_all([fictional_addition(1, reading=replace(known, report=unknown))]))
+    velov, brandt = masked(ledger, "Jan Velov"), masked(ledger, "Kasimir Brandt")
+    assert brandt.startswith("[source ")
+    assert {(velov, False), (brandt, False)} <= set(listed())
+    assert len(listed()) == 4
+    # Another report tells of his position: nobody protects him any more, and no reveal named him.
+    list(ledger.add_all([fictional_addition(2, reading=reading(2))]))
+    assert masked(ledger, "Kasimir Brandt") == "Kasimir Brandt"
+    assert len(listed()) == 3
+    assert brandt not in dict(listed())
+    with ledger.writing() as writing:
+        reveal(writing, velov, "his family asks that he be named")
+    assert dict(listed())[velov]
+    assert len(listed()) == 3
+    with ledger.writing() as writing:
+        protect(writing, "Kasimir Brandt", Role.WITNESS)
+    assert (brandt, False) in listed()
 
 
 def test_a_reveal_needs_a_reason_is_in_the_chain_and_can_end(ledger: Ledger) -> None:

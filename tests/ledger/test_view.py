@@ -22,13 +22,14 @@ from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
 from onrecord.records.decision import Dimension, Role, Verdict
 from onrecord.records.entity import Actor, Entity
+from onrecord.records.finding import FindingKind
 from onrecord.records.frame import Participant
 from onrecord.records.plain import to_plain
 from onrecord.records.reading import Reading
 from onrecord.records.report import Failure
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import Act, ActorKind, EntityType, Force, Manner, Status
-from onrecord.testing.builders import fictional_addition, fictional_report
+from onrecord.testing.builders import fictional_addition, fictional_reading, fictional_report
 from tests.ledger import planted
 
 EACH = 20
@@ -244,10 +245,34 @@ def test_what_is_withdrawn_is_not_there_until_it_is_brought_back(ledger: Ledger)
         assert [each.subject for each in view.withdrawals()] == ["report:1", f"finding:{finding}"]
         assert [kept.number for kept in view.reports()] == [2]
         assert finding not in {judged.finding.id for judged in view.findings()}
+        assert sum(view.counts("kind").values()) == sum(1 for _ in view.findings())
         assert [hit.report for hit in view.search("villagers").hits] == [2]
     bring_back(ledger, "report:1", "it was restored")
     with open_view(ledger, access=Access.PUBLIC) as view:
         assert [kept.number for kept in view.reports()] == [1, 2]
+
+
+def test_of_decisions_on_what_is_withdrawn_a_newer_reading_tells_nothing(ledger: Ledger) -> None:
+    list(ledger.add_all([fictional_addition(1)]))
+    allegation, response = (
+        next(each.id for each in ledger.findings() if each.kind is kind)
+        for kind in (FindingKind.ALLEGATION, FindingKind.RESPONSE)
+    )
+    with ledger.writing() as writing:
+        decide(writing, allegation, Verdict.CONFIRMED)
+        decide(writing, response, Verdict.MISREAD, reason="the army, not the ministry")
+    newer = fictional_reading(1, reader="fictional@2")
+    (told, *others) = newer.allegations
+    newer = replace(newer, allegations=(replace(told, act=Act.TORTURE), *others), responses=newer.responses[1:])
+    list(ledger.add_all([fictional_addition(1, reading=newer)]))
+    with open_view(ledger, access=Access.PUBLIC) as view:
+        assert [each.decision.finding for each in view.changed()] == [allegation]
+        assert [(each.decision.reason is None, each.report) for each in view.orphans()] == [(False, 1)]
+    withdraw(ledger, f"finding:{allegation}", "told in confidence")
+    withdraw(ledger, f"finding:{response}", "told in confidence")
+    with open_view(ledger, access=Access.PUBLIC) as view:
+        assert list(view.changed()) == []
+        assert [(each.decision.reason, each.report, each.quotation) for each in view.orphans()] == [(None, None, None)]
 
 
 # --- searches ---------------------------------------------------------------------------------------------------------

@@ -59,7 +59,9 @@ def test_what_is_not_there_is_not_withdrawn(filled: Ledger, subject: str) -> Non
         withdraw(filled, subject, "why")
 
 
-@pytest.mark.parametrize("subject", ["1", "report:", "report:one", "report:²", "actor:1", "'; DROP TABLE reports"])
+@pytest.mark.parametrize(
+    "subject", ["1", "report:", "report:one", "report:²", "report:01", "actor:1", "'; DROP TABLE reports"]
+)
 def test_what_names_nothing_is_refused(filled: Ledger, subject: str) -> None:
     with pytest.raises(UsageError, match="named like"):
         withdraw(filled, subject, "why")

@@ -322,6 +322,10 @@ class KeptGuards:
             roles[person_key(person)].add(role)
         return roles
 
+    def named_by_reveal(self, key: str) -> bool:
+        """Whether the latest reveal of the person of a key says that they may be named."""
+        return key in self._revealed
+
     def _tell(self, numbers: Sequence[int]) -> None:
         persons, appearances = schema.persons, schema.appearances
         roles: dict[int, set[str]] = defaultdict(set)

@@ -75,7 +75,7 @@ class Sheltered:
     Attributes:
         roles: why: as readings tell, and as reviewers marked.
         reports: in how many reports the person appears.
-        revealed: whether the person is named, by a reviewer's reveal or as the holder of a public position.
+        revealed: whether a reviewer has said that the person may be named.
     """
 
     label: str
@@ -256,17 +256,15 @@ class View:
     def orphans(self) -> Iterator[decisions.Orphan]:
         """Decisions whose findings a newer reading no longer has."""
         return self._masked(
-            orphan if self._may_tell(orphan.report) else decisions.Orphan(_bare(orphan.decision))
+            orphan if self._may_tell(orphan.decision.finding) else decisions.Orphan(_bare(orphan.decision))
             for orphan in decisions.orphans(self._connection)
         )
 
     def changed(self) -> Iterator[decisions.Changed]:
         """Decisions carried over to readings that give the same finding other fields."""
-        findings = schema.findings
-        for change in decisions.changed(self._connection):
-            report = select(findings.c.report).where(findings.c.id == change.decision.finding).limit(1)
-            if self._may_tell(self._connection.execute(report).scalar()):
-                yield from self._masked(iter([change]))
+        yield from self._masked(
+            change for change in decisions.changed(self._connection) if self._may_tell(change.decision.finding)
+        )
 
     def withdrawals(self) -> Iterator[Withdrawal]:
         """What is withdrawn now, and why; of reports and findings that this view would show otherwise."""
@@ -286,7 +284,7 @@ class View:
     # --- persons, numbers, searches ----------------------------------------------------------------------------------
 
     def sheltered(self) -> Iterator[Sheltered]:
-        """Whom the case protects, by label."""
+        """Whom the case protects, by label; whom a reveal names among them, but not who is named without one."""
         persons, appearances, guards = schema.persons, schema.appearances, schema.guards
         guarded = select(guards.c.person).distinct()
         rows = self._rows(select(persons).where(persons.c.number.in_(guarded)).order_by(persons.c.number))
@@ -306,12 +304,14 @@ class View:
             for row in batch:
                 number = row["number"]
                 why = roles.get(number, set()) | marked.get(row["key"], set())
-                if why:
+                named = self._guards.named_by_reveal(row["key"])
+                # The holder of a public position, and what a reader took wrongly for a person, nobody protects.
+                if why and (named or not told[number].revealed):
                     yield Sheltered(
                         label=row["label"],
                         roles=tuple(sorted(why, key=_ROLES.index)),
                         reports=len(reports.get(number, ())),
-                        revealed=told[number].revealed,
+                        revealed=named,
                     )
 
     def counts(self, field: str) -> dict[str, int]:
@@ -333,7 +333,12 @@ class View:
             .select_from(findings)
             .join(readings, readings.c.number == findings.c.reading)
             .join(reports, reports.c.number == findings.c.report)
-            .where(is_current(readings), self._text_seen(findings.c.report), column.is_not(None))
+            .where(
+                is_current(readings),
+                ~is_withdrawn(FINDING, findings.c.id),
+                self._text_seen(findings.c.report),
+                column.is_not(None),
+            )
             .group_by(column)
             .order_by(func.count().desc(), column)
         )
@@ -370,11 +375,13 @@ class View:
     def _text_seen(self, number: Any) -> Any:  # noqa: ANN401 (a column; a condition)
         return text_visible(number, access=self._access, agreed=self._agreed)
 
-    def _may_tell(self, report: int | None) -> bool:
-        if report is None:
-            return False
-        seen = select(schema.reports.c.number).where(schema.reports.c.number == report, self._text_seen(report))
-        return self._connection.execute(seen).first() is not None
+    def _may_tell(self, finding: str) -> bool:
+        """Whether this view would show a finding, were it among those that count now."""
+        findings = schema.findings
+        seen = select(findings.c.number).where(
+            findings.c.id == finding, ~is_withdrawn(FINDING, findings.c.id), self._text_seen(findings.c.report)
+        )
+        return self._connection.execute(seen.limit(1)).first() is not None
 
     def _rows(self, chosen: Select[Any]) -> Iterator[RowMapping]:
         return iter(streamed(self._connection, chosen))

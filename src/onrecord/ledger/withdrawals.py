@@ -1,5 +1,6 @@
 """Withdrawing: a report or finding is hidden, with a reason, and can be brought back; nothing is destroyed."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from onrecord.ledger.writing import Writing
 
 REPORT = "report"
 FINDING = "finding"
+# As the ledger writes numbers: what a withdrawal hides is found by its subject, letter by letter.
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def withdraw(ledger: Ledger, subject: str, reason: str) -> int:
     with ledger.writing() as writing:
         kind, _, name = subject.partition(":")
         connection = writing.connection
-        if kind == REPORT and name.isascii() and name.isdigit():
+        if kind == REPORT and _NUMBER.fullmatch(name):
             known = select(schema.reports.c.number).where(schema.reports.c.number == int(name))
         elif kind == FINDING:
             known = select(schema.findings.c.number).where(schema.findings.c.id == name)
