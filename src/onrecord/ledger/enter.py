@@ -14,7 +14,7 @@ from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger import schema
 from onrecord.ledger.adding import add_reading
 from onrecord.ledger.findings import BY_HAND, body, found_in
-from onrecord.ledger.masking import Masker, window
+from onrecord.ledger.masking import Masker
 from onrecord.ledger.protected import names_in
 from onrecord.ledger.protecting import KeptGuards
 from onrecord.ledger.quoting import places_of
@@ -194,8 +194,7 @@ class _Anchor:
         """A place, masked, with some words around it."""
         masker = Masker(KeptGuards(self._writing.connection))
         around = Span(max(0, span.start - AROUND), min(len(self.text), span.end + AROUND))
-        start, end = window(self.text, around)
-        told = masker.mask(self.text[start:end]).quotation(around.shifted(-start))
+        told = masker.quotation(self.text, around)
         shown = "".join(char if char.isprintable() else " " for char in told)
         return f"“…{' '.join(shown.split())}…”"
 
