@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from onrecord.errors import CaseExists, DamagedCase
-from onrecord.ledger import bags, signing, wacz
+from onrecord.errors import CaseExists, DamagedCase, UsageError
+from onrecord.ledger import bags, signing, transfer, wacz
 from onrecord.ledger.adding import Terms
 from onrecord.ledger.entries import entries_between, entry_hash
 from onrecord.ledger.head import Head
@@ -279,6 +279,13 @@ def test_nothing_is_overwritten(ledger: Ledger, tmp_path: Path) -> None:
     with pytest.raises(CaseExists):
         wacz.export_wacz(ledger, tmp_path / "case.wacz")
     assert (tmp_path / "case.wacz").read_bytes() == b"mine"
+
+
+def test_where_nothing_can_be_made_the_place_is_named(ledger: Ledger, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere" / "out"
+    for export in (wacz.export_wacz, bags.export_bag, transfer.export_case):
+        with pytest.raises(UsageError, match=str(nowhere.parent)):
+            export(ledger, nowhere)
 
 
 def test_a_bag_is_accepted_by_bagit_and_its_heads_by_openssl(ledger: Ledger, tmp_path: Path) -> None:

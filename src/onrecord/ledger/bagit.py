@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
-from onrecord.errors import CaseExists, RefusedArchive
+from onrecord.errors import CaseExists, RefusedArchive, UsageError
 
 DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 MANIFEST: Final = "manifest-sha256.txt"
@@ -44,6 +44,8 @@ class FolderSink:
             folder.mkdir(mode=0o700)
         except FileExistsError as error:
             raise CaseExists(f"{folder} is there already; give another name.") from error
+        except OSError as error:
+            raise UsageError(f"{folder} can't be made: {error.strerror}. Nothing was written.") from error
         self._folder = folder
 
     def put(self, path: str, chunks: Iterable[bytes]) -> None:

@@ -44,6 +44,7 @@ def export_bag(
 
     Raises:
         CaseExists: something lies there.
+        UsageError: it can't be made there.
         DamagedCase, NoSuchCase: an original isn't what was put there, or is missing.
     """
     case = ledger.case

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.schema import CreateSchema, DropSchema
@@ -75,7 +75,7 @@ def export_case(ledger: Ledger, file: Path, *, unsealed: bool = False, told: Tol
 
     Raises:
         CaseExists: something lies there.
-        UsageError: the case is sealed, and `unsealed` wasn't said.
+        UsageError: the case is sealed, and `unsealed` wasn't said; or the file can't be made there.
     """
     if ledger.case.sealed and not unsealed:
         raise UsageError(
@@ -86,7 +86,7 @@ def export_case(ledger: Ledger, file: Path, *, unsealed: bool = False, told: Tol
         raise CaseExists(f"{file} is there already; give another name.")
     partial = file.with_name(f".{file.name}.part")
     try:
-        with partial.open("xb") as out:
+        with _opened(partial) as out:
             with suppress(OSError):  # a stick's file system may know no owners
                 os.fchmod(out.fileno(), 0o600)
             moved = _write(ledger, out, told)
@@ -99,6 +99,15 @@ def export_case(ledger: Ledger, file: Path, *, unsealed: bool = False, told: Tol
         partial.unlink(missing_ok=True)
     record_export(ledger, "whole")
     return moved
+
+
+def _opened(partial: Path) -> BinaryIO:
+    try:
+        return partial.open("xb")
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise UsageError(f"{partial} can't be made: {error.strerror}. Nothing was written.") from error
 
 
 def _name(partial: Path, file: Path) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from onrecord.errors import CaseExists
+from onrecord.errors import CaseExists, UsageError
 from onrecord.ledger import holdings
 from onrecord.ledger.columns import moment
 from onrecord.ledger.holdings import Acquired, Chosen, Holding
@@ -61,12 +61,15 @@ def export_wacz(
 
     Raises:
         CaseExists: something lies there.
+        UsageError: it can't be made there.
         DamagedCase, NoSuchCase: an original isn't what was put there, or is missing.
     """
     try:
         out = open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
     except FileExistsError as error:
         raise CaseExists(f"{file} is there already; give another name.") from error
+    except OSError as error:
+        raise UsageError(f"{file} can't be made: {error.strerror}. Nothing was written.") from error
     try:
         with out, ledger.snapshot() as connection, zipfile.ZipFile(out, "w") as archive:
             chosen = holdings.choose(connection, access=access)
