@@ -213,7 +213,7 @@ class _Prepared:
             for stem in chunk.stems:
                 for guard in found.get(stem, ()):
                     if guard.part is Part.PIECE and (chunk.spaced or len(guard.rest) >= SHORTEST_PIECE):
-                        yield from _pieces(chunk, guard)
+                        yield from _pieces(self._text, chunk, guard)
 
     def _of_initials(self, found: Mapping[str, Sequence[Guard]]) -> Iterator[_Hit]:
         for start, end, key in self._initials:
@@ -295,11 +295,16 @@ def _phrase_end(text: str, sequence: Sequence[re.Match[str]], candidate: Candida
     return end
 
 
-def _pieces(chunk: Chunk, guard: Guard) -> Iterator[_Hit]:
+def _pieces(text: str, chunk: Chunk, guard: Guard) -> Iterator[_Hit]:
     at = chunk.letters.find(guard.rest)
     while at >= 0:
-        last = chunk.at[at + len(guard.rest) - 1]
-        yield _Hit(chunk.at[at], last + 1, frozenset({guard.person}), frozenset({guard.rest}), strong=True)
+        start, end = chunk.at[at], chunk.at[at + len(guard.rest) - 1] + 1
+        # Letters run together with it are of a name too, or will be read as one: they go with it.
+        while start > chunk.start and text[start - 1].isalpha():
+            start -= 1
+        while end < chunk.end and text[end].isalpha():
+            end += 1
+        yield _Hit(start, end, frozenset({guard.person}), frozenset({guard.rest}), strong=True)
         at = chunk.letters.find(guard.rest, at + 1)
 
 

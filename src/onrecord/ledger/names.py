@@ -184,17 +184,22 @@ def _forms(raw: str, start: int, number: int) -> Iterator[Candidate]:
     whole = Candidate(start, start + len(raw), keys(raw), raw, number)
     yield whole
     yield from _without_ending(raw, whole)
+    pieces = [(0, raw)]
     if _APOSTROPHE.search(raw):
         at = 0
         for piece in _APOSTROPHE.split(raw):
             if len(piece) > 2:
                 yield Candidate(start + at, start + at + len(piece), keys(piece), piece, number)
+                pieces.append((at, piece))
             at += len(piece) + 1
-    if not raw.islower() and not raw.istitle() and not raw.isupper():
-        at = 0
-        for piece in _CAMEL.split(raw):
+    for at, run in pieces:
+        if run.islower() or run.istitle() or run.isupper():
+            continue
+        for piece in _CAMEL.split(run):
             if len(piece) > 1:
-                yield Candidate(start + at, start + at + len(piece), keys(piece), piece, number)
+                part = Candidate(start + at, start + at + len(piece), keys(piece), piece, number)
+                yield part
+                yield from _without_ending(piece, part)
             at += len(piece)
 
 
