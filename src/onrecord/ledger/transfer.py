@@ -25,7 +25,7 @@ from onrecord.ledger.case import FORMAT, Case, Hold, case_folder, describe, maki
 from onrecord.ledger.check import Fault, check
 from onrecord.ledger.chunks import ChunkStream
 from onrecord.ledger.content import content_digest
-from onrecord.ledger.engine import WAIT_SECONDS, Database
+from onrecord.ledger.engine import WAIT_SECONDS, Database, PostgreSQL
 from onrecord.ledger.entries import head
 from onrecord.ledger.holdings import record_export
 from onrecord.ledger.originals import FolderBlobs, Originals, RemoteBlobs
@@ -255,7 +255,8 @@ def _fill(
     files = 1 + len(paths) + len(blobs)
     try:
         with tables.write() as connection:
-            if case.database is not None:
+            if isinstance(tables, PostgreSQL):
+                tables.must_tell_words(connection)
                 connection.execute(CreateSchema(case.database_schema))
             migrations.upgrade(tables, connection)
             for number, table in enumerate(TABLES, start=2):

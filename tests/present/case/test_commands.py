@@ -166,6 +166,7 @@ def test_an_amendment_keeps_the_readers_value() -> None:
         ("assess", "weir", "FINDING", "reliability", "Z"),
         ("undo", "weir", "99"),
         ("show", "weir", "99"),
+        ("show", "weir", "9" * 20),
         ("show", "weir", "nonsense"),
         ("withdraw", "weir", "nonsense", "-r", "gone"),
         ("withdraw", "weir", "99", "-r", "gone"),

@@ -141,7 +141,8 @@ def wanted_number(value: str, *, what: str) -> int:
         UsageError: it is none.
     """
     digits = value.rpartition(":")[2].removeprefix("#")
-    if not (digits.isascii() and digits.isdigit()) or int(digits) < 1:
+    # A ledger's numbers have at most 18 digits: more no database column holds.
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18) or int(digits) < 1:
         raise UsageError(f"{value!a} is not the number of a {what}; `onrecord {NUMBERED[what]}` shows them.")
     return int(digits)
 
