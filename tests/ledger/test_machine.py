@@ -55,8 +55,7 @@ class LedgerMachine(RuleBasedStateMachine):
         if key not in self.reports:
             wanted = Outcome.ADDED if first is None else Outcome.SAME_TEXT
             self.reports[key] = len(self.reports) + 1
-            if first is None:
-                self.readings.add((number, reader))
+            self.readings.add((number, reader))  # kept with the text's first report, where another had read that
         elif (number, reader) not in self.readings:
             wanted = Outcome.READ_AGAIN
             self.readings.add((number, reader))
