@@ -462,9 +462,12 @@ class CellKind(StrEnum):
     """What a cell of the board says."""
 
     RESPONDED = "responded"
+    PROMISED = "promised"  # said that it would; whether it did is another matter
     DECLINED = "declined"  # in the actor's own words
+    SILENT = "silent"  # says, in its own words, that it has not responded
     REPORTED_DECLINED = "reported_declined"  # by somebody else's word
     REPORTED_SILENT = "reported_silent"  # somebody reports that no response came
+    POSSIBLE = "possible"  # nothing certain, but passages that may tell of a response: a person has to look
     NOT_FOUND = "not_found"  # no public response found in what was searched
     NO_REPLY = "no_reply"  # a request was logged, its deadline has passed, no reply was logged
 
@@ -495,6 +498,8 @@ class Entry:
     """One response within a cell.
 
     Attributes:
+        kind: what it makes of the cell.
+        why: why it is the actor's, or why that is in doubt; a clause.
         through: by whom the monitored actor responded, where not itself: its minister, spokesman, ministry; with the
             reason why that counts.
         joint: whether it is one of several signatories.
@@ -512,6 +517,8 @@ class Entry:
     joint: bool = False
     own_words: bool = False
     reported_by: tuple[str, ...] = ()
+    kind: CellKind = CellKind.POSSIBLE
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -521,12 +528,18 @@ class Cell:
     Attributes:
         kinds: all that apply, the weightiest first; never empty.
         entries: by date.
-        request: the logged request that was not answered, for `no_reply`.
+        possible: what may concern the actor too, each with the reason for doubt in `Entry.why`; by date.
+        beside: of a state: by its parliament, courts, police and the like, which do not answer for its government.
+        named_in: numbers of the reports that name the actor.
+        requests: those logged to the actor.
     """
 
     actor: Monitored
     kinds: tuple[CellKind, ...]
     entries: tuple[Entry, ...] = ()
+    possible: tuple[Entry, ...] = ()
+    beside: tuple[Entry, ...] = ()
+    named_in: tuple[int, ...] = ()
     requests: tuple[Request, ...] = ()
 
 
