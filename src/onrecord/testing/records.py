@@ -66,7 +66,8 @@ _SOCIETY = (
     "FICTIONAL. The Rope Society counts 37 well-keepers who were seized in Oram between 14 February and 30 March, 12 "
     "of them from one street. Three were killed on the night of 20 February, according to a list of burials. Some of "
     "those whom it asked had spoken with the Lantern.\n\n"
-    "“I will not comment on wells,” Minister Oskar Lind said. Parliament introduced a bill on the valley guards."
+    "“I will not comment on wells,” Minister Oskar Lind said. “I have not written to Kassmer,” Ambassador Pia "
+    "Sand said. Parliament introduced a bill on the valley guards. Quell is said to have sent a letter."
 )
 _LATER = (
     "FICTIONAL. The Lantern now counts 52 well-keepers who were seized in Oram up to 1 May, and at least three who "
@@ -517,6 +518,8 @@ def _responses() -> tuple[ToldResponse, ...]:
     )
     parliament = Named(words="Parliament", name="Parliament of Tessaly", kind=ActorKind.STATE_BODY)
     deputy = Named(words="A deputy", name="A deputy")
+    sand = Named(words="Ambassador Pia Sand", name="Pia Sand", kind=ActorKind.PERSON)
+    quell = Named(words="Quell", name="Quell")
     statement = Named(words="a joint statement", name="a joint statement")
     office = Named(words="her office", name="the office of Ilse Varga", kind=ActorKind.OFFICE)
     return (
@@ -533,6 +536,11 @@ def _responses() -> tuple[ToldResponse, ...]:
                   reports=(2, 3), when="2031-03-11", told_by=(deputy,)),
         _response("decline", ResponseAct.DECLINE, _words(4, "“I will not comment on wells,” Minister Oskar Lind said"),
                   (lind,), held=True, own=True, when="2031-04-02", told_by=(lind,)),
+        _response("unwritten", ResponseAct.SILENT,
+                  _words(4, "“I have not written to Kassmer,” Ambassador Pia Sand said"), (sand,),
+                  own=True, when="2031-04-02", told_by=(sand,)),
+        _response("letter", ResponseAct.RAISE, _words(4, "Quell is said to have sent a letter"), (quell,),
+                  when="2031-04-02"),
         _response("bill", ResponseAct.LEGISLATE, _words(4, "Parliament introduced a bill on the valley guards"),
                   (parliament,), stage=Stage.INTRODUCED, when="2031-04-02", events=(_CAMPAIGN,)),
     )  # fmt: skip
@@ -574,9 +582,19 @@ def _response(
 def _board() -> Board:
     responses = {response.id: response for response in _responses()}
 
-    def entry(name: str, *, through: str | None = None, joint: bool = False, by: tuple[str, ...] = ()) -> Entry:
+    def entry(
+        name: str,
+        kind: CellKind = CellKind.RESPONDED,
+        *,
+        through: str | None = None,
+        joint: bool = False,
+        by: tuple[str, ...] = (),
+        why: str = "the same full name",
+    ) -> Entry:
         response = responses[made_id("r", name)]
         return Entry(
+            kind=kind,
+            why=why,
             response=response.id,
             act=response.act,
             status=response.status,
@@ -606,21 +624,25 @@ def _board() -> Board:
             kinds=(CellKind.RESPONDED, CellKind.DECLINED, CellKind.REPORTED_DECLINED),
             entries=(
                 entry("condemn", through=tessaly, joint=True),
-                entry("refused", through=tessaly, by=("A deputy",)),
-                entry("decline", through=tessaly),
-                entry("bill"),
+                entry("refused", CellKind.REPORTED_DECLINED, through=tessaly, by=("A deputy",)),
+                entry("decline", CellKind.DECLINED, through=tessaly),
             ),
+            beside=(entry("bill", through="its parliament, which does not answer for the government"),),
+            named_in=(2, 3, 4),
         ),
-        Cell(actor=person("Ilse Varga", "Norrmark", "president"), kinds=(CellKind.RESPONDED,),
-             entries=(entry("inquiry", through="her office"),)),
+        Cell(actor=person("Ilse Varga", "Norrmark", "president"), kinds=(CellKind.PROMISED,),
+             entries=(entry("inquiry", CellKind.PROMISED, through="her office"),), named_in=(1,)),
         Cell(actor=person("Oskar Lind", "Tessaly", "foreign minister"),
              kinds=(CellKind.DECLINED, CellKind.REPORTED_DECLINED),
-             entries=(entry("refused", by=("A deputy",)), entry("decline"))),
-        Cell(actor=person("Pia Sand", "Tessaly", "ambassador"), kinds=(CellKind.REPORTED_DECLINED,),
-             entries=(entry("refused", through="the embassy", by=("A deputy",)),)),
+             entries=(entry("refused", CellKind.REPORTED_DECLINED, by=("A deputy",)),
+                      entry("decline", CellKind.DECLINED)), named_in=(2, 3, 4)),
+        Cell(actor=person("Pia Sand", "Tessaly", "ambassador"), kinds=(CellKind.SILENT,),
+             entries=(entry("unwritten", CellKind.SILENT),), named_in=(4,)),
         Cell(actor=person("Radek Mourne", "Kassmer", "governor"), kinds=(CellKind.REPORTED_SILENT,),
-             entries=(entry("silent", by=("The Dune Lantern",)),)),
-        Cell(actor=state("Quell"), kinds=(CellKind.NOT_FOUND,)),
+             entries=(entry("silent", CellKind.REPORTED_SILENT, by=("The Dune Lantern",)),), named_in=(1,)),
+        Cell(actor=state("Quell"), kinds=(CellKind.POSSIBLE,),
+             possible=(entry("letter", CellKind.POSSIBLE, why="“is said to” names nobody who says it"),), named_in=(4,)),
+        Cell(actor=state("Vastria"), kinds=(CellKind.NOT_FOUND,)),
         Cell(actor=state("Istren"), kinds=(CellKind.NO_REPLY,), requests=(asked,)),
         Cell(actor=Monitored(name=ENDLESS, kind=ActorKind.ORGANISATION, aliases=(RIGHT_TO_LEFT, MARKUP)),
              kinds=(CellKind.NOT_FOUND,)),
