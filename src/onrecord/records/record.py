@@ -401,6 +401,7 @@ class Event:
         campaign: whether it contains other events.
         parts: ids of the events that it contains.
         joins: why the allegations were joined.
+        contains: why it contains its parts: of each the part's allegation first.
         doubts: what was nearly joined and was not, sentences.
         denied_by: ids of allegations that negate it.
     """
@@ -421,6 +422,7 @@ class Event:
     campaign: bool = False
     parts: tuple[str, ...] = ()
     joins: tuple[Join, ...] = ()
+    contains: tuple[Join, ...] = ()
     doubts: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
 

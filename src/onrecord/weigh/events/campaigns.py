@@ -1,0 +1,205 @@
+"""What belongs to an event without being the event: denials of it, and the smaller events of a campaign."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from onrecord.records import Status
+from onrecord.records.record import Join, Term
+from onrecord.records.tie import Tie, TieKind
+from onrecord.weigh.events.alleged import Alleged
+from onrecord.weigh.events.comparing import Hints, compare, explain, near, place_level
+from onrecord.weigh.events.people import kin
+from onrecord.weigh.tables import table
+
+Groups = Sequence[Sequence[int]]
+Teller = Callable[[str, str, str], None]
+
+# Victims from which on an event may be a campaign where no number is told but its time is as long as this, in days.
+_LONG = 10
+# Of an event so many allegations are looked at for what contains it.
+_LOOKED_AT = 40
+
+
+def denials(
+    found: Sequence[Alleged],
+    groups: Groups,
+    pairs: Iterable[tuple[int, int]],
+    hints: Hints,
+    apart: frozenset[tuple[int, int]],
+) -> dict[int, tuple[int, Join]]:
+    """Negated allegations, each to the place in `groups` of the event that it denies best, and why."""
+    group_of = {index: place for place, members in enumerate(groups) for index in members}
+    least = float(table("events")["limits"]["denial"])
+    best: dict[int, tuple[float, str, int, Join]] = {}
+    for first, second in pairs:
+        for denial, asserted in ((first, second), (second, first)):
+            one, other = found[denial], found[asserted]
+            if one.status is not Status.NEGATED or other.status is not Status.ASSERTED:
+                continue
+            if (min(first, second), max(first, second)) in apart:
+                continue
+            levels, total = compare(one, other, hints)
+            levels = tuple(level for level in levels if not (level[0] == "victims" and _nobody(one)))
+            total = sum(value for _, _, value in levels)
+            if _nobody(one):
+                total += float(table("events")["weights"]["victims"]["same_sort"] if other.several else 0.0)
+            if total < least:
+                continue
+            rank = (-total, other.id)
+            if denial not in best or rank < (best[denial][0], best[denial][1]):
+                best[denial] = (-total, other.id, group_of[asserted], explain(one, other, levels))
+    return {denial: (place, join) for denial, (_, _, place, join) in best.items()}
+
+
+def _nobody(one: Alleged) -> bool:
+    """Whether nobody at all is said to have suffered it, or no victim is told of."""
+    return not one.victims or all(who.empty for who in one.victims)
+
+
+def containments(
+    found: Sequence[Alleged], groups: Groups, ties: Iterable[Tie]
+) -> tuple[dict[int, list[int]], dict[int, list[Join]]]:
+    """Events that belong to campaigns: places in `groups` of each campaign's parts, and why.
+
+    An event belongs to one campaign at most, that which most speaks for; reviewers may say otherwise.
+    """
+    index_of = {one.id: index for index, one in enumerate(found)}
+    group_of = {index: place for place, members in enumerate(groups) for index in members}
+    chosen: dict[int, tuple[int, Join]] = {}
+    apart = set()
+    for tie in ties:
+        first, second = (index_of.get(tie.first), index_of.get(tie.second))
+        if first is None or second is None or first not in group_of or second not in group_of:
+            continue
+        part, whole = group_of[first], group_of[second]
+        if part == whole:
+            continue
+        if tie.kind is TieKind.PART_OF:
+            term = Term(name="tie", value=99.0, told="A reviewer says that it belongs to this campaign.")
+            chosen[part] = whole, Join(first=tie.first, second=tie.second, terms=(term,), sum=term.value)
+        elif tie.kind is TieKind.OTHER_EVENT:
+            apart.add((part, whole))
+            apart.add((whole, part))
+    bound = set(chosen)
+    for part, whole, join in _likely(found, groups):
+        if part in bound or (part, whole) in apart:
+            continue
+        known = chosen.get(part)
+        if known is None or (-join.sum, whole) < (-known[1].sum, known[0]):
+            chosen[part] = whole, join
+    parts: dict[int, list[int]] = {}
+    joins: dict[int, list[Join]] = {}
+    for part in sorted(chosen):
+        whole, join = chosen[part]
+        if _above(whole, chosen, part):
+            continue
+        parts.setdefault(whole, []).append(part)
+        joins.setdefault(whole, []).append(join)
+    return parts, joins
+
+
+def _above(whole: int, chosen: Mapping[int, tuple[int, Join]], part: int) -> bool:
+    """Whether `whole` is itself, through others, a part of `part`."""
+    seen = {part}
+    while whole in chosen:
+        if whole in seen:
+            return True
+        seen.add(whole)
+        whole = chosen[whole][0]
+    return whole in seen
+
+
+def _likely(found: Sequence[Alleged], groups: Groups) -> Iterable[tuple[int, int, Join]]:
+    """Pairs of a part and a campaign that tell of one another, by the reports that hold both."""
+    least = float(table("events")["limits"]["campaign"])
+    wide = {place: whole for place, members in enumerate(groups) if (whole := _campaign(found, members)) is not None}
+    by_report: dict[int, list[int]] = {}
+    for place in wide:
+        for report in {found[index].report for index in groups[place]}:
+            by_report.setdefault(report, []).append(place)
+    for place, members in enumerate(groups):
+        if found[members[0]].status is not Status.ASSERTED:
+            continue
+        near_by = {whole for index in members[:_LOOKED_AT] for whole in by_report.get(found[index].report, ())}
+        for whole in sorted(near_by - {place}):
+            best = max(
+                (_contains(found[wide[whole]], found[index], groups[whole], found) for index in members[:_LOOKED_AT]),
+                key=lambda one: (one.sum, one.first),
+            )
+            if best.sum >= least and not _as_wide(found, wide.get(place), wide[whole]):
+                yield place, whole, best
+
+
+def _campaign(found: Sequence[Alleged], members: Sequence[int]) -> int | None:
+    """The member that tells most widely of what may hold other events, if any does."""
+    wide = [index for index in members if found[index].status is Status.ASSERTED and _is_wide(found[index])]
+    return min(wide, key=lambda index: (-_most(found[index]), -_span(found[index]), found[index].id)) if wide else None
+
+
+def _is_wide(one: Alleged) -> bool:
+    if not one.several or one.named:
+        return False
+    return _most(one) >= 3 or _span(one) >= _LONG
+
+
+def _most(one: Alleged) -> int:
+    return max((low if low is not None else number or 0 for number, low, _ in one.counts), default=0)
+
+
+def _span(one: Alleged) -> int:
+    if one.first is None:
+        return 0
+    last = one.last if one.last is not None else one.published
+    return 0 if last is None else last - one.first
+
+
+def _as_wide(found: Sequence[Alleged], part: int | None, whole: int) -> bool:
+    return part is not None and _most(found[part]) >= _most(found[whole])
+
+
+def _contains(whole: Alleged, part: Alleged, members: Sequence[int], found: Sequence[Alleged]) -> Join:
+    weights = table("events")["containing"]
+    terms = []
+
+    def tell(name: str, level: str, told: str) -> None:
+        terms.append(Term(name=name, value=float(weights[level]), told=told))
+
+    act = near(whole.told.act, part.told.act)
+    if act is None:
+        tell("act", "other_act", "It is of another act, which may be told within a campaign.")
+    else:
+        tell("act", "same_act", "It is of the same act, or nearly.")
+    if part.several and _most(part) >= max(2, _most(whole)):
+        tell("victims", "as_many", "It tells of as many victims.")
+    elif part.named:
+        tell("victims", "named", "It names a victim, where the campaign counts many.")
+    sorts = {kin(who.head) for who in whole.victims if who.head}
+    if sorts & {kin(who.head) for who in part.victims if who.head}:
+        tell("victims", "same_sort", "Its victims are called as the campaign's are.")
+    _tell_time(whole, part, tell)
+    place = place_level(whole, part)
+    if place in ("same", "named_alike", "nested"):
+        tell("place", "within_place", "It is placed where the campaign is.")
+    elif place == "other_country":
+        tell("place", "other_country", "It is placed in another country.")
+    elif place == "elsewhere":
+        tell("place", "elsewhere", "It is placed elsewhere, which may lie within.")
+    keys = {who.key for who in whole.perpetrators if who.key}
+    if any(who.key in keys for who in part.perpetrators):
+        tell("alleged_perpetrators", "same_perpetrators", "The alleged perpetrators are the same.")
+    if part.report in {found[index].report for index in members}:
+        tell("words", "one_report", "One report tells both.")
+    return Join(first=part.id, second=whole.id, terms=tuple(terms), sum=round(sum(term.value for term in terms), 2))
+
+
+def _tell_time(whole: Alleged, part: Alleged, tell: Teller) -> None:
+    if whole.first is None or part.first is None and part.last is None:
+        return
+    end = whole.last if whole.last is not None else whole.published
+    first = part.first if part.first is not None else part.last
+    last = part.last if part.last is not None else part.first
+    if first is None or last is None:
+        return
+    if first >= whole.first - 1 and (end is None or last <= end + 1):
+        tell("time", "within_time", "It happened within the campaign's time.")
+    elif last < whole.first - 1 or (end is not None and first > end + 1):
+        tell("time", "outside_time", "It happened outside the campaign's time.")

@@ -1,0 +1,193 @@
+"""Allegations joined into groups: the surest pairs first, and never two groups of which any two contradict."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.records import Status
+from onrecord.records.record import Join, Term
+from onrecord.records.tie import Tie, TieKind
+from onrecord.weigh.events.alleged import Alleged
+from onrecord.weigh.events.comparing import AGAINST, Hints, Levels, compare, contradict, explain
+from onrecord.weigh.events.sentences import SENTENCES
+from onrecord.weigh.tables import table
+
+# Of two groups so many members each are compared across before they are joined; their mean must not speak against.
+_ACROSS = 6
+
+
+@dataclass(slots=True)
+class Group:
+    """Allegations of one event.
+
+    Attributes:
+        members: indices, ascending.
+        joins: why.
+    """
+
+    members: list[int]
+    joins: list[Join] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Groups, by their lowest member, and pairs that were nearly joined: (first, second, levels, sum, why not)."""
+
+    groups: tuple[Group, ...]
+    doubts: tuple[tuple[int, int, Levels, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What reviewers say, by index: pairs that are one, and pairs that are not."""
+
+    same: tuple[tuple[int, int, str], ...]
+    other: frozenset[tuple[int, int]]
+
+
+def bound_by(found: Sequence[Alleged], ties: Iterable[Tie], merged: Mapping[str, str]) -> Bound:
+    """Reviewers' ties and merges among these allegations; the later word on a pair counts."""
+    index_of = {one.id: index for index, one in enumerate(found)}
+    word: dict[tuple[int, int], str] = {}
+    for one, root in sorted(merged.items()):
+        first, second = index_of.get(one), index_of.get(root)
+        if first is not None and second is not None and first != second:
+            word[min(first, second), max(first, second)] = "merged"
+    for members in _by_root(merged, index_of).values():
+        for other in members[1:]:
+            word[members[0], other] = "merged"
+    for tie in sorted(ties, key=lambda tie: tie.number):
+        first, second = index_of.get(tie.first), index_of.get(tie.second)
+        if first is None or second is None or first == second:
+            continue
+        pair = min(first, second), max(first, second)
+        if tie.kind is TieKind.SAME_EVENT:
+            word[pair] = "same"
+        elif tie.kind in (TieKind.OTHER_EVENT, TieKind.PART_OF):
+            word[pair] = "other"
+    return Bound(
+        same=tuple((*pair, kind) for pair, kind in sorted(word.items()) if kind != "other"),
+        other=frozenset(pair for pair, kind in word.items() if kind == "other"),
+    )
+
+
+def _by_root(merged: Mapping[str, str], index_of: Mapping[str, int]) -> dict[str, list[int]]:
+    """Findings that stand behind one that itself is not here."""
+    found: dict[str, list[int]] = {}
+    for one, root in merged.items():
+        if one in index_of:
+            found.setdefault(root, []).append(index_of[one])
+    return {root: sorted(members) for root, members in found.items()}
+
+
+def group(found: Sequence[Alleged], pairs: Sequence[tuple[int, int]], hints: Hints, bound: Bound) -> Grouped:
+    """Groups of allegations; what comes out does not depend on the order of `pairs`."""
+    limits = table("events")["limits"]
+    work = _Work(found, hints, bound)
+    work.tied()
+    scored = []
+    for first, second in pairs:
+        if (found[first].status is Status.HYPOTHETICAL) != (found[second].status is Status.HYPOTHETICAL):
+            continue
+        if Status.NEGATED in (found[first].status, found[second].status):
+            continue
+        levels, total = compare(found[first], found[second], hints)
+        if total >= limits["near"]:
+            scored.append((-total, found[first].id, found[second].id, first, second, levels))
+    scored.sort(key=lambda one: one[:3])
+    for negative, _, _, first, second, levels in scored:
+        work.consider(first, second, levels, -negative, joining=-negative >= limits["join"])
+    return work.result()
+
+
+class _Work:
+    def __init__(self, found: Sequence[Alleged], hints: Hints, bound: Bound) -> None:
+        self._found = found
+        self._hints = hints
+        self._bound = bound
+        self._group = list(range(len(found)))
+        self._groups = {index: Group([index]) for index in range(len(found))}
+        self._apart: dict[int, set[int]] = {}
+        for first, second in bound.other:
+            self._apart.setdefault(first, set()).add(second)
+            self._apart.setdefault(second, set()).add(first)
+        self._doubts: list[tuple[int, int, Levels, float, str]] = []
+
+    def tied(self) -> None:
+        """Join what reviewers say is one, whatever else speaks against it."""
+        for first, second, kind in self._bound.same:
+            if self._group[first] == self._group[second]:
+                continue
+            if self._kept_apart(first, second):
+                self._doubts.append((first, second, (), 0.0, "another word of a reviewer keeps them apart"))
+                continue
+            term = Term(
+                name="tie",
+                value=float(table("events")["weights"]["tie"]["same"]),
+                told=SENTENCES["tie", kind](self._found[first], self._found[second]),
+            )
+            self._join(
+                first,
+                second,
+                Join(first=self._found[first].id, second=self._found[second].id, terms=(term,), sum=term.value),
+            )
+
+    def consider(self, first: int, second: int, levels: Levels, total: float, *, joining: bool) -> None:
+        """Join two allegations' groups if nothing within them speaks against it."""
+        if self._group[first] == self._group[second]:
+            return
+        why = "what speaks for it is too little" if not joining else self._against(first, second)
+        if why:
+            self._doubts.append((first, second, levels, total, why))
+            return
+        self._join(first, second, explain(self._found[first], self._found[second], levels))
+
+    def result(self) -> Grouped:
+        """Groups by their lowest member; doubts about pairs that did not come together otherwise."""
+        return Grouped(
+            groups=tuple(self._groups[index] for index in sorted(self._groups)),
+            doubts=tuple(one for one in self._doubts if self._group[one[0]] != self._group[one[1]]),
+        )
+
+    def _kept_apart(self, first: int, second: int) -> bool:
+        if not self._apart:
+            return False
+        mine, theirs = self._members(first), self._members(second)
+        if len(mine) > len(theirs):
+            mine, theirs = theirs, mine
+        there = set(theirs)
+        return any(self._apart.get(one, set()) & there for one in mine)
+
+    def _against(self, first: int, second: int) -> str:
+        if self._kept_apart(first, second):
+            return "a reviewer keeps them apart"
+        mine, theirs = self._members(first), self._members(second)
+        if len(mine) == len(theirs) == 1:
+            return ""
+        for one in mine:
+            for other in theirs:
+                if contradict(self._found[one], self._found[other]):
+                    return "others that are joined to them can't be of one event"
+        total, number = 0.0, 0
+        for one in _spread(mine):
+            for other in _spread(theirs):
+                total += max(AGAINST, compare(self._found[one], self._found[other], self._hints)[1])
+                number += 1
+        return "" if total >= number * table("events")["limits"]["across"] else "others joined to them speak against it"
+
+    def _members(self, index: int) -> list[int]:
+        return self._groups[self._group[index]].members
+
+    def _join(self, first: int, second: int, join: Join) -> None:
+        low, high = sorted((self._group[first], self._group[second]))
+        kept, gone = self._groups[low], self._groups.pop(high)
+        for index in gone.members:
+            self._group[index] = low
+        kept.members = sorted(kept.members + gone.members)
+        kept.joins += [*gone.joins, join]
+
+
+def _spread(members: Sequence[int]) -> Sequence[int]:
+    """Some of many, evenly."""
+    if len(members) <= _ACROSS:
+        return members
+    return [members[place * len(members) // _ACROSS] for place in range(_ACROSS)]

@@ -1,0 +1,152 @@
+"""People in the roles of an allegation: who is named, who is only counted or described."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.records import ActorKind, Participant
+from onrecord.records.record import Named
+from onrecord.weigh.tables import table
+
+_WORD = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*")
+_NUMBER = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody in a role.
+
+    Attributes:
+        key: the case's actor, else the report's own; what two mentions of one actor share.
+        told: as shown.
+        names: words of a proper name, lower case; empty where nobody is named.
+        person: whether it is a human being by name.
+        several: whether more than one is meant; None where the words don't tell.
+        head: the noun that says who they are, lower case: "boatmen", "journalist".
+        empty: whether the words say that there is nobody: "no one".
+    """
+
+    key: str
+    told: Named
+    names: frozenset[str]
+    person: bool
+    several: bool | None
+    head: str
+    empty: bool = False
+
+
+Naming = Callable[[Participant], tuple[str, str, str | None, ActorKind | None]]
+"""A participant's key, name, the case's actor id, and kind."""
+
+
+def who_of(participant: Participant, text: str, naming: Naming) -> Who:
+    """Who stands at a participant's span."""
+    words = participant.span.of(text)
+    key, name, actor, kind = naming(participant)
+    told = Named(words=words, name=name, actor=actor, kind=kind)
+    spelled = tuple(_WORD.findall(name))
+    first_word = words.split(maxsplit=1)[0].lower() if words.split() else ""
+    names = _names(spelled, kind)
+    pronoun = _customs().pronouns.get(first_word) if len(words.split()) == 1 else None
+    head = "" if names else head_of(name)
+    several: bool | None = False if names and kind is ActorKind.PERSON else _several(name, head, kind)
+    if pronoun is not None and several is None:
+        several = pronoun
+    empty = first_word in _customs().nobody or words.lower() in _customs().nobody
+    return Who(key, told, names, bool(names) and kind is ActorKind.PERSON, several, head, empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """Words that say how many or who, from `data/events.yaml`."""
+
+    pronouns: dict[str, bool | None]
+    nobody: frozenset[str]
+    plurals: frozenset[str]
+    singulars: frozenset[str]
+    stops: frozenset[str]
+    particles: frozenset[str]
+    titles: frozenset[str]
+    alike: dict[str, str]
+    vague: frozenset[str]
+
+
+@cache
+def _customs() -> Customs:
+    words = table("events")["people"]
+    return Customs(
+        pronouns={**dict.fromkeys(words["one"], False), **dict.fromkeys(words["several"], True)},
+        nobody=frozenset(words["nobody"]),
+        plurals=frozenset(words["plurals"]),
+        singulars=frozenset(words["singulars"]),
+        stops=frozenset(words["stops"]),
+        particles=frozenset(words["particles"]),
+        titles=frozenset(words["titles"]),
+        alike={word: group[0] for group in words["alike"] for word in group},
+        vague=frozenset(words["vague"]),
+    )
+
+
+def _names(spelled: Sequence[str], kind: ActorKind | None) -> frozenset[str]:
+    """Words of a proper name; empty for a description, a group or a heading's capitals."""
+    if kind is None or kind is ActorKind.GROUP or not spelled:
+        return frozenset()
+    customs = _customs()
+    told = [word for word in spelled if word.lower() not in customs.particles]
+    if not told or any(not word[0].isupper() for word in told):
+        return frozenset()
+    if told[-1].lower() in customs.plurals or told[-1].lower() in customs.alike:
+        return frozenset()
+    named = frozenset(word.lower() for word in told if word.lower() not in customs.titles)
+    return named if any(len(word) > 1 for word in named) else frozenset()
+
+
+def head_of(words: str) -> str:
+    """The noun that a phrase is about: "at least three of the boatmen in Seld" is "boatmen"."""
+    customs = _customs()
+    head = ""
+    for word in _WORD.findall(words.split(",")[0]):
+        plain = word.lower()
+        if plain in customs.stops:
+            if head and not (plain == "of" and _is_amount(head)):
+                break
+            continue
+        head = plain
+    plain = head.removesuffix("’s").removesuffix("'s")
+    return "" if _is_amount(plain) or plain in customs.pronouns or plain in customs.vague else plain
+
+
+def _is_amount(word: str) -> bool:
+    return bool(_NUMBER.match(word)) or word in table("events")["people"]["amounts"]
+
+
+def _several(name: str, head: str, kind: ActorKind | None) -> bool | None:
+    customs = _customs()
+    first = name.split(maxsplit=1)[0].lower() if name.split() else ""
+    if first in {"a", "an", "one"} or first in customs.pronouns and customs.pronouns[first] is False:
+        return False
+    if head in customs.plurals or (head.endswith("s") and not head.endswith("ss") and head not in customs.singulars):
+        return True
+    if kind is ActorKind.PERSON:
+        return False
+    if kind is ActorKind.GROUP:
+        return True
+    return False if head else None
+
+
+def kin(head: str) -> str:
+    """What a noun comes to when nouns for the same people are one: "boatmen" and "oarsmen"; singular and plural."""
+    customs = _customs()
+    if head in customs.alike:
+        return customs.alike[head]
+    for ending, instead in (("men", "man"), ("ies", "y"), ("s", "")):
+        if head.endswith(ending) and len(head) > len(ending) + 2 and not head.endswith("ss"):
+            singular = head.removesuffix(ending) + instead
+            return customs.alike.get(singular, singular)
+    return head
+
+
+def same_names(names: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two names may be one person's: one has all the words of the other."""
+    return names <= others or others <= names
