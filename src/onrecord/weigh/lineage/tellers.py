@@ -1,0 +1,404 @@
+"""Tellers: who speaks in an attribution, and whether that is an outlet, an official, somebody with or without a name.
+
+A reader may call a newspaper a person. Names of outlets are therefore compared with those who published the case's
+reports, and the words around a name count for more than the kind that the reader gave it.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from typing import Protocol
+
+from onrecord.records.attribution import Attribution
+from onrecord.records.entity import Actor
+from onrecord.records.material import Weighable
+from onrecord.records.record import CaseActor, NodeKind
+from onrecord.records.vocabulary import ActorKind, EntityType
+from onrecord.weigh.credits import name_words
+from onrecord.weigh.tables import table
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+# Where a description stops saying what somebody is, and tells of what or from where.
+_TAIL = re.compile(
+    r"\s*(?:[,;:(–—]|\b(?:who|whom|whose|which|that|where|of|in|from|for|with|at|on|to|near|close|by|and|inside)\b)"
+)
+_OUTLETS = frozenset("gazette post times tribune review courier herald telegraph chronicle observer news".split())
+_OFFICIALS = frozenset({ActorKind.OFFICE, ActorKind.STATE_BODY, ActorKind.STATE})
+
+
+class Identified(Protocol):
+    """What lineage needs of `weigh.identity.Identities`."""
+
+    def of(self, report_number: int, local_id: str | None) -> CaseActor | None:
+        """The case's actor for a report's, None where unknown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Somebody who tells, or what is told from.
+
+    Attributes:
+        id: of the node.
+        outlet: key of the outlet that speaks, or in whose name somebody speaks; None for others.
+        actor: id of the case's actor, if it is one.
+        by_name: whether it goes by a name of its own.
+    """
+
+    id: str
+    kind: NodeKind
+    name: str
+    outlet: str | None = None
+    actor: str | None = None
+    by_name: bool = True
+
+
+class Outlets:
+    """Those who published the case's reports, by what tells their names apart."""
+
+    def __init__(self, reports: Iterable[Weighable]) -> None:
+        self.names: dict[str, str] = {}
+        self._publishers: dict[str, frozenset[str]] = {}
+        self._key_of: dict[str, str | None] = {}
+        places: set[str] = set()
+        for weighable in reports:
+            if weighable.report.publisher:
+                words = name_words(weighable.report.publisher)
+                key = _key(words)
+                if words and key not in self.names:
+                    self.names[key] = weighable.report.publisher
+                    self._publishers[key] = words
+            if weighable.reading is not None:
+                text = weighable.report.text
+                places.update(
+                    word
+                    for entity in weighable.reading.entities
+                    if entity.type is EntityType.PLACE
+                    for word in name_words(entity.span.of(text))
+                )
+        self._places = frozenset(places)
+        self._by_word: dict[str, list[str]] = {}
+        for key, words in self._publishers.items():
+            for word in words:
+                self._by_word.setdefault(word, []).append(key)
+        self._same = {key: self._fullest(key) for key in self.names}
+
+    def of_publisher(self, publisher: str | None) -> str | None:
+        """The key of whoever published a report; None where the report doesn't say."""
+        if publisher is None:
+            return None
+        words = name_words(publisher)
+        return self._same.get(_key(words), _key(words)) if words else None
+
+    def key(self, name: str) -> str | None:
+        """The key of the publisher that goes by `name`, None where none does, or more than one might."""
+        if name not in self._key_of:
+            self._key_of[name] = self._find(name)
+        return self._key_of[name]
+
+    def shown(self, key: str) -> str:
+        """The publisher's name."""
+        return self.names.get(key, key)
+
+    def _find(self, name: str) -> str | None:
+        words = name_words(name)
+        if not words or not any(word[:1].isupper() for word in name.split()):
+            return None
+        key = _key(words)
+        if key in self.names:
+            return self._same[key]
+        near = {other for word in words for other in self._by_word.get(word, ())}
+        if len(words) <= 6:
+            within = {self._same[other] for other in near if self._publishers[other] <= words}
+            if len(within) == 1:
+                return within.pop()
+        if words <= self._places or words <= _weak():
+            return None
+        holding = {self._same[other] for other in near if words <= self._publishers[other]}
+        return holding.pop() if len(holding) == 1 else None
+
+    def _fullest(self, key: str) -> str:
+        """One key for "Halyard News Service" and "Halyard News Service: Karvenia": the one with fewest words."""
+        words = self._publishers[key]
+        best = key
+        for other in {other for word in words for other in self._by_word[word]}:
+            held = self._publishers[other]
+            known = held <= self._places or held <= _weak()
+            if held < words and not known and len(held) < len(self._publishers[best]):
+                best = other
+        return best
+
+
+class Tellers:
+    """Who speaks, over a whole case: the same teller in several reports is one."""
+
+    def __init__(self, outlets: Outlets, identities: Identified) -> None:
+        self._outlets = outlets
+        self._identities = identities
+
+    def of(self, weighable: Weighable, attribution: Attribution, *, holder: str | None = None) -> Teller | None:
+        """Who speaks in `attribution`; None where it is the report itself.
+
+        Args:
+            holder: key of the outlet that heard whoever speaks; those without a name are that outlet's.
+        """
+        reading = weighable.reading
+        text = weighable.report.text
+        words = " ".join(" ".join(span.of(text) for span in attribution.source).split())
+        publisher = self._outlets.of_publisher(weighable.report.publisher)
+        if _plain(words) in _set("selves") and not _inside_quotation(attribution, text):
+            return None
+        actor = None
+        if reading is not None and attribution.speaker is not None:
+            actor = next((one for one in reading.actors if one.id == attribution.speaker), None)
+        if actor is None and not words:
+            return self.unknown(weighable, holder=holder)
+        pronoun = _plain(words) in _set("pronouns")
+        name = words if actor is None else actor.name
+        outlet = self._outlet(name, "" if pronoun else words)
+        if outlet is not None:
+            return None if outlet == publisher else self.outlet(outlet)
+        if actor is not None and self._describes_outlet(actor, words, pronoun=pronoun):
+            return self._unnamed_outlet(weighable, name)
+        if actor is None and pronoun:
+            return self.unknown(weighable, holder=holder)
+        return self._somebody(weighable, name, "" if pronoun else words, actor, holder)
+
+    def of_actor(self, weighable: Weighable, local: str) -> Teller | None:
+        """A report's actor as a teller; None where the reading hasn't it."""
+        reading = weighable.reading
+        actor = None if reading is None else next((one for one in reading.actors if one.id == local), None)
+        if actor is None:
+            return None
+        key = self._outlet(actor.name, "")
+        if key is not None:
+            return self.outlet(key)
+        if self._describes_outlet(actor, actor.name, pronoun=False):
+            return self._unnamed_outlet(weighable, actor.name)
+        return self._somebody(weighable, actor.name, "", actor, None)
+
+    def report(self, weighable: Weighable) -> Teller:
+        """A report of the case."""
+        report = weighable.report
+        shown = ": ".join(each for each in (report.publisher, report.title) if each) or report.id
+        outlet = self._outlets.of_publisher(report.publisher)
+        return Teller(
+            node_id("report", report.text_digest, str(weighable.number)), NodeKind.REPORT, shown, outlet=outlet
+        )
+
+    def outlet(self, key: str) -> Teller:
+        """The outlet of that key, among those that published reports of the case."""
+        return Teller(node_id("outlet", key), NodeKind.OUTLET, self._outlets.shown(key), outlet=key)
+
+    def named_outlet(self, name: str) -> Teller:
+        """An outlet by a name that no publisher of the case goes by."""
+        key = self._outlets.key(name) or self._outlets.of_publisher(name) or name
+        return Teller(node_id("outlet", key), NodeKind.OUTLET, name, outlet=key)
+
+    def own(self, weighable: Weighable) -> Teller:
+        """The own voice of a report's publisher."""
+        report = weighable.report
+        key = self._outlets.of_publisher(report.publisher)
+        if key is None:
+            shown = report.publisher or report.title or report.id
+            return Teller(node_id("own", report.text_digest), NodeKind.OWN_REPORTING, shown, by_name=False)
+        return self.own_of(key)
+
+    def own_of(self, key: str) -> Teller:
+        """The own voice of an outlet, or of a state body that publishes."""
+        shown = self._outlets.shown(key)
+        if is_official(shown):
+            return Teller(node_id("official", key), NodeKind.OFFICIAL, shown, outlet=key)
+        return Teller(node_id("own", key), NodeKind.OWN_REPORTING, self._outlets.shown(key), outlet=key)
+
+    def unknown(self, weighable: Weighable, *, holder: str | None = None) -> Teller:
+        """Somebody of whom a report says nothing."""
+        holder = holder or self._outlets.of_publisher(weighable.report.publisher) or weighable.report.text_digest
+        return Teller(node_id("unknown", holder), NodeKind.UNKNOWN, "nobody is named", by_name=False)
+
+    def _outlet(self, name: str, words: str) -> str | None:
+        """The case's publisher that `name`, or the words that stand for it, is."""
+        key = self._outlets.key(name)
+        if key is not None and (not words or not _speaks_for_another(words)):
+            return key
+        head = _TAIL.split(words, maxsplit=1)[0].strip() if words else ""
+        return self._outlets.key(head) if head and head != name and not _speaks_for_another(words) else None
+
+    def _describes_outlet(self, actor: Actor, words: str, *, pronoun: bool) -> bool:
+        if actor.kind is ActorKind.OUTLET:
+            return True
+        if pronoun:
+            return _head(actor.name) in _set("outlet_nouns")
+        # "Westgallery, a site that follows the House", "the paper"
+        parts = [_head(part) for part in words.split(",")[:2]]
+        return any(part in _set("outlet_nouns") for part in parts)
+
+    def _unnamed_outlet(self, weighable: Weighable, name: str) -> Teller:
+        if names_somebody(name):
+            return self.named_outlet(name)
+        holder = weighable.report.text_digest
+        plain = _plain(name)
+        return Teller(
+            node_id("outlet", holder, plain), NodeKind.OUTLET, name, outlet=f"{holder}|{plain}", by_name=False
+        )
+
+    def _somebody(self, weighable: Weighable, name: str, words: str, actor: Actor | None, holder: str | None) -> Teller:
+        found = None if actor is None else self._identities.of(weighable.number, actor.id)
+        by_name = names_somebody(name) and not pseudonym(weighable, name)
+        kind = _kind(name, words, actor, by_name=by_name)
+        shown = found.name if found is not None and by_name else name
+        if by_name or kind is NodeKind.OFFICIAL:
+            key = ("actor", found.id) if found is not None else (kind.value, _plain(name))
+            outlet = self._speaks_for(weighable, name, words)
+            return Teller(
+                node_id(*key), kind, shown, outlet=outlet, actor=None if found is None else found.id, by_name=by_name
+            )
+        holder = holder or self._outlets.of_publisher(weighable.report.publisher) or weighable.report.text_digest
+        return Teller(
+            node_id(kind.value, holder, _plain(name)),
+            kind,
+            shown,
+            actor=None if found is None else found.id,
+            by_name=False,
+        )
+
+    def _speaks_for(self, weighable: Weighable, name: str, words: str) -> str | None:
+        """The publisher in whose name a named person speaks: "Dorian Hesk, a researcher for the Hearth Committee"."""
+        text = weighable.report.text
+        places = [place for place in (text.find(words) if words else -1, text.find(name)) if place >= 0]
+        for place in places:
+            after = text[place : place + len(name) + 90].split("\n", 1)[0]
+            match = _ROLE.match(after[len(name) :]) if after.startswith(name) else None
+            if match is not None and (key := self._outlets.key(match["of"])) is not None:
+                return key
+            before = text[max(0, place - 60) : place]
+            match = _ITS_ROLE.search(before)
+            if match is not None and (key := self._outlets.key(match["of"])) is not None:
+                return key
+        return None
+
+
+_ROLE = re.compile(
+    r",? (?:the|a|an|its|our)? ?(?:[\w-]+ ){0,3}?(?:director|researcher|editor|spokes\w+|head|chair\w*|founder|president|"
+    r"reporter|correspondent|lawyer|investigator|coordinator|member|secretary|deputy editor)s? (?:of|for|at|with) "
+    r"(?P<of>(?:the )?[A-Z][\w'’-]*(?: (?:of |for |the )?[A-Z][\w'’-]*){0,4})"
+)
+_ITS_ROLE = re.compile(
+    r"(?P<of>(?:[Tt]he )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})['’]s? (?:[\w-]+ ){0,2}?(?:director|researcher|editor|"
+    r"spokes\w+|head|founder|reporter|correspondent|investigator)(?:,)? $"
+)
+
+
+def node_id(*parts: str) -> str:
+    """`n` and 16 digits, the same for the same parts."""
+    return "n" + blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def names_somebody(name: str) -> bool:
+    """Whether words name somebody, rather than describing: "Milo", not "a bargeman of 29" nor "Relatives"."""
+    words = _WORD.findall(_TAIL.split(name, maxsplit=1)[0]) or _WORD.findall(name)
+    while words and words[0].casefold() in _set("determiners"):
+        words = words[1:]
+    return any(word[:1].isupper() and word.casefold() not in _set("unnamed") | _set("outlet_nouns") for word in words)
+
+
+def pseudonym(weighable: Weighable, name: str) -> bool:
+    """Whether the report says that a name isn't the person's own."""
+    text = weighable.report.text
+    place = text.find(name)
+    around = text[max(0, place - 80) : place + len(name) + 80] if place >= 0 else ""
+    return any(pattern.search(around) for pattern in patterns("pseudonyms"))
+
+
+def is_official(name: str) -> bool:
+    """Whether a name is a state body's, or an office's: "House of Deputies", "Department of External Affairs"."""
+    words = [word.casefold() for word in _WORD.findall(name)]
+    if any(word in _set("outlet_nouns") or word in _OUTLETS for word in words):
+        return False
+    return any(word in _set("official_nouns") for word in words) or "house of deputies" in " ".join(words)
+
+
+def _kind(name: str, words: str, actor: Actor | None, *, by_name: bool) -> NodeKind:
+    kind = None if actor is None else actor.kind
+    told = f"{words} {name}"
+    plain = [word.casefold() for word in _WORD.findall(told)]
+    head = _head(name)
+    if head in _set("documents"):
+        return NodeKind.DOCUMENT
+    if head in _set("hearings"):
+        return NodeKind.HEARING
+    spokes = any(word in _set("spokespeople") for word in plain) or "press office" in " ".join(plain)
+    official = any(word in _set("official_nouns") for word in plain)
+    if kind in _OFFICIALS:
+        return NodeKind.OFFICIAL
+    if spokes and official:
+        return NodeKind.OFFICIAL
+    if not by_name:
+        # An officer who will not be named doesn't speak for the police.
+        return (
+            NodeKind.OFFICIAL if head in _set("official_nouns") and kind is not ActorKind.PERSON else NodeKind.ANONYMOUS
+        )
+    if official and (kind is not ActorKind.PERSON or _office_before_name(words or name)):
+        return NodeKind.OFFICIAL
+    if kind is ActorKind.PERSON or kind is None:
+        return NodeKind.PERSON
+    return NodeKind.ORGANISATION
+
+
+def _office_before_name(words: str) -> bool:
+    """ "President Iven Sorrak", "The regional prosecutor, Imre Hald", "Imre Hald, the regional prosecutor"."""
+    return any(word.casefold() in _set("official_nouns") for word in _WORD.findall(words))
+
+
+def _speaks_for_another(words: str) -> bool:
+    """Whether the words tell of somebody who belongs to an outlet, not of the outlet: "the Lamplighter's editor"."""
+    head = _head(_TAIL.split(words, maxsplit=1)[0])
+    return bool(re.search(r"['’]s? ", words)) or head in _set("unnamed") or head in {"editor", "editors", "director"}
+
+
+def _head(name: str) -> str:
+    words = _WORD.findall(_TAIL.split(name.strip(), maxsplit=1)[0]) or _WORD.findall(name)
+    return words[-1].casefold() if words else ""
+
+
+def _plain(words: str) -> str:
+    return " ".join(word.casefold() for word in _WORD.findall(words))
+
+
+def _inside_quotation(attribution: Attribution, text: str) -> bool:
+    """Whether the source stands within quotation marks: then "we" is whoever is quoted."""
+    if not attribution.source:
+        return False
+    start = attribution.source[0].start
+    paragraph = text[text.rfind("\n", 0, start) + 1 : start]
+    return paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
+
+
+def _key(words: Iterable[str]) -> str:
+    return " ".join(sorted(words))
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(str(word) for word in table("telling")[name])
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return _set("weak_outlet_words") | _set("outlet_nouns")
+
+
+@cache
+def patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    """The regular expressions of that name in `data/telling.yaml`; `access.people` reaches into a group."""
+    known = table("telling")
+    for part in name.split("."):
+        known = known[part]
+    return tuple(re.compile(form, re.IGNORECASE) for form in known)
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of that name in `data/telling.yaml`."""
+    return _set(name)

@@ -1,0 +1,212 @@
+"""Lineage: where each chain of telling ends, by which path, and how many origins stand behind an event."""
+
+from collections.abc import Iterable, Mapping
+
+from onrecord.records.material import Material, Weighable
+from onrecord.records.record import Edge, Independence, Lineage, Node, NodeKind, Origin, Quotation
+from onrecord.records.vocabulary import Status
+from onrecord.weigh.copies import Cluster, Copies
+from onrecord.weigh.credits import same_outlet
+from onrecord.weigh.lineage import shared
+from onrecord.weigh.lineage.cited import Citing
+from onrecord.weigh.lineage.independence import Evidence, Found, judge, summed
+from onrecord.weigh.lineage.paths import Path, Paths
+from onrecord.weigh.lineage.tellers import Identified, Outlets, Teller, Tellers
+from onrecord.weigh.lineage.telling import Telling
+from onrecord.weigh.lineage.ties import Cuts, cuts_of
+
+_Place = tuple[int, str]
+
+
+def trace(material: Material, identities: Identified, copies: Copies) -> "Traced":
+    """Where each chain of telling ends.
+
+    Args:
+        material: a case as it is weighed.
+        identities: its actors across reports.
+        copies: which of its reports are one report.
+    """
+    reports = {weighable.number: weighable for weighable in material.reports}
+    outlets = Outlets(material.reports)
+    tellers = Tellers(outlets, identities)
+    cuts = cuts_of(material.ties, reports, tellers)
+    copied = _copied(reports, copies, outlets, tellers, cuts)
+    citing = Citing(reports, outlets, source_of={number: source for number, (source, _, _) in copied.items()})
+    telling = Telling(reports, tellers=tellers, outlets=outlets, citing=citing, cuts=cuts, copied=copied)
+    paths = Paths(reports, telling=telling, tellers=tellers, outlets=outlets)
+    evidence = Evidence(
+        ties=cuts.standings,
+        shared=shared.by_outlets(reports, outlets),
+        access={number: telling.access(number) for number in reports},
+    )
+    return Traced(reports, telling=telling, paths=paths, tellers=tellers, evidence=evidence)
+
+
+class Traced:
+    """A case's lineage, and what it comes to for any allegations."""
+
+    def __init__(
+        self,
+        reports: Mapping[int, Weighable],
+        *,
+        telling: Telling,
+        paths: Paths,
+        tellers: Tellers,
+        evidence: Evidence,
+    ) -> None:
+        self._reports = reports
+        self._paths = paths
+        self._evidence = evidence
+        self._places: dict[str, list[_Place]] = {}
+        self._status: dict[str, Status] = {}
+        for number, weighable in reports.items():
+            for allegation in () if weighable.reading is None else weighable.reading.allegations:
+                finding = weighable.ids.get(allegation.id, f"{number}:{allegation.id}")
+                self._places.setdefault(finding, []).append((number, allegation.id))
+                self._status[finding] = allegation.status
+        self.lineage = self._lineage(telling, tellers)
+
+    def origins_of(self, allegation_id: str) -> tuple[str, ...]:
+        """Ids of the nodes where the chains of one allegation end; none of one that the case hasn't."""
+        return tuple(dict.fromkeys(path.origin.id for path in self.paths_of(allegation_id)))
+
+    def paths_of(self, allegation_id: str) -> tuple[Path, ...]:
+        """The paths of one allegation, of every report that has it."""
+        return tuple(path for place in self._places.get(allegation_id, ()) for path in self._paths.of(*place))
+
+    def origins(self, allegation_ids: Iterable[str]) -> tuple[tuple[Origin, ...], Independence]:
+        """The origins of an event's allegations, the first first, and how many are independent.
+
+        Whoever denies it is no origin of it: denials count only where there is nothing else, and what is feared or
+        planned only where nobody says that it happened.
+        """
+        ids = list(dict.fromkeys(allegation_ids))
+        for status in (Status.ASSERTED, Status.HYPOTHETICAL, Status.NEGATED):
+            chosen = [each for each in ids if self._status.get(each) is status]
+            if chosen:
+                break
+        else:
+            chosen = []
+        by_origin: dict[str, list[Path]] = {}
+        for each in chosen:
+            for path in self.paths_of(each):
+                by_origin.setdefault(path.origin.id, []).append(path)
+        found = sorted(
+            (Found(teller=_fullest(paths), paths=tuple(paths)) for paths in by_origin.values()), key=self._order
+        )
+        judged = judge(found, self._evidence)
+        origins = tuple(
+            Origin(
+                id=one.teller.id,
+                name=one.teller.name,
+                kind=_kind(one),
+                paths=tuple(dict.fromkeys(tuple(teller.id for teller in path.tellers) for path in one.paths)),
+                allegations=tuple(dict.fromkeys(path.allegation for path in one.paths)),
+                quotations=_quotations(one.paths),
+                standing=known.standing,
+                with_=known.with_,
+                reasons=known.reasons,
+            )
+            for one, known in zip(found, judged, strict=True)
+        )
+        return origins, summed(judged)
+
+    def _order(self, one: Found) -> tuple[bool, bool, str, int, str]:
+        dates = [self._reports[path.report].report.published or "9999" for path in one.paths]
+        return (
+            one.teller.kind is NodeKind.UNKNOWN,
+            not any(path.knows for path in one.paths),
+            min(dates)[:10],
+            min(path.report for path in one.paths),
+            one.teller.id,
+        )
+
+    def _lineage(self, telling: Telling, tellers: Tellers) -> Lineage:
+        nodes: dict[str, Node] = {}
+        edges: dict[Edge, None] = {}
+        for number, weighable in self._reports.items():
+            report = tellers.report(weighable)
+            nodes[report.id] = Node(id=report.id, kind=NodeKind.REPORT, name=report.name, report=number)
+            for allegation in () if weighable.reading is None else weighable.reading.allegations:
+                finding = weighable.ids.get(allegation.id)
+                for chain in telling.chains(number, allegation.id):
+                    before = report.id
+                    for step in self._paths.completed(number, chain):
+                        teller = step.teller
+                        if teller.kind is not NodeKind.REPORT:
+                            nodes.setdefault(
+                                teller.id, Node(id=teller.id, kind=teller.kind, name=teller.name, actor=teller.actor)
+                            )
+                        whole = step.how in ("copies", "is", "tie") or (step.how == "own" and step.quotation is None)
+                        edges.setdefault(
+                            Edge(
+                                teller=before,
+                                source=teller.id,
+                                how=step.how,
+                                report=step.report,
+                                quotation=step.quotation,
+                                allegation=None if whole else finding,
+                                force=step.force,
+                                manner=step.manner,
+                                reason=step.reason,
+                            )
+                        )
+                        before = teller.id
+                self._paths.of(number, allegation.id)  # finds circles
+        return Lineage(
+            nodes=tuple(nodes[each] for each in sorted(nodes)),
+            edges=tuple(edges),
+            doubts=(*telling.doubts, *self._paths.doubts),
+        )
+
+
+def _kind(one: Found) -> NodeKind:
+    """An outlet that heard nobody whom it names, and saw nothing itself, stands for people without a name."""
+    if one.teller.kind is NodeKind.OWN_REPORTING and all(path.beyond for path in one.paths):
+        return NodeKind.ANONYMOUS
+    return one.teller.kind
+
+
+def _fullest(paths: Iterable[Path]) -> Teller:
+    return max((path.origin for path in paths), key=lambda teller: len(teller.name))
+
+
+def _quotations(paths: Iterable[Path]) -> tuple[Quotation, ...]:
+    found = [path.quotation for path in paths]
+    return tuple(dict.fromkeys(each for each in found if each is not None))
+
+
+def _copied(
+    reports: Mapping[int, Weighable], copies: Copies, outlets: Outlets, tellers: Tellers, cuts: Cuts
+) -> dict[int, tuple[int | None, Teller | None, str]]:
+    """Of each copy: the report that it has its text from, or the outlet if the case hasn't its report; and why."""
+    found: dict[int, tuple[int | None, Teller | None, str]] = {}
+    for cluster in copies.clusters:
+        numbers = [number for number in cluster.numbers if number in reports]
+        source, name = _source(reports, cluster, numbers)
+        for number in numbers:
+            if number == source or (source is not None and (number, source) in cuts.not_reports):
+                continue
+            if source is None and name is None:
+                continue
+            outlet = None if name is None or source is not None else tellers.named_outlet(name)
+            if outlet is not None and cuts.forbids(number, outlet):
+                continue
+            shown = f"report {source}" if source is not None else f"what {name} published"
+            why = "it says whose text it is" if name is not None else "it was published first"
+            found[number] = (source, outlet, f"Report {number} is a copy of {shown}; {why}.")
+    return found
+
+
+def _source(reports: Mapping[int, Weighable], cluster: Cluster, numbers: list[int]) -> tuple[int | None, str | None]:
+    """Number of the report that the others of a cluster copy, or the name of whose text it is."""
+    for name in cluster.credited:
+        of_name = [number for number in numbers if same_outlet(name, reports[number].report.publisher)]
+        if of_name:
+            best = cluster.earliest if cluster.earliest in of_name else of_name[0]
+            return best, name
+    if len(cluster.credited) == 1:
+        return None, cluster.credited[0]
+    if cluster.earliest in numbers:
+        return cluster.earliest, None
+    return (cluster.fullest if cluster.fullest in numbers else None), None
