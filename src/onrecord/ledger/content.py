@@ -16,6 +16,8 @@ IDENTITY: dict[str, tuple[Table, tuple[str, ...]]] = {
     "failure": (schema.failures, ("id", "source", "code", "message")),
     "decision": (schema.decisions, ("finding", "verdict", "field", "value", "reason", "who")),
     "withdrawal": (schema.withdrawals, ("subject", "reason", "who")),
+    "tie": (schema.ties, ("kind", "first", "second", "reason", "who")),
+    "request": (schema.requests, ("whom", "channel", "sent", "deadline", "note", "who")),
 }
 """What stands for a row where another refers to it by its number."""
 

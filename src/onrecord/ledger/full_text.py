@@ -98,6 +98,8 @@ class PostgreSQLIndex:
 
     @staticmethod
     def _vector(target: Target) -> Any:  # noqa: ANN401 (an expression)
+        if target.what is What.REPORTS and target is not TITLES:
+            return literal_column(f"{schema.texts.name}.{guards.WORDS}")
         # The very expression of the index, which is used for no other.
         return func.to_tsvector(literal_column("'simple'"), func.left(target.text, literal_column(str(guards.INDEXED))))
 

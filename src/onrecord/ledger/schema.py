@@ -232,7 +232,20 @@ withdrawals = _table(
     _entry(),
 )
 
-# Requests for a response: to whom, by which channel, on which date, with which deadline.
+# What reviewers say about two things; an undoing repeats what it undoes, without the kind.
+ties = _table(
+    "ties",
+    _number(),
+    Column("kind", Text),
+    Column("first", Text, nullable=False, index=True),  # a finding's id, or report:N
+    Column("second", Text, nullable=False, index=True),
+    Column("reason", AnyText),
+    Column("undoes", Number, _key("ties.number"), info={"by": "tie"}),
+    *_who_and_when(),
+    _entry(),
+)
+
+# Requests for a response: to whom, by which channel, on which date, with which deadline; and what was answered.
 requests = _table(
     "requests",
     _number(),
@@ -241,6 +254,17 @@ requests = _table(
     Column("sent", Text, nullable=False),
     Column("deadline", Text),
     Column("note", AnyText),
+    *_who_and_when(),
+    _entry(),
+)
+
+replies = _table(
+    "replies",
+    _number(),
+    Column("request", Number, _key("requests.number"), nullable=False, index=True, info={"by": "request"}),
+    Column("received", Text, nullable=False),
+    Column("note", AnyText),
+    Column("report", Number, info={"by": "report"}),  # no foreign key: the answer stays known where its report is erased
     *_who_and_when(),
     _entry(),
 )
@@ -329,7 +353,9 @@ CUSTODIED = (
     protections,
     reveals,
     withdrawals,
+    ties,
     requests,
+    replies,
     tombstones,
 )
 DERIVED_TABLES = (texts, findings, actors, persons, appearances, guards)

@@ -1,12 +1,15 @@
-"""The statements that make today's tables, as files beside the version that makes them.
+"""The statements of each version of the tables, as files beside the version, and those that make today's tables at once.
 
-A version's statements stay as they are once it is released: what `schema` says later is for later versions to bring
-about. Until then, `python -m onrecord.ledger.migrations.snapshot` writes the newest version's anew; a test holds the
-two together.
+A version's statements stay as they are once it is there: what `schema` says later is for later versions to bring about.
+`python -m onrecord.ledger.migrations.snapshot TABLE…` prints, for each engine, how `schema` would make a table, to
+write a new version by; a test holds all versions together and the schema to one another.
 """
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
@@ -31,25 +34,29 @@ def file(version: str, dialect: str) -> Path:
     return VERSIONS / f"{version}.{dialect}.sql"
 
 
-def schema_statements(dialect: str) -> str:
-    """The statements that make today's tables on an engine, as a file holds them."""
+def schema_statements(dialect: str) -> list[str]:
+    """The statements that make today's tables and full-text indexes on an engine."""
+    made = [each for table in schema.metadata.sorted_tables for each in table_statements(dialect, table)]
+    return [*made, *FULL_TEXT[dialect]()]
+
+
+def table_statements(dialect: str, table: Table) -> Iterator[str]:
+    """The statements that make a table and its indexes on an engine, spelt as the files of versions are."""
     compiled = DIALECTS[dialect]
-    made = []
-    for table in schema.metadata.sorted_tables:
-        made.append(str(CreateTable(table).compile(dialect=compiled)))
-        indexes = sorted(table.indexes, key=lambda index: str(index.name))
-        made.extend(str(CreateIndex(index).compile(dialect=compiled)) for index in indexes)
-    made.extend(FULL_TEXT[dialect]())
-    lines = ("\n".join(line.rstrip() for line in each.strip().splitlines()) for each in made)
-    return "".join(each + END for each in lines)
+    made = [str(CreateTable(table).compile(dialect=compiled))]
+    indexes = sorted(table.indexes, key=lambda index: str(index.name))
+    made += [str(CreateIndex(index).compile(dialect=compiled)) for index in indexes]
+    for each in made:
+        yield "\n".join(line.rstrip() for line in each.strip().splitlines())
 
 
 def main() -> None:
-    """Write the files of the newest version."""
-    from onrecord.ledger.migrations import LATEST
-
+    """Print the statements that make tables, on each engine."""
     for dialect in DIALECTS:
-        file(LATEST, dialect).write_text(schema_statements(dialect), encoding="utf-8")
+        sys.stdout.write(f"-- {dialect}\n")
+        for name in sys.argv[1:]:
+            for each in table_statements(dialect, schema.metadata.tables[name]):
+                sys.stdout.write(each + END)
 
 
 if __name__ == "__main__":
