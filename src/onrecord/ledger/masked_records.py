@@ -17,6 +17,7 @@ from onrecord.records.decision import Assessment, Decision
 from onrecord.records.finding import Finding
 from onrecord.records.report import Report
 from onrecord.records.span import Span
+from onrecord.records.tie import Reply, Request, Tie
 
 Record = TypeVar("Record")
 
@@ -28,6 +29,9 @@ AS_IT_IS: Mapping[type, frozenset[str]] = {
     State: frozenset({"finding", "root", "merged_into", "merged_from", "split_into", "split_from"}),
     Decision: frozenset({"finding", "at"}),
     Assessment: frozenset({"finding", "at"}),
+    Tie: frozenset({"first", "second", "at"}),
+    Request: frozenset({"sent", "deadline"}),
+    Reply: frozenset({"received"}),
 }
 
 # Ids of findings, digests, and what an entry or a withdrawal is of: made by the ledger, wherever they stand.

@@ -1,6 +1,6 @@
 """A case as it is weighed: readings folded with decisions, nothing masked. See `records/material.py`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +11,10 @@ from onrecord.ledger.access import visible
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import by_hand, is_current, unpacked
 from onrecord.ledger.fold import Standing, State
+from onrecord.ledger.requests import requests_logged
 from onrecord.ledger.store import as_finding, as_kept, as_report, data_by_local
-from onrecord.ledger.withdrawals import FINDING, is_withdrawn
+from onrecord.ledger.ties import ties_in_force
+from onrecord.ledger.withdrawals import FINDING, REPORT, is_withdrawn
 from onrecord.records.acquisition import Access
 from onrecord.records.decision import Verification
 from onrecord.records.finding import Finding
@@ -20,6 +22,7 @@ from onrecord.records.material import Material, Weighable
 from onrecord.records.plain import from_canonical, from_plain
 from onrecord.records.reading import Reading
 from onrecord.records.report import Failure, Report
+from onrecord.records.tie import Tie
 
 # Merged findings stay: each report's own is what its text says, and `Material.merged` tells which are the same thing.
 _GONE = frozenset({Standing.MISREAD, Standing.SPLIT})
@@ -79,9 +82,17 @@ def material(connection: Connection, *, at: str, access: Access, agreed: bool = 
     return Material(
         reports=tuple(weighables),
         merged={state.finding: state.root for state in states.values() if state.root != state.finding},
+        ties=_ties_among(connection, weighables),
+        requests=requests_logged(connection, access=access, agreed=agreed),
         failures=tuple(Failure(**row) for row in streamed(connection, chosen_failures.order_by(failures.c.number))),
         at=at,
     )
+
+
+def _ties_among(connection: Connection, weighables: Iterable[Weighable]) -> tuple[Tie, ...]:
+    """The ties in force between what is weighed."""
+    there = {one for weighable in weighables for one in (f"{REPORT}:{weighable.number}", *weighable.ids.values())}
+    return tuple(tie for tie in ties_in_force(connection) if tie.first in there and tie.second in there)
 
 
 class _Read:

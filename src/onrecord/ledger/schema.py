@@ -264,7 +264,9 @@ replies = _table(
     Column("request", Number, _key("requests.number"), nullable=False, index=True, info={"by": "request"}),
     Column("received", Text, nullable=False),
     Column("note", AnyText),
-    Column("report", Number, info={"by": "report"}),  # no foreign key: the answer stays known where its report is erased
+    Column(
+        "report", Number, info={"by": "report"}
+    ),  # no foreign key: the answer stays known where its report is erased
     *_who_and_when(),
     _entry(),
 )

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from onrecord.errors import NoSuchCase
-from onrecord.ledger import decisions, schema, searching
+from onrecord.ledger import decisions, schema, searching, ties
 from onrecord.ledger.access import text_visible, visible
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import BY_HAND, by_hand, is_current, reading_of, unpacked
@@ -23,14 +23,16 @@ from onrecord.ledger.fold import Standing, State
 from onrecord.ledger.masked_records import masked_reading, masked_records
 from onrecord.ledger.masking import Masker, window
 from onrecord.ledger.protecting import PUBLIC, KeptGuards
+from onrecord.ledger.requests import requests_logged
 from onrecord.ledger.search import parse
 from onrecord.ledger.store import Ledger, as_finding, as_kept, as_report, data_by_local
-from onrecord.ledger.withdrawals import FINDING, REPORT, Withdrawal, is_withdrawn, withdrawn_now
+from onrecord.ledger.withdrawals import FINDING, REPORT, REQUEST, Withdrawal, is_withdrawn, withdrawn_now
 from onrecord.records.acquisition import Access, Kept
 from onrecord.records.decision import Decision, Role
 from onrecord.records.finding import Finding, FindingKind
 from onrecord.records.reading import Reading
 from onrecord.records.report import Failure, Report
+from onrecord.records.tie import Request
 
 Record = TypeVar("Record")
 
@@ -267,7 +269,7 @@ class View:
         )
 
     def withdrawals(self) -> Iterator[Withdrawal]:
-        """What is withdrawn now, and why; of reports and findings that this view would show otherwise."""
+        """What is withdrawn now, and why; of requests, and of reports and findings that this view would show else."""
         reports, findings = schema.reports, schema.findings
         for withdrawal in withdrawn_now(self._connection):
             kind, _, name = withdrawal.subject.partition(":")
@@ -276,10 +278,26 @@ class View:
                     reports.c.number == int(name),
                     visible(reports, access=self._access, agreed=self._agreed, withdrawn=True),
                 )
+            elif kind == REQUEST:
+                seen = select(schema.requests.c.number).where(schema.requests.c.number == int(name))
             else:
                 seen = select(findings.c.number).where(findings.c.id == name, self._text_seen(findings.c.report))
             if self._connection.execute(seen.limit(1)).first() is not None:
                 yield from self._masked(iter([withdrawal]))
+
+    # --- ties and requests -------------------------------------------------------------------------------------------
+
+    def ties(self) -> Iterator[ties.Tied]:
+        """Ties and undoings of what this view would show, in order."""
+        yield from self._masked(
+            each
+            for each in ties.ties_made(self._connection)
+            if self._may_tie(each.tie.first) and self._may_tie(each.tie.second)
+        )
+
+    def requests(self) -> Iterator[Request]:
+        """Requests for a response, with their replies, in order."""
+        yield from self._masked(iter(requests_logged(self._connection, access=self._access, agreed=self._agreed)))
 
     # --- persons, numbers, searches ----------------------------------------------------------------------------------
 
@@ -382,6 +400,15 @@ class View:
             findings.c.id == finding, ~is_withdrawn(FINDING, findings.c.id), self._text_seen(findings.c.report)
         )
         return self._connection.execute(seen.limit(1)).first() is not None
+
+    def _may_tie(self, end: str) -> bool:
+        """Whether this view would show what a tie hangs on."""
+        kind, _, number = end.partition(":")
+        if kind != REPORT:
+            return self._may_tell(end)
+        reports = schema.reports
+        seen = select(reports.c.number).where(reports.c.number == int(number), self._seen(reports))
+        return self._connection.execute(seen).first() is not None
 
     def _rows(self, chosen: Select[Any]) -> Iterator[RowMapping]:
         return iter(streamed(self._connection, chosen))

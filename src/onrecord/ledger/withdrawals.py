@@ -1,4 +1,4 @@
-"""Withdrawing: a report or finding is hidden, with a reason, and can be brought back; nothing is destroyed."""
+"""Withdrawing: a report, finding or request is hidden, with a reason, and can be brought back; nothing is destroyed."""
 
 import re
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from onrecord.ledger.writing import Writing
 
 REPORT = "report"
 FINDING = "finding"
+REQUEST = "request"
 # As the ledger writes numbers: what a withdrawal hides is found by its subject, letter by letter.
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
@@ -23,7 +24,7 @@ class Withdrawal:
     """Something that was withdrawn, and stays so.
 
     Attributes:
-        subject: `report:12` or `finding:g0123456789abcdef`.
+        subject: `report:12`, `finding:g0123456789abcdef` or `request:3`.
         reason: why.
         who: by whom.
         at: when, as the ledger writes times.
@@ -37,11 +38,11 @@ class Withdrawal:
 
 
 def withdraw(ledger: Ledger, subject: str, reason: str) -> int:
-    """Hide a report, or a finding; the withdrawal's number.
+    """Hide a report, a finding, or a request that was logged by mistake; the withdrawal's number.
 
     Raises:
         UsageError: no reason was given, or it is withdrawn already.
-        NoSuchCase: there is no such report or finding.
+        NoSuchCase: there is no such report, finding or request.
     """
     _reasoned(reason)
     with ledger.writing() as writing:
@@ -51,8 +52,10 @@ def withdraw(ledger: Ledger, subject: str, reason: str) -> int:
             known = select(schema.reports.c.number).where(schema.reports.c.number == int(name))
         elif kind == FINDING:
             known = select(schema.findings.c.number).where(schema.findings.c.id == name)
+        elif kind == REQUEST and _NUMBER.fullmatch(name):
+            known = select(schema.requests.c.number).where(schema.requests.c.number == int(name))
         else:
-            raise UsageError("What is withdrawn is named like report:12 or finding:g0123456789abcdef.")
+            raise UsageError("What is withdrawn is named like report:12, finding:g0123456789abcdef or request:3.")
         if connection.execute(known.limit(1)).first() is None:
             raise NoSuchCase(f"There is no {kind} {name}; `onrecord list` shows those there are.")
         if connection.execute(_standing().where(schema.withdrawals.c.subject == subject)).first() is not None:
@@ -89,11 +92,11 @@ def withdrawn_now(connection: Connection) -> list[Withdrawal]:
 
 
 def is_withdrawn(kind: str, column: Any) -> Any:  # noqa: ANN401 (SQLAlchemy's types of these have no common name)
-    """The condition that a report or finding is withdrawn.
+    """The condition that a report, finding or request is withdrawn.
 
     Args:
-        kind: `REPORT` or `FINDING`.
-        column: the report's number, or the finding's id.
+        kind: `REPORT`, `FINDING` or `REQUEST`.
+        column: the report's or request's number, or the finding's id.
     """
     withdrawals, undoing = schema.withdrawals.alias(), schema.withdrawals.alias()
     undone = exists(select(undoing.c.number).where(undoing.c.undoes == withdrawals.c.number))

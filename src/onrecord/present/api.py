@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from onrecord.ledger import decisions, protecting, withdrawals
+from onrecord.ledger import decisions, protecting, requests, ties, withdrawals
 from onrecord.ledger.check import Told as Checked
 from onrecord.ledger.check import check
 from onrecord.ledger.content import content_digest
@@ -34,6 +34,7 @@ from onrecord.records.acquisition import Access, Kept
 from onrecord.records.decision import Assessment, Decision, Dimension, Role, Value, Verdict
 from onrecord.records.finding import FindingKind
 from onrecord.records.report import Report
+from onrecord.records.tie import Reply, Request, Tie, TieKind
 from onrecord.runs.adding import Reread, Told, add_sources, reread
 
 if TYPE_CHECKING:
@@ -177,6 +178,38 @@ class Case:
                 writing, finding, Dimension(dimension), value, by=by, standard=standard, reason=reason
             )
 
+    def tie(self, kind: TieKind | str, first: str, second: str, *, reason: str | None = None) -> Tie:
+        """Say that two actors or events are one or two, or who has it from whom; see `onrecord.ledger.ties.tie`."""
+        with self.ledger.writing() as writing:
+            return ties.tie(writing, TieKind(kind), first, second, reason=reason)
+
+    def untie(self, number: int, *, reason: str | None = None) -> Tie:
+        """Undo a tie, or an undoing."""
+        with self.ledger.writing() as writing:
+            return ties.untie(writing, number, reason=reason)
+
+    def ties(self) -> Iterator[ties.Tied]:
+        """Ties and undoings, in order, each with what undoes it."""
+        with open_view(self.ledger, access=self.access) as view:
+            yield from view.ties()
+
+    def request(
+        self, whom: str, channel: str, sent: str, *, deadline: str | None = None, note: str | None = None
+    ) -> Request:
+        """Log that somebody was asked for a response; see `onrecord.ledger.requests.log_request`."""
+        with self.ledger.writing() as writing:
+            return requests.log_request(writing, whom, channel, sent, deadline=deadline, note=note)
+
+    def reply(self, request: int, received: str, *, note: str | None = None, report: int | None = None) -> Reply:
+        """Log that a request was answered; see `onrecord.ledger.requests.log_reply`."""
+        with self.ledger.writing() as writing:
+            return requests.log_reply(writing, request, received, note=note, report=report)
+
+    def requests(self) -> Iterator[Request]:
+        """Requests for a response, with their replies, in order."""
+        with open_view(self.ledger, access=self.access) as view:
+            yield from view.requests()
+
     def protect(
         self,
         person: str,
@@ -201,7 +234,7 @@ class Case:
             yield from view.sheltered()
 
     def withdraw(self, subject: str, reason: str) -> int:
-        """Hide `report:12` or `finding:g0123456789abcdef`, with a reason."""
+        """Hide `report:12`, `finding:g0123456789abcdef` or `request:3`, with a reason."""
         return withdrawals.withdraw(self.ledger, subject, reason)
 
     def bring_back(self, subject: str, reason: str) -> int:

@@ -1,6 +1,6 @@
-"""The statements of each version of the tables, as files beside the version, and those that make today's tables at once.
+"""The statements of each version of the tables, as files beside the version; and those that make today's at once.
 
-A version's statements stay as they are once it is there: what `schema` says later is for later versions to bring about.
+A version's statements stay as they are: what `schema` says later is for later versions to bring about.
 `python -m onrecord.ledger.migrations.snapshot TABLE…` prints, for each engine, how `schema` would make a table, to
 write a new version by; a test holds all versions together and the schema to one another.
 """
