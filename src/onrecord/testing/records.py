@@ -641,7 +641,7 @@ def _board() -> Board:
         Cell(actor=person("Radek Mourne", "Kassmer", "governor"), kinds=(CellKind.REPORTED_SILENT,),
              entries=(entry("silent", CellKind.REPORTED_SILENT, by=("The Dune Lantern",)),), named_in=(1,)),
         Cell(actor=state("Quell"), kinds=(CellKind.POSSIBLE,),
-             possible=(entry("letter", CellKind.POSSIBLE, why="“is said to” names nobody who says it"),), named_in=(4,)),
+             possible=(entry("letter", CellKind.POSSIBLE, why="it isn’t told who says it"),), named_in=(4,)),
         Cell(actor=state("Vastria"), kinds=(CellKind.NOT_FOUND,)),
         Cell(actor=state("Istren"), kinds=(CellKind.NO_REPLY,), requests=(asked,)),
         Cell(actor=Monitored(name=ENDLESS, kind=ActorKind.ORGANISATION, aliases=(RIGHT_TO_LEFT, MARKUP)),
