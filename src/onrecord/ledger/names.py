@@ -15,6 +15,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import unquote
 
+from onrecord.names import sounds
+
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\ufe00-\ufe0f"
 )
@@ -61,15 +63,6 @@ _SPELT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj", "ş": "sh", "ș": "sh", "š": "sh", "č": "ch"}
     | {"ç": "ch", "ć": "ch", "ž": "zh", "ğ": "gh", "ñ": "ny", "ń": "ny", "ł": "w", "ё": "e", "й": "i"}
 )
-# Spellings of one sound in the Latin writing of Arabic, Cyrillic, Persian and Indic names, in the order applied: the
-# same list as the one by which `resolve` compares names within a report.
-_SOUNDS = (
-    ("kh", "h"), ("gh", "g"), ("zh", "j"), ("dj", "j"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("q", "k"),
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("iy", "i"), ("yy", "i"), ("ii", "i"), ("y", "i"), ("w", "v"), ("tz", "ts"),
-)  # fmt: skip
-_DOUBLED = re.compile(r"(.)\1")
-# Shorter words differ by too little: "Khan" is not "Han".
-SHORTEST_SOUND = 5
 # Within a URL or an id a shorter piece of letters is chance: "stan" in "afghanistan".
 SHORTEST_PIECE = 5
 STEM = 4
@@ -139,12 +132,7 @@ def _folded(small: str) -> str:
 @lru_cache(maxsize=65536)
 def sound(key: str) -> str:
     """A folded word with the commonest differences of transliteration taken out; short ones stay as they are."""
-    if len(key) < SHORTEST_SOUND:
-        return key
-    for spelling, plain in _SOUNDS:
-        if spelling in key:
-            key = key.replace(spelling, plain)
-    return _DOUBLED.sub(r"\1", key)
+    return key if len(key) < sounds.SHORTEST_SOUND else sounds.sound(key)
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from onrecord.names.titles import titles
 from onrecord.records import Span
 from onrecord.resolve.gazetteer import Kind, folded, gazetteer
 from onrecord.resolve.office_owners import owner_of
@@ -54,7 +55,7 @@ class Office:
     @property
     def known(self) -> bool:
         """Whether reports are read for it; else its holders are known by their names alone."""
-        return self._without_junior() in _titles().values()
+        return self._without_junior() in titles().values()
 
     def _without_junior(self) -> str:
         return re.sub(rf"^(?:{'|'.join(table('positions')['junior'])}) ", "", self.title)
@@ -93,7 +94,7 @@ def position_of(phrase: str, states: Iterable[str] = ()) -> Position | None:
     span = Span(words[first].start(), words[last - 1].end())
     if (serves := _SERVES.search(phrase[: span.start])) is not None:
         # "A spokesman for the foreign minister" is the spokesman; "the office of the president" is no office-holder.
-        head = _titles().get(serves[1].lower())
+        head = titles().get(serves[1].lower())
         # "The deputy to the minister" is somebody whose title nobody tells.
         return None if head is None or head in table("positions")["junior"] else position_of(phrase[: serves.end(1)])
     before = [match.group().lower() for match in words[:first]]
@@ -136,10 +137,9 @@ def is_title_word(word: str) -> bool:
 
 def _title(phrase: str, words: list[str]) -> tuple[int, int, str] | None:
     """First and last word of the longest title, the first of equals, and its canonical form."""
-    titles = _titles()
     for length in range(min(8, len(words)), 0, -1):
         for first in range(len(words) - length + 1):
-            canonical = titles.get(" ".join(words[first : first + length]).replace("’", "'"))
+            canonical = titles().get(" ".join(words[first : first + length]).replace("’", "'"))
             if canonical is not None:
                 return first, first + length, canonical
     return None
@@ -186,24 +186,4 @@ def _name(phrase: str, end: int, after: list[re.Match[str]]) -> str | None:
 
 @cache
 def _title_words() -> frozenset[str]:
-    return frozenset(word for title in _titles() for word in title.split())
-
-
-@cache
-def _titles() -> dict[str, str]:
-    """Every form of every title, with its canonical form."""
-    words = table("positions")
-    titles = {title: title for title in words["single"]} | {title: title for title in words["many"]}
-    titles |= {form: title for title, forms in words["single"].items() for form in forms}
-    titles |= dict(words["other_forms_of_many"])
-    for portfolio, forms in words["portfolios"].items():
-        canonical = f"{portfolio} minister"
-        for form in forms:
-            bare = form.removeprefix("the ")
-            titles |= {f"{bare} {office}": canonical for office in ("minister", "secretary")}
-            for office in ("minister", "secretary", "secretary of state", "cabinet secretary"):
-                for joint in ("of", "for"):
-                    titles[f"{office} {joint} {bare}"] = canonical
-                    titles[f"{office} {joint} the {bare}"] = canonical
-    titles |= {form: f"{portfolio} minister" for form, portfolio in words["special_portfolios"].items()}
-    return titles
+    return frozenset(word for title in titles() for word in title.split())

@@ -6,10 +6,17 @@ from typing import Any
 
 import yaml
 
+from onrecord.names import tables
+
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """The table `data/NAME.yaml`, as read; callers treat it as frozen."""
+    """The table `data/NAME.yaml`, as read; callers treat it as frozen.
+
+    Words in names lie in `onrecord.names`, where other stages find them too.
+    """
+    if name in tables.TABLES:
+        return tables.table(name)
     text = files("onrecord.resolve").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both load plain data only
     return loaded
