@@ -74,6 +74,7 @@ def test_always_asserting_scores_no_status() -> None:
     scores = scored(wanted, [found(1), found(3), found(5, status="hypothetical"), found(7, status="negated")])
     assert scores.tallies["abuse.status"] == Tally(1, 2, 2)
     assert scores.rates["abuse.unnegated"] == Rate(1, 2)
+    assert scores.rates["abuse.overnegated"] == Rate(1, 2)
     none = scored(wanted, [found(1), found(3), found(5), found(7)])
     assert none.tallies["abuse.status"].f1 == 0.0
     assert none.rates["abuse.unnegated"] == Rate(2, 2)

@@ -8,6 +8,7 @@ of more than eight words meets nothing, so that marking a whole sentence earns n
 - `FRAME.role.ROLE`: fillers of all frames; the trigger is met and the filler meets a gold filler of the role.
 - `FRAME.swapped`: rate at which a predicted victim is the gold perpetrator, or the other way round.
 - `FRAME.unnegated`: rate at which what is negated or hypothetical in gold is given as asserted.
+- `FRAME.overnegated`: rate at which what is asserted in gold is given as negated or hypothetical.
 - `response.reversed`: rate at which a response is read as its opposite.
 """
 
@@ -113,7 +114,7 @@ def filler_spans(finding: Line, role: str) -> list[Sequence[int]]:
 def _start(scores: Scores, name: str, frame: Frame) -> None:
     for part in ("trigger", "act", "status", *(f"role.{role}" for role in frame.roles), "role.all"):
         scores.count(f"{name}.{part}", hit=0, guessed=0, gold=0)
-    for part in ("unnegated", "swapped" if name == "abuse" else "reversed"):
+    for part in ("unnegated", "overnegated", "swapped" if name == "abuse" else "reversed"):
         scores.rate(f"{name}.{part}", hit=0, of=0)
 
 
@@ -138,6 +139,7 @@ def _score_status(scores: Scores, name: str, finding: Line, gold: Line) -> None:
     plain, told_plain = guess == "actual", status == "actual"
     scores.count(f"{name}.status", hit=guess == status and not plain, guessed=not plain, gold=not told_plain)
     scores.rate(f"{name}.unnegated", hit=plain and not told_plain, of=not told_plain)
+    scores.rate(f"{name}.overnegated", hit=told_plain and not plain, of=told_plain)
 
 
 def _score_swaps(scores: Scores, name: str, finding: Line, gold: Line, words: Words) -> None:
