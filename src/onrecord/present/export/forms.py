@@ -1,0 +1,40 @@
+"""The formats in which a record leaves, each made by one function."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from onrecord.present.export.accused import fit_to_leave
+from onrecord.present.export.delimited import csv_tables
+from onrecord.present.export.ftm import ftm
+from onrecord.present.export.jsonld import jsonld
+from onrecord.present.export.parquet import parquet
+from onrecord.present.export.parts import Made, Written, write
+from onrecord.records.record import Record
+
+MAKERS: Final[Mapping[str, Callable[[Record], Made]]] = {
+    "csv": csv_tables,
+    "parquet": parquet,
+    "ftm": ftm,
+    "jsonld": jsonld,
+}
+"""By format."""
+
+
+def made(record: Record, form: str) -> Made:
+    """A masked record in a format; who is accused by nothing that was confirmed is not named in it."""
+    return MAKERS[form](fit_to_leave(record))
+
+
+def export_record(record: Record, target: Path, *, form: str) -> Written:
+    """Write a masked record to a new file or folder.
+
+    Args:
+        record: as `runs.weighing` gives it: masked.
+        target: see `parts.write`.
+        form: one of `MAKERS`.
+
+    Raises:
+        CaseExists, UsageError: see `parts.write`; UsageError too where a library that the format needs isn't installed.
+    """
+    return write(made(record, form), record, target, form=form)
