@@ -354,7 +354,8 @@ class Figure:
         period: over which it counts, where told.
         as_of: ISO date at which it is given: told, else the report's date.
         cumulative: whether it counts all so far; None where the words don't tell.
-        subset_of: index, in the event's or campaign's `figures`, of the figure of which this counts some.
+        subset_of: index of the figure of which this counts some, among the figures of `subset_of_event`.
+        subset_of_event: id of that figure's event, None where it is this one.
         origin: id of the origin that it comes from.
         teller: who gives it, as shown.
         restates: index of the figure that it repeats: same origin, same number.
@@ -377,6 +378,7 @@ class Figure:
     period: When | None = None
     cumulative: bool | None = None
     subset_of: int | None = None
+    subset_of_event: str | None = None
     origin: str | None = None
     teller: str = ""
     restates: int | None = None

@@ -1,0 +1,82 @@
+"""Words around a figure: the sentence that it stands in, and what its words say."""
+
+import re
+from functools import cache
+
+from onrecord.records.record import Figure
+from onrecord.records.span import Span
+from onrecord.records.vocabulary import Bound
+from onrecord.weigh.tables import table
+
+_ENDS = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+BOUNDS = {
+    Bound.EXACT: "",
+    Bound.AT_LEAST: "at least ",
+    Bound.MORE_THAN: "more than ",
+    Bound.AT_MOST: "at most ",
+    Bound.LESS_THAN: "fewer than ",
+    Bound.ABOUT: "about ",
+}
+
+
+def sentence_at(text: str, span: Span) -> Span:
+    """The sentence, within its paragraph, that holds a span."""
+    start = 0
+    for end in _ENDS.finditer(text, 0, span.start):
+        start = end.end()
+    ending = _ENDS.search(text, span.end)
+    return Span(start, len(text) if ending is None else ending.start() + 1)
+
+
+def has_any(name: str, words: str) -> str | None:
+    """The first of a list's phrases, the longest first, that stands among the words; None: there is none."""
+    for phrase, pattern in _patterns(name):
+        if pattern.search(words):
+            return phrase
+    return None
+
+
+def opens_with(name: str, words: str) -> str | None:
+    """The longest of a list's phrases with which the words open."""
+    plain = " ".join(words.casefold().split())
+    return next((phrase for phrase, _ in _patterns(name) if f"{plain} ".startswith(phrase + " ")), None)
+
+
+def closes_with(name: str, words: str) -> str | None:
+    """The longest of a list's phrases with which the words close."""
+    plain = " ".join(words.casefold().split()).rstrip(",:;— –-")
+    return next((phrase for phrase, _ in _patterns(name) if f" {plain}".endswith(" " + phrase)), None)
+
+
+def in_list(name: str, word: str) -> bool:
+    """Whether a word is on a list."""
+    return word.casefold() in _set(name)
+
+
+def words_of(text: str) -> list[re.Match[str]]:
+    """The words of a text."""
+    return list(_WORD.finditer(text))
+
+
+def number_in_words(figure: Figure) -> str:
+    """`more than 100`; a figure without a number in the report's words."""
+    if figure.number is None:
+        return f"{figure.low} to {figure.high}" if figure.low is not None and figure.high is not None else "no number"
+    return f"{BOUNDS.get(figure.bound, '')}{figure.number:,}"
+
+
+@cache
+def _patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    phrases = sorted(table("figures")[name], key=lambda phrase: (-len(phrase), phrase))
+    spelled = (r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+    return tuple(
+        (phrase, re.compile(rf"(?<!\w){each}(?!\w)", re.IGNORECASE))
+        for phrase, each in zip(phrases, spelled, strict=True)
+    )
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(table("figures")[name])
