@@ -16,7 +16,14 @@ from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger import erasing, guards, schema
 from onrecord.ledger.columns import moment
 from onrecord.ledger.engine import PostgreSQL, SQLite
-from onrecord.ledger.naming import keys_in, only_named_in, still_named
+from onrecord.ledger.naming import (
+    keys_in,
+    letters_going,
+    masker_of_forgotten,
+    only_named_in,
+    still_named,
+    ties_going,
+)
 from onrecord.ledger.protected import person_key
 from onrecord.ledger.protecting import forget
 from onrecord.ledger.store import Ledger
@@ -45,6 +52,8 @@ class Erased:
         failures: their numbers; failures of the same originals or ids go with the reports.
         originals: how many.
         decisions: how many decisions and assessments.
+        ties: how many ties and undoings of ties.
+        letters: how many requests for a response, and replies, that named somebody whom only these reports tell of.
         remains: what is left, and where, in sentences for the user.
     """
 
@@ -52,6 +61,8 @@ class Erased:
     failures: tuple[int, ...]
     originals: int
     decisions: int
+    ties: int
+    letters: int
     remains: tuple[str, ...]
 
 
@@ -103,6 +114,8 @@ def erase(
         tuple(sorted(taken.failures)),
         len(gone),
         len(rows[schema.decisions.name]) + len(rows[schema.assessments.name]),
+        len(rows[schema.ties.name]),
+        len(rows[schema.requests.name]) + len(rows[schema.replies.name]),
         tuple(remains),
     )
 
@@ -171,6 +184,11 @@ def _rows(connection: Connection, taken: _Taken) -> dict[str, list[RowMapping]]:
         schema.withdrawals.name: _chosen(connection, schema.withdrawals, "subject", subjects),
     }
     going = only_named_in(connection, reports)
+    forgotten = masker_of_forgotten(connection, reports, going)
+    kept[schema.ties.name] = ties_going(connection, {*subjects, *findings}, forgotten)
+    kept |= letters_going(connection, forgotten)
+    letters = [f"request:{row['number']}" for row in kept[schema.requests.name]]
+    kept[schema.withdrawals.name] += _chosen(connection, schema.withdrawals, "subject", letters)
     for table in (schema.protections, schema.reveals):
         every = connection.execute(select(table)).mappings().all()
         kept[table.name] = [row for row in every if person_key(row["person"]) in going]

@@ -82,7 +82,7 @@ def log_reply(
         select(asked.c.sent).where(asked.c.number == request, ~is_withdrawn(REQUEST, asked.c.number))
     ).scalar()
     if sent is None:
-        raise NoSuchCase(f"There is no request {request}; `onrecord request list` shows those there are.")
+        raise NoSuchCase(f"There is no request {request}; `onrecord list CASE requests` shows those there are.")
     day = _day(received, "received")
     if day < _day(sent, "sent"):
         raise UsageError(f"Request {request} was sent on {sent}, after {received}; nothing was logged.")

@@ -108,7 +108,7 @@ def untie(writing: Writing, number: int, *, reason: str | None = None) -> Tie:
     every = {each.tie.number: each for each in ties_made(writing.connection)}
     undone = every.get(number)
     if undone is None:
-        raise NoSuchCase(f"There is no tie {number} to undo; `onrecord ties` lists those there are.")
+        raise NoSuchCase(f"There is no tie {number} to undo; `onrecord list CASE ties` shows those there are.")
     if undone.undone_by is not None:
         raise UsageError(f"Tie {number} is undone already, by {undone.undone_by}; undo that one instead.")
     made = [each.tie for each in every.values()]
@@ -242,7 +242,7 @@ def _refuse_circle(standing: Sequence[Tie], kind: TieKind, first: str, second: s
         while waiting:
             here = waiting.pop()
             if here == start:
-                raise UsageError("This would make an event a part of itself; `onrecord ties` lists what is tied.")
+                raise UsageError("So an event would be a part of itself; `onrecord list CASE ties` shows what is tied.")
             if here not in seen:
                 seen.add(here)
                 waiting.extend(above.get(here, ()))

@@ -21,6 +21,7 @@ from onrecord.present.case.reread_command import reread
 from onrecord.present.case.seal_commands import seal, unseal
 from onrecord.present.case.show_command import show
 from onrecord.present.case.status_command import status
+from onrecord.present.case.tie_commands import tie, untie
 from onrecord.present.case.transfer_commands import export, import_
 from onrecord.present.read_command import read
 from onrecord.present.roster_command import roster
@@ -77,6 +78,8 @@ app.command("enter", rich_help_panel=REVIEW)(enter)
 app.command("decide", rich_help_panel=REVIEW)(decide)
 app.command("undo", rich_help_panel=REVIEW)(undo)
 app.command("assess", rich_help_panel=REVIEW)(assess)
+app.command("tie", rich_help_panel=REVIEW)(tie)
+app.command("untie", rich_help_panel=REVIEW)(untie)
 app.command("persons", rich_help_panel=PROOF)(persons)
 app.command("protect", rich_help_panel=PROOF)(protect)
 app.command("reveal", rich_help_panel=PROOF)(reveal)

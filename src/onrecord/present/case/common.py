@@ -28,7 +28,13 @@ WIDTH = 100
 WIDEST = 132
 
 # Which command shows the numbers of what.
-NUMBERED = {"report": "list CASE", "failure": "list CASE failures", "decision": "show CASE FINDING"}
+NUMBERED = {
+    "report": "list CASE",
+    "failure": "list CASE failures",
+    "decision": "show CASE FINDING",
+    "tie": "list CASE ties",
+    "request": "list CASE requests",
+}
 
 # A letter for the kind, and 16 digits.
 FINDING_ID = re.compile(f"[{''.join(kind.letter for kind in FindingKind)}][0-9a-f]{{16}}")
@@ -135,7 +141,7 @@ def wanted_number(value: str, *, what: str) -> int:
 
     Args:
         value: what was typed.
-        what: what is numbered: `report`, `failure` or `decision`.
+        what: what is numbered: a key of `NUMBERED`.
 
     Raises:
         UsageError: it is none.

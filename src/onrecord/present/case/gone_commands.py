@@ -13,7 +13,11 @@ from onrecord.present.case.common import CaseName, Json, Who, console, is_findin
 
 Subject = Annotated[
     str,
-    typer.Argument(metavar="REPORT|FINDING", help="A report's number, or a finding's id.", show_default=False),
+    typer.Argument(
+        metavar="REPORT|FINDING|REQUEST",
+        help="A report's number, a finding's id, or request:3.",
+        show_default=False,
+    ),
 ]
 
 
@@ -28,7 +32,7 @@ def withdraw(
     who: Who = None,
     json_: Json = False,
 ) -> None:
-    """Hide a report or a finding, with a reason; it stays in the case and can be brought back.
+    """Hide a report, a finding or a request, with a reason; it stays in the case and can be brought back.
 
     [bold]Examples[/bold]
 
@@ -37,8 +41,7 @@ def withdraw(
         [cyan]onrecord withdraw harbour 12 --undo -r "retraction was withdrawn"[/cyan]
     """
     with ends.told(ends.standard_error()):
-        finding = subject.removeprefix("finding:")
-        named = f"finding:{finding}" if is_finding(finding) else f"report:{wanted_number(subject, what='report')}"
+        named = _named(subject)
         with opened(case, who=who) as ledger:
             act = withdrawals.bring_back if undo else withdrawals.withdraw
             number = act(ledger, named, reason)
@@ -46,6 +49,15 @@ def withdraw(
             write_json({"subject": named, "withdrawn": not undo, "number": number})
         else:
             typer.echo(f"{named} was {'brought back' if undo else 'withdrawn'}.")
+
+
+def _named(subject: str) -> str:
+    """What a user typed, as withdrawals name it."""
+    finding = subject.removeprefix("finding:")
+    if is_finding(finding):
+        return f"finding:{finding}"
+    what = "request" if subject.startswith("request:") else "report"
+    return f"{what}:{wanted_number(subject, what=what)}"
 
 
 def erase(
@@ -107,6 +119,8 @@ def erase(
                     "failures": list(gone.failures),
                     "originals": gone.originals,
                     "decisions": gone.decisions,
+                    "ties": gone.ties,
+                    "letters": gone.letters,
                     "remains": list(gone.remains),
                 }
             )
@@ -114,6 +128,10 @@ def erase(
         out = console()
         failed = f"{len(gone.failures)} failures, " if gone.failures else ""
         told_of = f"{len(gone.reports)} reports, {failed}{gone.originals} originals, {gone.decisions} decisions"
+        if gone.ties:
+            told_of += f", {gone.ties} ties"
+        if gone.letters:
+            told_of += f", {gone.letters} requests and replies that named whom only these reports tell of"
         out.print(f"Erased: {told_of}.")
         for sentence in gone.remains:
             out.print(f"  – {sentence}")

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.ledger.searching import Hit, Page, What
+from onrecord.ledger.ties import Tied
 from onrecord.ledger.view import Judged, View, open_view
 from onrecord.present import ends
 from onrecord.present.case.common import (
@@ -26,6 +27,7 @@ from onrecord.present.case.common import (
 )
 from onrecord.present.plain import one_line, shortened
 from onrecord.records.finding import FindingKind
+from onrecord.records.tie import Request
 
 SHOWN = 50
 QUOTATION = 160
@@ -39,6 +41,8 @@ class Listed(StrEnum):
     FAILURES = "failures"
     WITHDRAWN = "withdrawn"
     ORPHANS = "orphans"
+    TIES = "ties"
+    REQUESTS = "requests"
 
 
 Limit = Annotated[
@@ -57,8 +61,8 @@ def list_(
         Listed,
         typer.Argument(
             metavar="WHAT",
-            help="reports; findings; failures (what could not be read, and why); withdrawn; or orphans (decisions "
-            "whose findings a newer reader no longer has).",
+            help="reports; findings; failures (what could not be read, and why); withdrawn; orphans (decisions whose "
+            "findings a newer reader no longer has); ties; or requests (for a response, with what was answered).",
         ),
     ] = Listed.REPORTS,
     *,
@@ -76,7 +80,7 @@ def list_(
     access: Level = None,
     json_: Annotated[bool, typer.Option("--json", help="Write JSON, an object a line.")] = False,
 ) -> None:
-    """List a case's reports, findings or failures, protected names masked.
+    """List a case's reports, findings, failures and so on, protected names masked.
 
     [bold]Examples[/bold]
 
@@ -102,6 +106,12 @@ def list_(
             _rows(shown, ("number", "id", "code", "message"), out, json_=json_)
         elif what is Listed.WITHDRAWN:
             _rows([asdict(each) for each in view.withdrawals()], ("subject", "reason", "who", "at"), out, json_=json_)
+        elif what is Listed.TIES:
+            tied = (_tie(each) for each in islice(view.ties(), most))
+            _rows(list(tied), ("number", "kind", "first", "second", "reason", "undone_by"), out, json_=json_)
+        elif what is Listed.REQUESTS:
+            asked = (_request(request, plain=json_) for request in islice(view.requests(), most))
+            _rows(list(asked), ("number", "whom", "channel", "sent", "deadline", "replies"), out, json_=json_)
         else:
             orphans = (_orphan(orphan) for orphan in islice(view.orphans(), most))
             _rows(list(orphans), ("decision", "verdict", "finding", "quotation", "near"), out, json_=json_)
@@ -247,6 +257,17 @@ def _orphan(orphan: Any) -> dict[str, Any]:  # noqa: ANN401  decisions.Orphan
     decision = orphan.decision
     about = {"decision": decision.number, "verdict": decision.verdict.value, "finding": decision.finding}
     return {**about, "kind": orphan.kind, "quotation": orphan.quotation, "near": ", ".join(orphan.near)}
+
+
+def _tie(tied: Tied) -> dict[str, Any]:
+    told = asdict(tied.tie)
+    undone = "" if tied.tie.undoes is None else f"undoes {tied.tie.undoes}"
+    return {**told, "kind": undone if tied.tie.kind is None else tied.tie.kind.value, "undone_by": tied.undone_by}
+
+
+def _request(request: Request, *, plain: bool) -> dict[str, Any]:
+    told = asdict(request)
+    return told if plain else {**told, "replies": ", ".join(reply.received for reply in request.replies)}
 
 
 def _rows(rows: list[dict[str, Any]], columns: tuple[str, ...], out: Console, *, json_: bool) -> None:
