@@ -116,12 +116,13 @@ def _judge(one: Found, before: Sequence[tuple[Found, Judged]], evidence: Evidenc
                 for other, each in chosen
             ),
         )
+    sure = {other.teller.id for other, known in before if known.standing is Standing.ESTABLISHED}
     shown = _shows(one, evidence)
     if shown is not None:
         return Judged(standing=Standing.ESTABLISHED, with_=(), reasons=(*by_reviewers, shown))
     return Judged(
         standing=Standing.NOT_ESTABLISHED,
-        with_=tuple(other.teller.id for other in open_),
+        with_=tuple(other.teller.id for other in open_ if other.teller.id in sure),
         reasons=(*by_reviewers, _open(one)),
     )
 
@@ -146,7 +147,9 @@ def _shows(one: Found, evidence: Evidence) -> str | None:
     """Why it knows of it on its own, as the texts show; None where they don't."""
     teller = one.teller
     steps = [path.steps[-1] for path in one.paths if path.steps]
-    if teller.kind is NodeKind.DOCUMENT:
+    if teller.kind is NodeKind.DOCUMENT and not {word.casefold() for word in teller.name.split()} & words_of(
+        "written_about"
+    ):
         return f"{teller.name}: a paper or a recording, which is another way of knowing."
     if teller.kind is NodeKind.HEARING:
         return f"{teller.name}: said where it is put on record, which is another way of knowing."

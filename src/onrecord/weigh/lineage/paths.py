@@ -39,6 +39,11 @@ class Path:
         return self.tellers[-1]
 
     @property
+    def presupposes(self) -> bool:
+        """Whether the words only take it for granted."""
+        return self.steps[-1].presupposes
+
+    @property
     def quotation(self) -> Quotation | None:
         """The words nearest to the origin."""
         for step in reversed((*self.steps, *self.beyond[:1])):
@@ -136,7 +141,7 @@ class Paths:
         knows = True
         if origin.kind in (NodeKind.OWN_REPORTING, NodeKind.OFFICIAL) and steps[end - 1].how == "own":
             ways = self._telling.access(last)
-            knows = ways.any or len(tellers) > end + 1
+            knows = (ways.any and not ways.weak) or len(tellers) > end + 1
         return Path(
             tellers=tellers[: end + 1],
             steps=steps[:end],

@@ -47,7 +47,7 @@ def shared_sources(weighable: Weighable, outlets: Outlets) -> tuple[SharedSource
             ):
                 continue
             if mentions is None:
-                mentions = _mentions(weighable, outlets, own)
+                mentions = [(span, key) for span, key in outlets.mentions(report.text) if key != own]
             other = _whom(report.text, sentence, mentions)
             if other is None:
                 continue
@@ -59,18 +59,6 @@ def shared_sources(weighable: Weighable, outlets: Outlets) -> tuple[SharedSource
                 Quotation(report=weighable.number, span=sentence, text=sentence.of(report.text)),
             )
     return tuple(found[each] for each in sorted(found))
-
-
-def _mentions(weighable: Weighable, outlets: Outlets, own: str) -> list[tuple[Span, str]]:
-    """Where the report mentions other publishers of the case, in the text's order."""
-    reading = weighable.reading
-    text = weighable.report.text
-    keys = {
-        entity.span: key
-        for entity in (() if reading is None else reading.entities)
-        if (key := outlets.key(entity.span.of(text))) is not None and key != own
-    }
-    return sorted(keys.items())
 
 
 def _whom(text: str, sentence: Span, mentions: list[tuple[Span, str]]) -> str | None:

@@ -16,6 +16,7 @@ class Step:
         how: as `records.record.Edge` has it.
         report: number of the report whose words show it; None for ties.
         firsthand: whether the words show that the teller was there.
+        presupposes: whether the words take it for granted rather than telling it: a question, a condemnation.
     """
 
     teller: Teller
@@ -26,6 +27,7 @@ class Step:
     manner: Manner | None = None
     reason: str | None = None
     firsthand: bool = False
+    presupposes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

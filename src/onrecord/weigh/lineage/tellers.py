@@ -15,6 +15,7 @@ from onrecord.records.attribution import Attribution
 from onrecord.records.entity import Actor
 from onrecord.records.material import Weighable
 from onrecord.records.record import CaseActor, NodeKind
+from onrecord.records.span import Span
 from onrecord.records.vocabulary import ActorKind, EntityType
 from onrecord.weigh.credits import name_words
 from onrecord.weigh.tables import table
@@ -62,8 +63,10 @@ class Outlets:
         self.names: dict[str, str] = {}
         self._publishers: dict[str, frozenset[str]] = {}
         self._key_of: dict[str, str | None] = {}
+        self._reports = tuple(reports)
+        self._known_as: dict[str, set[str]] | None = None
         places: set[str] = set()
-        for weighable in reports:
+        for weighable in self._reports:
             if weighable.report.publisher:
                 words = name_words(weighable.report.publisher)
                 key = _key(words)
@@ -102,6 +105,58 @@ class Outlets:
         """The publisher's name."""
         return self.names.get(key, key)
 
+    def mentions(self, text: str, within: Span | None = None) -> list[tuple[Span, str]]:
+        """Where `text` names publishers of the case, in its order; the words of a name must begin with capitals."""
+        start, end = (0, len(text)) if within is None else within
+        words = [(match.group(), match.span()) for match in _WORD.finditer(text, start, end)]
+        found: list[tuple[Span, str]] = []
+        index = 0
+        while index < len(words):
+            length = 0
+            if words[index][0][:1].isupper() and self._begins(words[index][0]):
+                length = self._longest(text, words, index, found)
+            index += max(1, length)
+        return found
+
+    def described(self, words: frozenset[str]) -> str | None:
+        """The one publisher that reports describe by all these words: "a Velmora newspaper"; None where unsure."""
+        fitting = {key for key, known in self._descriptions().items() if words <= known} if words else set()
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def _begins(self, word: str) -> bool:
+        plain = word.casefold()
+        return plain in self._by_word or plain == "the"
+
+    def _longest(
+        self, text: str, words: list[tuple[str, tuple[int, int]]], index: int, found: list[tuple[Span, str]]
+    ) -> int:
+        """How many words from `index` on are a publisher's name, the longest; it is added to `found`."""
+        for last in range(min(len(words), index + _LONGEST_NAME), index, -1):
+            word = words[last - 1][0]
+            if not word[:1].isupper():
+                continue
+            span = Span(words[index][1][0], words[last - 1][1][1])
+            name = span.of(text)
+            if any(mark in name for mark in ".,;\n"):
+                continue
+            key = self.key(name.split("’s")[0].split("'s")[0])
+            if key is not None and name_words(name) <= self._publishers[key] | name_words(self.names[key]):
+                found.append((span, key))
+                return last - index
+        return 0
+
+    def _descriptions(self) -> dict[str, set[str]]:
+        if self._known_as is None:
+            self._known_as = {}
+            for report in self._reports:
+                text = report.report.text
+                for span, key in self.mentions(text):
+                    match = _DESCRIBED.match(text, span.end)
+                    if match is not None:
+                        words = description_words(match["what"])
+                        self._known_as.setdefault(key, set()).update(words)
+        return self._known_as
+
     def _find(self, name: str) -> str | None:
         words = name_words(name)
         if not words or not any(word[:1].isupper() for word in name.split()):
@@ -125,8 +180,7 @@ class Outlets:
         best = key
         for other in {other for word in words for other in self._by_word[word]}:
             held = self._publishers[other]
-            known = held <= self._places or held <= _weak()
-            if held < words and not known and len(held) < len(self._publishers[best]):
+            if held < words and not held <= _weak() and len(held) < len(self._publishers[best]):
                 best = other
         return best
 
@@ -137,6 +191,7 @@ class Tellers:
     def __init__(self, outlets: Outlets, identities: Identified) -> None:
         self._outlets = outlets
         self._identities = identities
+        self._offices: dict[tuple[int, str], str] = {}
 
     def of(self, weighable: Weighable, attribution: Attribution, *, holder: str | None = None) -> Teller | None:
         """Who speaks in `attribution`; None where it is the report itself.
@@ -148,15 +203,24 @@ class Tellers:
         text = weighable.report.text
         words = " ".join(" ".join(span.of(text) for span in attribution.source).split())
         publisher = self._outlets.of_publisher(weighable.report.publisher)
-        if _plain(words) in _set("selves") and not _inside_quotation(attribution, text):
+        if _is_self(words) and not _inside_quotation(attribution, text):
             return None
         actor = None
         if reading is not None and attribution.speaker is not None:
             actor = next((one for one in reading.actors if one.id == attribution.speaker), None)
         if actor is None and not words:
-            return self.unknown(weighable, holder=holder)
+            cue = " ".join(span.of(text) for span in attribution.cue)
+            passive = not attribution.cue or any(form.search(cue) for form in patterns("passive"))
+            # "The House ... condemns", "Asked why": whoever was speaking goes on.
+            return self.unknown(weighable, holder=holder) if passive else None
         pronoun = _plain(words) in _set("pronouns")
         name = words if actor is None else actor.name
+        if pronoun and actor is not None and _plain(words) == "it" and self._never_named(weighable, attribution):
+            return self._meant_by_it(weighable, attribution)
+        if actor is not None and self._outlets.key(name) is not None and _speaks_for_another(words):
+            # "The newspaper quoted one detainee as saying": the detainee, not the newspaper.
+            last = attribution.source[-1].of(text)
+            return self._somebody(weighable, last, last, None, holder)
         outlet = self._outlet(name, "" if pronoun else words)
         if outlet is not None:
             return None if outlet == publisher else self.outlet(outlet)
@@ -165,6 +229,44 @@ class Tellers:
         if actor is None and pronoun:
             return self.unknown(weighable, holder=holder)
         return self._somebody(weighable, name, "" if pronoun else words, actor, holder)
+
+    def _never_named(self, weighable: Weighable, attribution: Attribution) -> bool:
+        """Whether whoever speaks is a source only ever as "it": then it's likely not who was meant."""
+        reading, text = weighable.reading, weighable.report.text
+        if reading is None or self._outlets.key(self._actor_name(weighable, attribution.speaker)) is not None:
+            return False
+        return not any(
+            other.speaker == attribution.speaker
+            and _plain(" ".join(span.of(text) for span in other.source)) not in _set("pronouns")
+            for other in reading.attributions
+            if other.source
+        )
+
+    def _meant_by_it(self, weighable: Weighable, attribution: Attribution) -> Teller | None:
+        """The outlet that spoke last before, the report's own if its words stand in the sentence; else nobody known."""
+        reading, text = weighable.reading, weighable.report.text
+        start = attribution.source[0].start
+        sentence = text[max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1 : start].casefold()
+        if any(f"{own} " in sentence for own in ("this newspaper", "this paper", "this site", "this magazine")):
+            return None
+        before = [
+            other
+            for other in (() if reading is None else reading.attributions)
+            if other.source and other.source[0].start < start and start - other.source[0].start < _RECENT
+        ]
+        for other in sorted(before, key=lambda one: -one.source[0].start):
+            words = " ".join(span.of(text) for span in other.source)
+            if _plain(words) in _set("pronouns"):
+                continue
+            key = self._outlet(self._actor_name(weighable, other.speaker) or words, words)
+            if key is not None:
+                own = self._outlets.of_publisher(weighable.report.publisher)
+                return None if key == own else self.outlet(key)
+        return self.unknown(weighable)
+
+    def _actor_name(self, weighable: Weighable, local: str | None) -> str:
+        actors = () if weighable.reading is None else weighable.reading.actors
+        return next((actor.name for actor in actors if actor.id == local), "")
 
     def of_actor(self, weighable: Weighable, local: str) -> Teller | None:
         """A report's actor as a teller; None where the reading hasn't it."""
@@ -196,6 +298,10 @@ class Tellers:
         """An outlet by a name that no publisher of the case goes by."""
         key = self._outlets.key(name) or self._outlets.of_publisher(name) or name
         return Teller(node_id("outlet", key), NodeKind.OUTLET, name, outlet=key)
+
+    def described_outlet(self, weighable: Weighable, words: str) -> Teller:
+        """An outlet that a report describes and doesn't name."""
+        return self._unnamed_outlet(weighable, words)
 
     def own(self, weighable: Weighable) -> Teller:
         """The own voice of a report's publisher."""
@@ -236,8 +342,14 @@ class Tellers:
         return any(part in _set("outlet_nouns") for part in parts)
 
     def _unnamed_outlet(self, weighable: Weighable, name: str) -> Teller:
-        if names_somebody(name):
+        described = _OUTLET_PHRASE.search(name)
+        if described is None and names_somebody(name):
             return self.named_outlet(name)
+        if described is not None:
+            name = described.group()
+        key = self._outlets.described(description_words(name))
+        if key is not None and key != self._outlets.of_publisher(weighable.report.publisher):
+            return self.outlet(key)
         holder = weighable.report.text_digest
         plain = _plain(name)
         return Teller(
@@ -247,7 +359,8 @@ class Tellers:
     def _somebody(self, weighable: Weighable, name: str, words: str, actor: Actor | None, holder: str | None) -> Teller:
         found = None if actor is None else self._identities.of(weighable.number, actor.id)
         by_name = names_somebody(name) and not pseudonym(weighable, name)
-        kind = _kind(name, words, actor, by_name=by_name)
+        context = words if actor is None else f"{words} {self._office(weighable, actor)}"
+        kind = _kind(name, context, actor, by_name=by_name)
         shown = found.name if found is not None and by_name else name
         if by_name or kind is NodeKind.OFFICIAL:
             key = ("actor", found.id) if found is not None else (kind.value, _plain(name))
@@ -264,9 +377,32 @@ class Tellers:
             by_name=False,
         )
 
+    def _office(self, weighable: Weighable, actor: Actor) -> str:
+        """The words that say what a named person is: "Alvik Karsen, the governor's spokesman,", "Colonel Maks"."""
+        place = (weighable.number, actor.id)
+        if place not in self._offices:
+            text, reading = weighable.report.text, weighable.reading
+            told = []
+            for entity in () if reading is None else reading.entities:
+                if entity.actor != actor.id:
+                    continue
+                start, end = entity.span
+                after = _APPOSITION.match(text, end)
+                before = _TITLE.search(text, max(0, start - 40), start)
+                told += [found.group() for found in (after, before) if found is not None]
+            self._offices[place] = " ".join(told[:6])
+        return self._offices[place]
+
     def _speaks_for(self, weighable: Weighable, name: str, words: str) -> str | None:
         """The publisher in whose name a named person speaks: "Dorian Hesk, a researcher for the Hearth Committee"."""
         text = weighable.report.text
+        office = _EDITOR.search(text, max(0, text.find(name)), max(0, text.find(name)) + len(name) + 60)
+        if office is not None:
+            before = [key for span, key in self._outlets.mentions(text, Span(0, office.start()))]
+            own = self._outlets.of_publisher(weighable.report.publisher)
+            key = next((each for each in reversed(before) if each != own), None)
+            if key is not None:
+                return key
         places = [place for place in (text.find(words) if words else -1, text.find(name)) if place >= 0]
         for place in places:
             after = text[place : place + len(name) + 90].split("\n", 1)[0]
@@ -280,10 +416,26 @@ class Tellers:
         return None
 
 
+# Characters within which "it" may point back to an outlet: two paragraphs or so.
+_RECENT = 1500
+_APPOSITION = re.compile(r", (?:the|a|an|its|his|her)\s[^,.;\n]{3,60}")
+_TITLE = re.compile(r"(?:[A-Z][\w-]+ |\b(?:minister|president|governor|prosecutor|spokesman|spokeswoman), )$")
+_LONGEST_NAME = 7  # words of a publisher's name as it stands in texts
+_NOUNS = r"(?:newspaper|paper|site|website|magazine|broadcaster|news agency|news service|weekly|daily|tabloid)"
+_OUTLET_PHRASE = re.compile(
+    rf"\b(?:a|an|one|another|the) (?:[\w’'-]+ ){{0,4}}?{_NOUNS}\b(?: (?:in|of|from) (?:the )?[\w’'-]+)?"
+)
+_DESCRIBED = re.compile(
+    rf", (?:a|an|the|another) (?P<what>(?:[\w’'-]+ ){{0,5}}?{_NOUNS}\b(?: (?:in|of|from) (?:the )?[\w’'-]+)?)"
+)
 _ROLE = re.compile(
     r",? (?:the|a|an|its|our)? ?(?:[\w-]+ ){0,3}?(?:director|researcher|editor|spokes\w+|head|chair\w*|founder|president|"
     r"reporter|correspondent|lawyer|investigator|coordinator|member|secretary|deputy editor)s? (?:of|for|at|with) "
     r"(?P<of>(?:the )?[A-Z][\w'’-]*(?: (?:of |for |the )?[A-Z][\w'’-]*){0,4})"
+)
+# "Tomas Ekel, the newspaper's deputy editor,": of the outlet last named.
+_EDITOR = re.compile(
+    rf", (?:the )?{_NOUNS}['’]s (?:[\w-]+ ){{0,2}}?(?:editor|director|publisher|reporter|lawyer|spokes\w+)"
 )
 _ITS_ROLE = re.compile(
     r"(?P<of>(?:[Tt]he )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})['’]s? (?:[\w-]+ ){0,2}?(?:director|researcher|editor|"
@@ -302,6 +454,12 @@ def names_somebody(name: str) -> bool:
     while words and words[0].casefold() in _set("determiners"):
         words = words[1:]
     return any(word[:1].isupper() and word.casefold() not in _set("unnamed") | _set("outlet_nouns") for word in words)
+
+
+def description_words(words: str) -> frozenset[str]:
+    """What of a description tells an outlet from others: "a Velmora newspaper" says Velmora."""
+    plain = {word.casefold() for word in _WORD.findall(words)}
+    return frozenset(plain - _set("determiners") - _set("outlet_nouns") - {"in", "from", "for", "news", "capital"})
 
 
 def pseudonym(weighable: Weighable, name: str) -> bool:
@@ -323,7 +481,8 @@ def is_official(name: str) -> bool:
 def _kind(name: str, words: str, actor: Actor | None, *, by_name: bool) -> NodeKind:
     kind = None if actor is None else actor.kind
     told = f"{words} {name}"
-    plain = [word.casefold() for word in _WORD.findall(told)]
+    told = re.sub(r"(?i)\bdeputy (?=editor|director|head|chair)", "", told)
+    plain = [re.sub(r"['’]s?$", "", word.casefold()) for word in _WORD.findall(told)]
     head = _head(name)
     if head in _set("documents"):
         return NodeKind.DOCUMENT
@@ -340,7 +499,7 @@ def _kind(name: str, words: str, actor: Actor | None, *, by_name: bool) -> NodeK
         return (
             NodeKind.OFFICIAL if head in _set("official_nouns") and kind is not ActorKind.PERSON else NodeKind.ANONYMOUS
         )
-    if official and (kind is not ActorKind.PERSON or _office_before_name(words or name)):
+    if official and (kind is not ActorKind.PERSON or _office_before_name(told)):
         return NodeKind.OFFICIAL
     if kind is ActorKind.PERSON or kind is None:
         return NodeKind.PERSON
@@ -348,14 +507,20 @@ def _kind(name: str, words: str, actor: Actor | None, *, by_name: bool) -> NodeK
 
 
 def _office_before_name(words: str) -> bool:
-    """ "President Iven Sorrak", "The regional prosecutor, Imre Hald", "Imre Hald, the regional prosecutor"."""
-    return any(word.casefold() in _set("official_nouns") for word in _WORD.findall(words))
+    """Whether an office stands with the name: "President Iven Sorrak", "Imre Hald, the regional prosecutor"."""
+    words = re.sub(r"(?i)\bdeputy (?=editor|director|head|chair)", "", words)
+    return any(re.sub(r"['’]s?$", "", word.casefold()) in _set("official_nouns") for word in _WORD.findall(words))
 
 
 def _speaks_for_another(words: str) -> bool:
     """Whether the words tell of somebody who belongs to an outlet, not of the outlet: "the Lamplighter's editor"."""
     head = _head(_TAIL.split(words, maxsplit=1)[0])
     return bool(re.search(r"['’]s? ", words)) or head in _set("unnamed") or head in {"editor", "editors", "director"}
+
+
+def _is_self(words: str) -> bool:
+    plain = _plain(words)
+    return plain in _set("selves") or plain.startswith(("we ", "our reporter", "our correspondent", "this newspaper"))
 
 
 def _head(name: str) -> str:

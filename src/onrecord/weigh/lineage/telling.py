@@ -11,6 +11,7 @@ from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Weighable
 from onrecord.records.record import NodeKind
+from onrecord.records.span import Span
 from onrecord.records.vocabulary import Force, Manner, Status
 from onrecord.weigh.lineage.cited import Citing
 from onrecord.weigh.lineage.likeness import likeness, quoted, sentence_at
@@ -21,8 +22,10 @@ from onrecord.weigh.lineage.voices import Access, access
 
 # Likeness from where on what a report says in its own voice is what it tells elsewhere on somebody's word: the same act
 # will do for a report without any access of its own.
-_RESTATED = 1.0
+_RESTATED = 0.6
 _RESTATED_WITH_ACCESS = 1.9
+_SAME_TEXT = 1.0  # likeness from where on an allegation of a copy is that of its source
+_NEAR = 12  # characters between "according to" and the outlet's name
 
 
 @dataclass(slots=True)
@@ -130,9 +133,11 @@ class Telling:
                 joined = self._joined(weighable, allegation, step)
                 if joined is not None:
                     return (Chain(steps=(*steps, *joined.steps), onward=joined.onward),)
-        if steps:
-            return (Chain(steps=tuple(steps)),)
-        return self._leaning(known, allegation)
+        leaning = self._leaning(known, allegation, told=bool(steps))
+        if steps and leaning and not any(step.teller.kind is NodeKind.OUTLET for step in steps):
+            # "She said that men were held, according to the Hearth Committee": she has it from there.
+            return tuple(replace(chain, steps=(*steps, *chain.steps)) for chain in leaning)
+        return (Chain(steps=tuple(steps)),) if steps else leaning
 
     def _step(self, weighable: Weighable, allegation: Allegation, attribution: Attribution, teller: Teller) -> Step:
         text = weighable.report.text
@@ -152,10 +157,20 @@ class Telling:
             ),
             force=attribution.force,
             manner=attribution.manner,
+            presupposes=self._hearsay(weighable, allegation)
+            or attribution.force in (Force.ASK, Force.URGE)
+            or any(
+                form.search(" ".join(span.of(text) for span in attribution.cue)) for form in patterns("presupposing")
+            ),
             firsthand=suffered
             or (direct and forms[0].search(content) is not None)
             or any(form.search(content) is not None for form in forms[1:]),
         )
+
+    def _hearsay(self, weighable: Weighable, allegation: Allegation) -> bool:
+        """Whether the act is called a reported or alleged one: "inquiry into the reported killing"."""
+        start = allegation.trigger.start
+        return any(form.search(weighable.report.text[max(0, start - 60) : start]) for form in patterns("hearsay"))
 
     def _joined(self, weighable: Weighable, allegation: Allegation, step: Step) -> Chain | None:
         """Where the case has the report that is cited: the steps to it, and where its own chain goes on."""
@@ -163,43 +178,66 @@ class Telling:
         cut = self._cuts.cut(weighable.number)
         found = self._citing.find(weighable, allegation, step.teller, cut=cut, words=words)
         if found is None:
-            return None
+            key = step.teller.outlet if step.teller.by_name else None
+            only = None if key is None else self._citing.only_report(weighable, key, cut=cut)
+            if only is None:
+                return None
+            reason = f"Report {weighable.number} cites {step.teller.name}; of what it published before, the case has only report {only}."
+            return Chain(steps=(Step(teller=self._report(only), how="is", reason=reason),))
         if found.report is None:
             self._doubt(found.reason)
             return None
         to = self._report(found.report)
-        step = Step(teller=to, how="is", report=None, reason=found.reason)
+        step = Step(teller=to, how="is", reason=found.reason)
         onward = None if found.allegation is None else (found.report, found.allegation)
         return Chain(steps=(step,), onward=onward)
 
-    def _leaning(self, known: _Report, allegation: Allegation) -> tuple[Chain, ...]:
-        """Outlets that the allegation's sentence names as those who told it, where no attribution says so."""
+    def _leaning(
+        self, known: _Report, allegation: Allegation, *, told: bool, paragraph: bool = False
+    ) -> tuple[Chain, ...]:
+        """Outlets that the allegation's sentence names as those who told it, where no attribution says so.
+
+        Args:
+            told: whether somebody else tells it: then only outlets that are named count.
+            paragraph: look in the paragraph's sentences before it instead: an account goes on.
+        """
         weighable = known.weighable
-        reading = weighable.reading
-        if reading is None:
-            return ()
         text = weighable.report.text
         sentence = sentence_at(text, allegation.trigger)
-        if not any(form.search(text, *sentence) for form in patterns("leans")):
-            return ()
-        publisher = self._outlets.of_publisher(weighable.report.publisher)
+        if paragraph:
+            sentence = Span(text.rfind("\n\n", 0, sentence.start) + 1, sentence.start)
         found: dict[str, Chain] = {}
-        for entity in reading.entities:
-            if not sentence.contains(entity.span) or len(found) > 3:
+        for teller, span in self._leant_on(weighable, sentence):
+            if teller.id in found or self._cuts.forbids(weighable.number, teller):
                 continue
-            key = self._outlets.key(entity.span.of(text))
-            if key is None or key == publisher or key in found:
+            if told and not teller.by_name and span.start > allegation.trigger.start:
                 continue
-            teller = self._tellers.outlet(key)
-            if self._cuts.forbids(weighable.number, teller):
-                continue
-            quotation = quoted(weighable.report, weighable.number, [allegation.trigger, entity.span], None)
+            quotation = quoted(weighable.report, weighable.number, [allegation.trigger, span], None)
             step = Step(teller=teller, how="cites", report=weighable.number, quotation=quotation)
             joined = self._joined(weighable, allegation, step)
-            found[key] = (
+            found[teller.id] = (
                 Chain(steps=(step,)) if joined is None else Chain(steps=(step, *joined.steps), onward=joined.onward)
             )
         return tuple(found.values())
+
+    def _leant_on(self, weighable: Weighable, sentence: Span) -> list[tuple[Teller, Span]]:
+        text = weighable.report.text
+        ends = [match.end() for form in patterns("leans") for match in form.finditer(text, *sentence)]
+        tells = patterns("outlet_tells")
+        publisher = self._outlets.of_publisher(weighable.report.publisher)
+        named: dict[str, tuple[Teller, Span]] = {}
+        for span, key in self._outlets.mentions(text, sentence):
+            leant = any(0 <= span.start - end <= _NEAR for end in ends)
+            if key != publisher and (leant or any(form.match(text, span.end, sentence.end) for form in tells)):
+                named.setdefault(key, (self._tellers.outlet(key), span))
+        if named or not ends:
+            return list(named.values())
+        for form in patterns("described_outlets"):
+            match = form.search(text, *sentence)
+            if match is not None and any(abs(match.start() - end) <= _NEAR for end in ends):
+                span = Span(*match.span("outlet"))
+                return [(self._tellers.described_outlet(weighable, span.of(text)), span)]
+        return []
 
     # --- in the report's own voice ------------------------------------------------------------------------------------
 
@@ -210,6 +248,8 @@ class Telling:
         restated = self._restated(known, allegation, told)
         if restated:
             return restated
+        if not known.access.strong and (leaning := self._leaning(known, allegation, told=True, paragraph=True)):
+            return leaning
         own = self._tellers.own(weighable)
         ways = known.access
         shown = ways.presence or ways.papers or ways.people
@@ -219,7 +259,19 @@ class Telling:
             else f"Report {weighable.number} tells it in its own voice and doesn't say how it knows."
         )
         quotation = quoted(weighable.report, weighable.number, [allegation.trigger], weighable.ids.get(allegation.id))
-        step = Step(teller=own, how="own", report=weighable.number, quotation=quotation, reason=reason)
+        text = weighable.report.text
+        before = text[sentence_at(text, allegation.trigger).start : allegation.trigger.start]
+        presupposes = any(form.search(before) for form in patterns("presupposing")) or self._hearsay(
+            weighable, allegation
+        )
+        step = Step(
+            teller=own,
+            how="own",
+            report=weighable.number,
+            quotation=quotation,
+            reason=reason,
+            presupposes=presupposes and not ways.strong,
+        )
         return (Chain(steps=(step,)),)
 
     def _restated(
@@ -233,7 +285,7 @@ class Telling:
         """The chains of what the report tells elsewhere on another outlet's word, if this is that over again."""
         weighable = known.weighable
         reading = weighable.reading
-        least = _RESTATED_WITH_ACCESS if known.access.any and known.access.unable is None else _RESTATED
+        least = _RESTATED_WITH_ACCESS if known.access.strong else _RESTATED
         mine = self._citing.features((weighable.number, allegation.id), allegation)
         best: tuple[float, str] | None = None
         for other in () if reading is None else reading.allegations:
@@ -264,15 +316,14 @@ class Telling:
         if len(chains) != 1 or chains[0].onward is not None:
             return chains
         last = chains[0].steps[-1]
-        if last.force not in (Force.ASK, Force.URGE) or last.teller.kind is NodeKind.OUTLET:
+        if not last.presupposes or last.how == "own" or last.teller.kind is NodeKind.OUTLET:
             return chains
         others = {
             key: tuple(chain for chain in found if any(step.teller.id == last.teller.id for step in chain.steps))
             for key, found in told.items()
             if key != allegation.id
         }
-        restated = self._restated(known, allegation, others)
-        return restated or chains
+        return self._restated(known, allegation, others) or self._restated(known, allegation, told) or chains
 
     # --- copies and reviewers' ties -----------------------------------------------------------------------------------
 
@@ -287,7 +338,7 @@ class Telling:
                 for each in (mine.weighable.reading.allegations if mine.weighable.reading else ())
                 if each.id == allegation
             )
-            same = self._citing.best_within(weighable, told, source, least=_RESTATED)
+            same = self._citing.best_within(weighable, told, source, least=_SAME_TEXT)
             if same is not None:
                 return (Chain(steps=(first,), onward=(source, same[0])),)
             own_of = self._tellers.own(self._reports[source])
@@ -311,7 +362,7 @@ class Telling:
         for tie in self._cuts.cites[weighable.number]:
             reason = f"{tie.who} joined them" + (f": {tie.reason}" if tie.reason else ".")
             if tie.report is not None and tie.report in self._reports:
-                same = self._citing.best_within(weighable, allegation, tie.report, least=_RESTATED)
+                same = self._citing.best_within(weighable, allegation, tie.report, least=_SAME_TEXT)
                 if same is None:
                     continue
                 step = Step(teller=self._report(tie.report), how="tie", reason=reason)

@@ -91,9 +91,8 @@ class Traced:
         for each in chosen:
             for path in self.paths_of(each):
                 by_origin.setdefault(path.origin.id, []).append(path)
-        found = sorted(
-            (Found(teller=_fullest(paths), paths=tuple(paths)) for paths in by_origin.values()), key=self._order
-        )
+        counted, taken = _counted(by_origin)
+        found = sorted((Found(teller=_fullest(paths), paths=tuple(paths)) for paths in counted), key=self._order)
         judged = judge(found, self._evidence)
         origins = tuple(
             Origin(
@@ -105,9 +104,9 @@ class Traced:
                 quotations=_quotations(one.paths),
                 standing=known.standing,
                 with_=known.with_,
-                reasons=known.reasons,
+                reasons=(*known.reasons, *(taken if index == 0 else ())),
             )
-            for one, known in zip(found, judged, strict=True)
+            for index, (one, known) in enumerate(zip(found, judged, strict=True))
         )
         return origins, summed(judged)
 
@@ -158,6 +157,24 @@ class Traced:
             edges=tuple(edges),
             doubts=(*telling.doubts, *self._paths.doubts),
         )
+
+
+def _counted(by_origin: Mapping[str, list[Path]]) -> tuple[list[list[Path]], tuple[str, ...]]:
+    """The origins that count, and a sentence about those that only take it for granted.
+
+    Whoever condemns a killing, or asks about it, doesn't tell it; where nobody tells it, they are all there is.
+    """
+    telling = {
+        origin: kept
+        for origin, paths in by_origin.items()
+        if (kept := [each for each in paths if not each.presupposes])
+    }
+    if not telling:
+        return list(by_origin.values()), ()
+    others = [paths[0].origin.name for origin, paths in by_origin.items() if origin not in telling]
+    if not others:
+        return list(telling.values()), ()
+    return list(telling.values()), (f"Taken for granted, and not counted, by {', '.join(dict.fromkeys(others))}.",)
 
 
 def _kind(one: Found) -> NodeKind:

@@ -1,6 +1,7 @@
 """A report's own voice: whether its makers say that they saw, heard or found something themselves."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,45 +25,66 @@ class Access:
         papers: that they had documents, recordings or pictures before them.
         people: that they spoke to people who were there.
         unable: that they could not check what another tells.
+        weak: whether all that shows it is that people spoke to them, none of whom need know of the abuse.
     """
 
     presence: Quotation | None = None
     papers: Quotation | None = None
     people: Quotation | None = None
     unable: Quotation | None = None
+    weak: bool = False
 
     @property
     def any(self) -> bool:
         """Whether there is any access of their own."""
         return self.presence is not None or self.papers is not None or self.people is not None
 
+    @property
+    def strong(self) -> bool:
+        """Whether they know of the abuse from those who would know, and don't say that they couldn't check it."""
+        return self.any and not self.weak and self.unable is None
+
 
 def access(weighable: Weighable) -> Access:
     """How the report's makers say that they know."""
-    found: dict[str, Quotation | None] = {
-        kind: _first(weighable, patterns(f"access.{kind}")) for kind in ("presence", "papers", "people")
-    }
     report = weighable.report
-    if found["people"] is None and report.publisher:
-        found["people"] = _first(weighable, _of_outlet(report.publisher))
-    return Access(**found, unable=_first(weighable, patterns("no_access")))
+    presence = next(_matches(report, patterns("access.presence")), None)
+    papers = next(_matches(report, patterns("access.papers")), None)
+    spoken = [*_matches(report, _of_outlet(report.publisher) if report.publisher else ())]
+    spoken += _matches(report, patterns("access.people"))
+    # Somebody told them something; those who would know of the abuse count for more.
+    best = next((span for span in spoken if _witnessing(report, span)), None)
+    return Access(
+        presence=_quotation(weighable, presence),
+        papers=_quotation(weighable, papers),
+        people=_quotation(weighable, best if best is not None else next(iter(spoken), None)),
+        unable=_quotation(weighable, next(_matches(report, patterns("no_access")), None)),
+        weak=presence is None and papers is None and best is None and bool(spoken),
+    )
 
 
-def _first(weighable: Weighable, forms: tuple[re.Pattern[str], ...]) -> Quotation | None:
-    report = weighable.report
-    best: Span | None = None
+def _matches(report: Report, forms: tuple[re.Pattern[str], ...]) -> Iterator[Span]:
+    """Where the report says so outside quotations."""
     for form in forms:
         for match in form.finditer(report.text):
-            if _inside_quotation(report, match.start()):
-                continue
-            span = Span(*match.span())
-            if best is None or span < best:
-                best = span
-            break
-    if best is None:
+            if not _inside_quotation(report, match.start()):
+                yield Span(*match.span())
+
+
+def _witnessing(report: Report, span: Span) -> bool:
+    """Whether the sentence, or the one before it in the paragraph, speaks of people who would know."""
+    sentence = sentence_at(report.text, span)
+    start = sentence.start
+    if report.text[max(0, start - 2) : start] != "\n\n" and start > 0:
+        start = sentence_at(report.text, Span(max(0, start - 2), max(0, start - 2))).start
+    return any(form.search(report.text, start, sentence.end) for form in patterns("witnessing"))
+
+
+def _quotation(weighable: Weighable, span: Span | None) -> Quotation | None:
+    if span is None:
         return None
-    sentence = sentence_at(report.text, best)
-    return Quotation(report=weighable.number, span=sentence, text=sentence.of(report.text))
+    sentence = sentence_at(weighable.report.text, span)
+    return Quotation(report=weighable.number, span=sentence, text=sentence.of(weighable.report.text))
 
 
 def _inside_quotation(report: Report, place: int) -> bool:
