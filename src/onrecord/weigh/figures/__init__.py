@@ -12,8 +12,8 @@ from typing import Protocol
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import Event, Figure, Lineage, NodeKind, ToldAllegation
 from onrecord.weigh.figures.numbers import Number, numbers_of
-from onrecord.weigh.figures.relations import Given, contradicted, restated, revised
-from onrecord.weigh.figures.telling import figure_of, is_part, number_after
+from onrecord.weigh.figures.relations import Given, contradicted, restated, revised, same_act
+from onrecord.weigh.figures.telling import are_persons, figure_of, is_part, number_after
 
 __all__ = ["with_figures"]
 
@@ -57,27 +57,43 @@ def with_figures(events: Sequence[Event], material: Material, traced: Origins) -
     by_event: dict[int, list[_Placed]] = {}
     for one in placed:
         by_event.setdefault(one.event, []).append(one)
+    for number, several in _of_parts(events, by_event).items():
+        by_event.setdefault(number, []).extend(several)
     ordered = {event: _ordered(several) for event, several in by_event.items()}
-    index = {id(one): (event, place) for event, several in ordered.items() for place, one in enumerate(several)}
+    index = {(event, id(one)): place for event, several in ordered.items() for place, one in enumerate(several)}
     wholes = _wholes(placed)
     kinds = {node.id: node.kind for node in traced.lineage.nodes}
     told = []
     for number, event in enumerate(events):
-        several = ordered.get(number, [])
         found = []
-        for one in several:
+        for one in ordered.get(number, []):
             whole = wholes.get(id(one))
-            at = None if whole is None else index[id(whole)]
+            # In the same table where it stands there too, else in the table of its own event.
+            table = None if whole is None else number if (number, id(whole)) in index else whole.event
             origins = traced.origins_of(one.figure.allegation)
             figure = replace(
                 one.figure,
                 origin=origins[0] if origins else None,
-                subset_of=None if at is None else at[1],
-                subset_of_event=None if at is None or at[0] == number else events[at[0]].id,
+                subset_of=None if whole is None or table is None else index[table, id(whole)],
+                subset_of_event=None if table is None or table == number else events[table].id,
             )
-            found.append(_given(replace(one, figure=figure), origins, kinds, part=at is not None and at[0] == number))
+            part = whole is not None and same_act(whole.figure.act, figure.act)
+            found.append(_given(replace(one, figure=figure), origins, kinds, part=part))
         told.append(replace(event, figures=_related(found)))
     return tuple(told)
+
+
+def _of_parts(events: Sequence[Event], by_event: Mapping[int, Sequence[_Placed]]) -> dict[int, list[_Placed]]:
+    """For each campaign the figures of its parts that count what it counts: they belong into one table."""
+    places = {event.id: number for number, event in enumerate(events)}
+    found: dict[int, list[_Placed]] = {}
+    for number, event in enumerate(events):
+        for part in event.parts:
+            for one in by_event.get(places[part], ()) if part in places else ():
+                text = one.weighable.report.text
+                if same_act(one.figure.act, event.act) and not are_persons(text, one.number):
+                    found.setdefault(number, []).append(one)
+    return found
 
 
 def _placed(events: Sequence[Event], material: Material) -> list[_Placed]:
@@ -118,8 +134,9 @@ def _placed(events: Sequence[Event], material: Material) -> list[_Placed]:
 
 
 def _teller(told: ToldAllegation, weighable: Weighable) -> str:
-    if told.told_by:
-        return told.told_by[0].name
+    for teller in told.told_by:
+        if teller.name:
+            return teller.name
     return weighable.report.publisher or f"report {weighable.number}"
 
 
@@ -178,6 +195,7 @@ def _given(one: _Placed, origins: Sequence[str], kinds: Mapping[str, NodeKind], 
         kinds=frozenset(kinds[origin] for origin in origins if origin in kinds),
         own=one.own,
         part=part,
+        persons=are_persons(one.weighable.report.text, one.number),
         place=(one.weighable.number, one.figure.quotation.span.start),
     )
 
@@ -199,9 +217,11 @@ def _related(given: Sequence[Given]) -> tuple[Figure, ...]:
     for place in lasting:
         before = [earlier for earlier in lasting if earlier < place and revised(given[place], given[earlier])]
         if before:
-            revises[place] = before[-1]
+            # Of several given on one day, the one that reaches furthest: "40 were still inside" is part of the story.
+            last = max(before, key=lambda number: (given[number].figure.as_of or "", given[number].figure.low or 0))
+            revises[place] = last
             reasons[place].append(
-                f"It replaces figure {before[-1] + 1}, which the same teller, or its own sources, gave before."
+                f"It replaces figure {last + 1}, which the same teller, or its own sources, gave before."
             )
     for place in lasting:
         for earlier in lasting:

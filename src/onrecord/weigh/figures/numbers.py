@@ -119,7 +119,12 @@ def _nobody(allegation: Allegation, text: str) -> Iterator[Number]:
     for victim in sorted(allegation.victims, key=lambda one: _between(text, one.span, allegation.trigger)):
         words = victim.span.of(text)
         plain = [match.group().casefold() for match in words_of(words)]
-        no_person = len(plain) > 1 and plain[0] in ("no", "not", "any") and in_list("no_persons", plain[-1])
+        no_person = (
+            len(plain) > 1
+            and plain[0] in ("no", "not", "any")
+            and plain[1] != "such"
+            and in_list("no_persons", plain[-1])
+        )
         if opens_with("nobody", words) is not None or no_person:
             yield Number(
                 span=victim.span, whole=victim.span, number=0, bound=Bound.EXACT, low=0, high=0, unit=Unit.PERSONS

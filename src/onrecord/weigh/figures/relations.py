@@ -8,7 +8,7 @@ from onrecord.weigh.figures.words import in_list, number_in_words, words_of
 
 # "About 100" is not held against a number unless that is less than half, or more than one and a half times as much.
 _ABOUT = 0.5
-_KEPT = frozenset({Act.DETENTION, Act.ABDUCTION, Act.DISAPPEARANCE})
+_KEPT = frozenset({Act.DETENTION, Act.ABDUCTION})
 _HURT = frozenset({Act.TORTURE, Act.ASSAULT})
 
 
@@ -21,7 +21,8 @@ class Given:
         outlet: whose report it is, in lower case; None where that isn't known.
         kinds: of the origins.
         own: whether the report says it in its own voice.
-        part: whether it counts some of another figure of the same event.
+        part: whether it counts some of another figure of the same act and event.
+        persons: whether it is about a few people, and doesn't say how many there were.
         place: report and place in the text, which settle an order among figures of one day.
     """
 
@@ -31,6 +32,7 @@ class Given:
     kinds: frozenset[NodeKind]
     own: bool
     part: bool
+    persons: bool
     place: tuple[int, int]
 
 
@@ -48,16 +50,17 @@ def restated(one: Given, earlier: Given) -> str | None:
 
 def revised(one: Given, earlier: Given) -> bool:
     """Whether a figure is a later one of whoever gave the earlier one."""
-    if one.figure.status is not earlier.figure.status or not same_scope(one, earlier):
+    if one.figure.status is not earlier.figure.status or not same_scope(one, earlier) or one.persons or earlier.persons:
         return False
     if _interval(one.figure) is None or _interval(one.figure) == _interval(earlier.figure):
         return False
     if one.figure.as_of is None or earlier.figure.as_of is None or one.figure.as_of <= earlier.figure.as_of:
         return False
-    if one.origins & earlier.origins:
-        return True
-    # A newspaper's own later count stands for what its own sources told it before.
     same = one.outlet is not None and one.outlet == earlier.outlet
+    if one.origins & earlier.origins:
+        # Somebody else who tells it more loosely ("more than 100" for "112") revises nothing.
+        return (one.own and same) or not _looser(one.figure, earlier.figure)
+    # A newspaper's own later count stands for what its own sources told it before.
     return same and one.own and earlier.kinds <= {NodeKind.OWN_REPORTING, NodeKind.ANONYMOUS}
 
 
@@ -69,31 +72,33 @@ def contradicted(one: Given, other: Given) -> str | None:
         return None
     if one.figure.status is not other.figure.status:
         return _denied(one, other)
-    mine, theirs = _interval(one.figure), _interval(other.figure)
-    if mine is None or theirs is None or one.figure.status is Status.NEGATED:
+    if one.figure.status is Status.NEGATED or one.persons or other.persons:
         return None
     early, late = sorted((one, other), key=lambda given: (given.figure.as_of or "", given.place))
-    below, above = _interval(early.figure), _interval(late.figure)
+    fixed = _fixed(early.figure, late.figure)
+    both = fixed and one.figure.bound is other.figure.bound is Bound.EXACT
+    below, above = (
+        _interval(given.figure) if both or _is_whole(given.figure) else _at_least(_interval(given.figure))
+        for given in (early, late)
+    )
     if below is None or above is None:
         return None
-    told = f"{_dated(early.figure)}, {_dated(late.figure)}"
-    if above[1] < below[0]:
-        return told
-    if below[1] < above[0] and _fixed(early.figure, late.figure):
-        return told
+    if above[1] < below[0] or (fixed and below[1] < above[0]):
+        return f"{_dated(early.figure)}, {_dated(late.figure)}"
     return None
+
+
+def same_act(first: Act, second: Act) -> bool:
+    """Whether figures of two acts can be held against one another: to be taken is to be held."""
+    return first is second or {first, second} <= _KEPT or {first, second} <= _HURT
 
 
 def same_scope(one: Given, other: Given) -> bool:
     """Whether two figures count the same: unit, act, people and time, as far as their words tell."""
     first, second = one.figure, other.figure
-    if first.unit is not second.unit or one.part is not other.part or not _same_act(first.act, second.act):
+    if first.unit is not second.unit or one.part is not other.part or not same_act(first.act, second.act):
         return False
     return _same_people(first.counted, second.counted) and _same_time(first, second)
-
-
-def _same_act(first: Act, second: Act) -> bool:
-    return first is second or {first, second} <= _KEPT or {first, second} <= _HURT
 
 
 def _same_people(first: str, second: str) -> bool:
@@ -129,6 +134,25 @@ def _same_time(first: Figure, second: Figure) -> bool:
         and (first.cumulative is not False or second.cumulative is not True)
         and (second.cumulative is not False or first.cumulative is not True)
     )
+
+
+def _looser(figure: Figure, other: Figure) -> bool:
+    """Whether a figure allows all numbers that the other does."""
+    mine, theirs = _interval(figure), _interval(other)
+    return mine is not None and theirs is not None and mine[0] <= theirs[0] and theirs[1] <= mine[1]
+
+
+def _is_whole(figure: Figure) -> bool:
+    """Whether an exact number says that there were no more: all so far, or all of a time that is told."""
+    return (
+        figure.bound is not Bound.EXACT
+        or figure.cumulative is True
+        or (figure.period is not None and figure.period.first is not None)
+    )
+
+
+def _at_least(interval: tuple[float, float] | None) -> tuple[float, float] | None:
+    return None if interval is None else (interval[0], float("inf"))
 
 
 def _fixed(early: Figure, late: Figure) -> bool:

@@ -17,6 +17,12 @@ from onrecord.weigh.figures.words import closes_with, has_any, in_list, opens_wi
 _REACH = 240
 _COUNTED_WORDS = 5
 _BEFORE_TIME = 22
+# Words that tell whether all so far are counted stand near: another clause's "since" tells nothing of this number.
+_ABOUT = 40
+# So few, told of with "who" or "all", are people of whom something is told, and not how many there were.
+_FEW = 12
+_DEFINITE = re.compile(r"(?<!\w)(?:all|both|the|these|those)\s+\Z", re.IGNORECASE)
+_RELATIVE = re.compile(r"\s*,?\s*(?:who|whom|whose)(?!\w)", re.IGNORECASE)
 
 
 def figure_of(
@@ -34,16 +40,16 @@ def figure_of(
     """
     text = report.text
     sentence = sentence_at(text, number.span)
-    about = sentence.of(text)
-    counted = counted_by(text, number)
+    quoted = _quoted(number, allegation, sentence)
+    about = text[max(sentence.start, quoted.start - _ABOUT) : min(sentence.end, quoted.end + _ABOUT)]
     as_of, period = _times(text, allegation.times, report)
     return Figure(
         allegation=told.id,
         act=allegation.act,
         quotation=Quotation(
             report=report_number,
-            span=_quoted(number, allegation, sentence),
-            text=_quoted(number, allegation, sentence).of(text),
+            span=quoted,
+            text=quoted.of(text),
             finding=told.id,
         ),
         number=number.number if number.bound is not Bound.VAGUE else None,
@@ -51,11 +57,11 @@ def figure_of(
         low=number.low,
         high=number.high,
         unit=number.unit,
-        counted=counted,
+        counted=counted_by(text, number),
         as_of=as_of,
         status=allegation.status,
         period=period,
-        cumulative=_cumulative(about, allegation.times, text, period),
+        cumulative=None if number.number == 0 else _cumulative(about, allegation.times, text, period),
         teller=teller,
     )
 
@@ -78,12 +84,22 @@ def counted_by(text: str, number: Number) -> str:
         if place == 0 and between.strip():
             break
         word = match.group()
-        if in_list("counted_ends", word) and not (word.casefold() == "of" and place == 0):
+        if in_list("counted_ends", word) and behind[:kept_end].split()[-1:] != ["the"]:
             break
         if place >= _COUNTED_WORDS and number.whole == number.span:
             break
         kept_end = match.end()
     return " ".join(behind[:kept_end].split())
+
+
+def are_persons(text: str, number: Number) -> bool:
+    """Whether the words are about a few people, and don't say how many there were: "both men who were held"."""
+    if number.bound is not Bound.EXACT or number.number is None or not 0 < number.number <= _FEW:
+        return False
+    before = text[max(0, number.span.start - 10) : number.span.start]
+    if _DEFINITE.search(before) is not None or opens_with("definite", number.span.of(text)) is not None:
+        return True
+    return _RELATIVE.match(text, number.whole.end) is not None or " who " in number.whole.of(text)
 
 
 def is_part(text: str, number: Number) -> bool:
