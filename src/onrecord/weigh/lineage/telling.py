@@ -133,7 +133,10 @@ class Telling:
                 joined = self._joined(weighable, allegation, step)
                 if joined is not None:
                     return (Chain(steps=(*steps, *joined.steps), onward=joined.onward),)
-        leaning = self._leaning(known, allegation, told=bool(steps))
+        named = [step for step in steps if step.teller.kind is not NodeKind.UNKNOWN]
+        leaning = self._leaning(known, allegation, told=bool(named))
+        if leaning and not named:
+            return leaning  # "it was first reported by the Lamplighter"
         if steps and leaning and not any(step.teller.kind is NodeKind.OUTLET for step in steps):
             # "She said that men were held, according to the Hearth Committee": she has it from there.
             return tuple(replace(chain, steps=(*steps, *chain.steps)) for chain in leaning)
@@ -250,6 +253,14 @@ class Telling:
             return restated
         if not known.access.strong and (leaning := self._leaning(known, allegation, told=True, paragraph=True)):
             return leaning
+        text = weighable.report.text
+        sentence = sentence_at(text, allegation.trigger)
+        if any(form.search(text, *sentence) for form in patterns("said_to")):
+            quotation = quoted(
+                weighable.report, weighable.number, [allegation.trigger], weighable.ids.get(allegation.id)
+            )
+            nobody = self._tellers.unknown(weighable)
+            return (Chain(steps=(Step(teller=nobody, how="quotes", report=weighable.number, quotation=quotation),)),)
         own = self._tellers.own(weighable)
         ways = known.access
         shown = ways.presence or ways.papers or ways.people
@@ -259,8 +270,7 @@ class Telling:
             else f"Report {weighable.number} tells it in its own voice and doesn't say how it knows."
         )
         quotation = quoted(weighable.report, weighable.number, [allegation.trigger], weighable.ids.get(allegation.id))
-        text = weighable.report.text
-        before = text[sentence_at(text, allegation.trigger).start : allegation.trigger.start]
+        before = text[sentence.start : allegation.trigger.start]
         presupposes = any(form.search(before) for form in patterns("presupposing")) or self._hearsay(
             weighable, allegation
         )
@@ -270,7 +280,7 @@ class Telling:
             report=weighable.number,
             quotation=quotation,
             reason=reason,
-            presupposes=presupposes and not ways.strong,
+            presupposes=presupposes,
         )
         return (Chain(steps=(step,)),)
 

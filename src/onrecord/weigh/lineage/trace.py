@@ -91,7 +91,7 @@ class Traced:
         for each in chosen:
             for path in self.paths_of(each):
                 by_origin.setdefault(path.origin.id, []).append(path)
-        counted, taken = _counted(by_origin)
+        counted, taken = self._counted(by_origin)
         found = sorted((Found(teller=_fullest(paths), paths=tuple(paths)) for paths in counted), key=self._order)
         judged = judge(found, self._evidence)
         origins = tuple(
@@ -109,6 +109,44 @@ class Traced:
             for index, (one, known) in enumerate(zip(found, judged, strict=True))
         )
         return origins, summed(judged)
+
+    def _counted(self, by_origin: Mapping[str, list[Path]]) -> tuple[list[list[Path]], tuple[str, ...]]:
+        """The origins that count, and sentences about those that don't.
+
+        Whoever condemns a killing, or asks about it, doesn't tell it; and who says in their own voice, without a word
+        of how they know, what others had told before, repeats it. Where nobody else tells it, they are all there is.
+        """
+        telling = {
+            origin: [each for each in paths if each.knows and not each.presupposes]
+            for origin, paths in by_origin.items()
+        }
+        first = min((self._published(each) for paths in telling.values() for each in paths), default=None)
+        kept: list[list[Path]] = []
+        taken: list[str] = []
+        repeated: list[str] = []
+        for origin, paths in by_origin.items():
+            name = paths[0].origin.name
+            if telling[origin]:
+                kept.append(telling[origin])
+            elif first is None:
+                kept.append(paths)
+            elif all(each.presupposes for each in paths):
+                taken.append(name)
+            elif all(self._published(each) >= first for each in paths):
+                nobody = paths[0].origin.kind is NodeKind.UNKNOWN
+                repeated.append(f"report {paths[0].report}" if nobody else name)
+            else:
+                kept.append([each for each in paths if not each.presupposes])
+        told = []
+        if taken:
+            told.append(f"Taken for granted, and so not counted: by {', '.join(dict.fromkeys(taken))}.")
+        if repeated:
+            names = ", ".join(dict.fromkeys(repeated))
+            told.append(f"Told later without a word of how it is known, and so not counted: by {names}.")
+        return kept, tuple(told)
+
+    def _published(self, path: Path) -> str:
+        return (self._reports[path.report].report.published or "9999")[:10]
 
     def _order(self, one: Found) -> tuple[bool, bool, str, int, str]:
         dates = [self._reports[path.report].report.published or "9999" for path in one.paths]
@@ -157,24 +195,6 @@ class Traced:
             edges=tuple(edges),
             doubts=(*telling.doubts, *self._paths.doubts),
         )
-
-
-def _counted(by_origin: Mapping[str, list[Path]]) -> tuple[list[list[Path]], tuple[str, ...]]:
-    """The origins that count, and a sentence about those that only take it for granted.
-
-    Whoever condemns a killing, or asks about it, doesn't tell it; where nobody tells it, they are all there is.
-    """
-    telling = {
-        origin: kept
-        for origin, paths in by_origin.items()
-        if (kept := [each for each in paths if not each.presupposes])
-    }
-    if not telling:
-        return list(by_origin.values()), ()
-    others = [paths[0].origin.name for origin, paths in by_origin.items() if origin not in telling]
-    if not others:
-        return list(telling.values()), ()
-    return list(telling.values()), (f"Taken for granted, and not counted, by {', '.join(dict.fromkeys(others))}.",)
 
 
 def _kind(one: Found) -> NodeKind:

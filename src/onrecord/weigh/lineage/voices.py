@@ -13,6 +13,7 @@ from onrecord.weigh.lineage.likeness import sentence_at
 from onrecord.weigh.lineage.tellers import patterns
 from onrecord.weigh.tables import table
 
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -77,7 +78,9 @@ def _witnessing(report: Report, span: Span) -> bool:
     start = sentence.start
     if report.text[max(0, start - 2) : start] != "\n\n" and start > 0:
         start = sentence_at(report.text, Span(max(0, start - 2), max(0, start - 2))).start
-    return any(form.search(report.text, start, sentence.end) for form in patterns("witnessing"))
+    # What is quoted is what somebody said, not who they are.
+    told = _QUOTED.sub(" ", report.text[start : sentence.end])
+    return any(form.search(told) for form in patterns("witnessing"))
 
 
 def _quotation(weighable: Weighable, span: Span | None) -> Quotation | None:
