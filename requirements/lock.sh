@@ -19,6 +19,8 @@ compile() { # OUTPUT, then uv's arguments
 compile requirements/runtime.txt --generate-hashes pyproject.toml requirements/build.in "$@"
 compile requirements/dev.txt --generate-hashes --extra test --extra lint \
   --constraint requirements/runtime.txt pyproject.toml requirements/build.in "$@"
+compile requirements/exchange.txt --generate-hashes --extra exchange \
+  --constraint requirements/dev.txt pyproject.toml requirements/build.in "$@"
 # No digests here: torch is built per accelerator, and machines without one are commonly served the smaller CPU build of
 # the same version, whose digest differs. For the same reason its CUDA parts are left to the build that wants them.
 compile requirements/training.txt --extra training --extra bench --extra test \

@@ -5,7 +5,6 @@ import io
 import pytest
 
 from onrecord.errors import UsageError
-from onrecord.present.export import table as table_module
 from onrecord.present.export.delimited import as_it_was, csv_tables, harmless, joined
 from onrecord.present.export.forms import made
 from onrecord.present.export.parquet import parquet
@@ -98,7 +97,7 @@ def test_a_missing_library_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPat
     def missing(name: str) -> object:
         raise ImportError(name)
 
-    monkeypatch.setattr(table_module.importlib, "import_module", missing)
+    monkeypatch.setattr("onrecord.present.export.table.importlib.import_module", missing)
     with pytest.raises(UsageError, match=r"pip install polars.*to_dicts\(\)"):
         tables(RECORD)["events"].to_polars()
 

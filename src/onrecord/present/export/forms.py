@@ -5,11 +5,16 @@ from pathlib import Path
 from typing import Final
 
 from onrecord.present.export.accused import fit_to_leave
+from onrecord.present.export.bayanat import bayanat
 from onrecord.present.export.delimited import csv_tables
 from onrecord.present.export.ftm import ftm
+from onrecord.present.export.huridocs import huridocs
 from onrecord.present.export.jsonld import jsonld
 from onrecord.present.export.parquet import parquet
 from onrecord.present.export.parts import Made, Written, write
+from onrecord.present.export.plover import plover
+from onrecord.present.export.sdg import sdg
+from onrecord.present.export.uwazi import uwazi
 from onrecord.records.record import Record
 
 MAKERS: Final[Mapping[str, Callable[[Record], Made]]] = {
@@ -17,6 +22,11 @@ MAKERS: Final[Mapping[str, Callable[[Record], Made]]] = {
     "parquet": parquet,
     "ftm": ftm,
     "jsonld": jsonld,
+    "uwazi": uwazi,
+    "bayanat": bayanat,
+    "plover": plover,
+    "huridocs": huridocs,
+    "sdg": sdg,
 }
 """By format."""
 
