@@ -1,0 +1,320 @@
+"""Cells: for each one monitored, all that was found of its response, and what was not found.
+
+A false "no public response found" harms most. So what may concern somebody but isn't certain stands in the cell as
+possible, with the reason for the doubt, and the cell says so.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.records.attribution import Attribution
+from onrecord.records.material import Material, Weighable
+from onrecord.records.reading import Reading
+from onrecord.records.record import Board, Cell, CellKind, Entry, Monitored, Quotation, ToldResponse
+from onrecord.records.response import Response
+from onrecord.records.tie import Request
+from onrecord.records.vocabulary import ActorKind, Manner, ResponseAct, Status
+from onrecord.weigh.board import phrases
+from onrecord.weigh.board.judging import Judged, judge
+from onrecord.weigh.board.matching import Match, Matcher
+from onrecord.weigh.board.phrases import Part
+from onrecord.weigh.board.searched import searched
+from onrecord.weigh.board.voices import Voice, publisher_of, speaker_of, voices_of
+from onrecord.weigh.responses import Found, Known, found, is_asked
+from onrecord.weigh.sentences import sentence_at
+
+# The weightiest first: the order in which a cell's kinds stand.
+_ORDER = (
+    CellKind.RESPONDED,
+    CellKind.PROMISED,
+    CellKind.DECLINED,
+    CellKind.SILENT,
+    CellKind.REPORTED_DECLINED,
+    CellKind.REPORTED_SILENT,
+    CellKind.NO_REPLY,
+    CellKind.POSSIBLE,
+    CellKind.NOT_FOUND,
+)
+# What tells whether an actor responded, or that it did not: beside these, "possible" isn't needed.
+_CERTAIN = frozenset(_ORDER[:4])
+
+
+def board(
+    roster: Sequence[Monitored],
+    responses: Sequence[ToldResponse],
+    identities: Known,
+    material: Material,
+    *,
+    name: str,
+    event: str | None = None,
+) -> Board:
+    """What was found of each one's response.
+
+    Args:
+        roster: who is monitored, in the order of the board.
+        responses: from `weigh.responses.told`.
+        identities: who is who in the case.
+        material: what the responses were found in.
+        name: the roster's, as shown.
+        event: only responses that are about this event, or of which it isn't known what they are about.
+    """
+    wanted = [one for one in responses if event is None or not one.events or event in one.events]
+    ids = {one.id for one in wanted}
+    places = {id_: one for id_, one in found(material) if id_ in ids}
+    placed = [
+        _Placed(told, places[told.id], voices_of(places[told.id], identities), is_asked(places[told.id], identities))
+        for told in wanted
+        if told.id in places
+    ]
+    spoken = list(_spoken(material, identities))
+    matcher = Matcher(roster)
+    cells = [_Filling(monitored, matcher, identities) for monitored in roster]
+    for one in placed:
+        for cell in cells:
+            cell.take(one)
+    for cell in cells:
+        for statement in spoken:
+            cell.hear(statement)
+    in_a_cell = {entry.response for cell in cells for entry in (*cell.entries, *cell.possible, *cell.beside)}
+    others = tuple(one.told.id for one in placed if one.told.id not in in_a_cell and not one.asked and one.voices)
+    return Board(
+        roster=name,
+        cells=tuple(cell.filled(material) for cell in cells),
+        searched=searched(material),
+        others=others,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A response with where it stands and whose it is."""
+
+    told: ToldResponse
+    one: Found
+    voices: tuple[Voice, ...]
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """Somebody's words in a report that tells of abuse, whatever they are about."""
+
+    weighable: Weighable
+    reading: Reading
+    attribution: Attribution
+    finding: str
+    voice: Voice
+    quotation: Quotation
+
+
+def _spoken(material: Material, identities: Known) -> Iterator[_Statement]:
+    seen: set[str] = set()
+    for weighable in material.reports:
+        reading = weighable.reading
+        if reading is None or not (reading.allegations or reading.responses):
+            continue
+        for attribution in reading.attributions:
+            finding = weighable.ids.get(attribution.id)
+            if finding is None or finding in seen or not attribution.content:
+                continue
+            seen.add(finding)
+            nothing = Response("", ResponseAct.OTHER, Status.ASSERTED, attribution.content[0], 0.0)
+            voice = speaker_of(Found(weighable, reading, nothing), attribution, identities)
+            text = weighable.report.text
+            first = attribution.cue[0] if attribution.cue else attribution.content[0]
+            span = sentence_at(text, first)
+            quotation = Quotation(report=weighable.number, span=span, text=span.of(text), finding=finding)
+            yield _Statement(weighable, reading, attribution, finding, voice, quotation)
+
+
+@dataclass(slots=True)
+class _Filling:
+    """A cell while it is filled."""
+
+    monitored: Monitored
+    matcher: Matcher
+    identities: Known
+    entries: list[Entry] = field(default_factory=list)
+    possible: list[Entry] = field(default_factory=list)
+    beside: list[Entry] = field(default_factory=list)
+
+    def take(self, placed: _Placed) -> None:
+        """Put a response where it belongs in this cell, if it does."""
+        if placed.asked:
+            return
+        match = self._match(placed.voices, placed.told.when)
+        if match is None:
+            doubt = self._doubtful(placed)
+            if doubt is not None:
+                self.possible.append(_entry(placed, Judged(CellKind.POSSIBLE), why=doubt))
+            return
+        own_words = placed.told.own_words or self._publishes(placed)
+        judged = judge(placed.one, own_words=own_words, held=placed.told.held)
+        entry = _entry(placed, judged, match=match, own_words=own_words)
+        if match.part is Part.OTHER:
+            if judged.kind is not CellKind.POSSIBLE:
+                self.beside.append(entry)
+        elif judged.kind in (CellKind.POSSIBLE, CellKind.NOT_FOUND):
+            self.possible.append(entry)
+        else:
+            self.entries.append(entry)
+
+    def hear(self, statement: _Statement) -> None:
+        """Take a statement of the actor's as a possible response, unless its words are in the cell already."""
+        day = _day(statement.weighable.report.published)
+        match = self._match((statement.voice,), day)
+        if match is None or match.part is Part.OTHER:
+            return
+        report, span = statement.quotation.report, statement.quotation.span
+        for entry in (*self.entries, *self.possible):
+            if entry.quotation.report == report and entry.quotation.span.overlaps(span):
+                return
+        self.possible.append(
+            Entry(
+                response=statement.finding,
+                act=ResponseAct.OTHER,
+                status=Status.ASSERTED,
+                when=day,
+                quotation=statement.quotation,
+                held=statement.finding in statement.weighable.held,
+                through=match.why if match.part is Part.VOICE else None,
+                own_words=statement.attribution.manner is Manner.DIRECT,
+                reported_by=() if statement.attribution.manner is Manner.DIRECT else _publisher(statement.weighable),
+                kind=CellKind.POSSIBLE,
+                why="it speaks in a report of the case; whether about this, the reader doesn't tell",
+            )
+        )
+
+    def filled(self, material: Material) -> Cell:
+        """The cell."""
+        entries = _by_date(map(self._admitted, self.entries))
+        possible, beside = _by_date(self.possible), _by_date(self.beside)
+        requests = tuple(request for request in material.requests if self._is_asked(request))
+        kinds = {entry.kind for entry in entries}
+        if any(_unanswered(request, material.at) for request in requests):
+            kinds.add(CellKind.NO_REPLY)
+        if not kinds & _CERTAIN and any(entry.kind is CellKind.POSSIBLE for entry in possible):
+            kinds.add(CellKind.POSSIBLE)
+        if not kinds - {CellKind.NO_REPLY}:
+            kinds.add(CellKind.NOT_FOUND)
+        return Cell(
+            actor=self.monitored,
+            kinds=tuple(kind for kind in _ORDER if kind in kinds),
+            entries=entries,
+            possible=possible,
+            beside=beside,
+            named_in=tuple(one.number for one in material.reports if self._is_named(one)),
+            requests=requests,
+        )
+
+    def _admitted(self, entry: Entry) -> Entry:
+        """An acknowledgement of nothing but one's own silence is no response: "admitted that he had not raised it"."""
+        if entry.act is not ResponseAct.ACKNOWLEDGE or entry.kind is not CellKind.RESPONDED:
+            return entry
+        report, span = entry.quotation.report, entry.quotation.span
+        for other in self.entries:
+            silent = other.kind in (CellKind.SILENT, CellKind.REPORTED_SILENT)
+            if silent and other.quotation.report == report and other.quotation.span.overlaps(span):
+                return replace(entry, kind=other.kind, why="what it acknowledges is its own silence")
+        return entry
+
+    # --- whose it is -------------------------------------------------------------------------------------------------
+
+    def _match(self, voices: Iterable[Voice], when: str | None) -> Match | None:
+        """The closest of several voices."""
+        found_ = [
+            match for voice in voices if (match := self.matcher.match(self.monitored, voice, on=when)) is not None
+        ]
+        return min(found_, key=lambda match: list(Part).index(match.part), default=None)
+
+    def _doubtful(self, placed: _Placed) -> str | None:
+        """Why a response of nobody known may be this actor's."""
+        if placed.voices or placed.told.status is Status.HYPOTHETICAL:
+            return None
+        if placed.one.tellers:
+            speaker = speaker_of(placed.one, placed.one.tellers[0], self.identities)
+            match = self._match((speaker,), placed.told.when)
+            if match is not None and match.part is not Part.OTHER:
+                return "it tells of it, and the reader finds nobody else whose response it is"
+            return None
+        if self._names().search(phrases.folded(placed.told.quotation.text)) is not None:
+            return "it is named in the sentence, and the reader doesn't tell whose response it is"
+        return None
+
+    def _publishes(self, placed: _Placed) -> bool:
+        """Whether the report is the actor's own statement."""
+        publisher = publisher_of(placed.one)
+        if placed.one.tellers or publisher is None:
+            return False
+        match = self._match((publisher,), placed.told.when)
+        return match is not None and match.part is not Part.OTHER
+
+    def _is_asked(self, request: Request) -> bool:
+        asked = Voice(request.whom, (request.whom,))
+        match = self._match((asked,), request.sent)
+        return match is not None and match.part is not Part.OTHER
+
+    def _is_named(self, one: Weighable) -> bool:
+        return one.reading is not None and self._names().search(phrases.folded(one.report.text)) is not None
+
+    def _names(self) -> re.Pattern[str]:
+        names = [self.monitored.name, *self.monitored.aliases]
+        if self.monitored.kind is ActorKind.PERSON:
+            names.append(self.monitored.name.split()[-1])
+        return _any_of(tuple(phrases.bare(name) for name in names))
+
+
+_PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    if names not in _PATTERNS:
+        _PATTERNS[names] = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+    return _PATTERNS[names]
+
+
+def _entry(
+    placed: _Placed, judged: Judged, *, match: Match | None = None, own_words: bool = False, why: str | None = None
+) -> Entry:
+    told = placed.told
+    reported = (
+        () if own_words else (*dict.fromkeys(each.name for each in told.told_by), *_publisher(placed.one.weighable))
+    )
+    reason = why if why is not None else judged.why if judged.why else "" if match is None else match.why
+    return Entry(
+        response=told.id,
+        act=told.act,
+        status=told.status,
+        when=told.when,
+        quotation=told.quotation,
+        held=told.held,
+        stage=told.stage,
+        through=match.why if match is not None and match.part is not Part.SELF else None,
+        joint=match is not None and match.joint,
+        own_words=own_words,
+        reported_by=tuple(dict.fromkeys(reported)),
+        kind=judged.kind,
+        why=reason,
+    )
+
+
+def _publisher(weighable: Weighable) -> tuple[str, ...]:
+    publisher = weighable.report.publisher
+    return (f"report {weighable.number}",) if publisher is None else (publisher,)
+
+
+def _unanswered(request: Request, at: str) -> bool:
+    """Whether a request's deadline has passed without a reply that was logged."""
+    return request.deadline is not None and request.deadline < at[:10] and not request.replies
+
+
+def _day(published: str | None) -> str | None:
+    return None if published is None else published[:10]
+
+
+def _by_date(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    def key(entry: Entry) -> tuple[str, int, int]:
+        return (entry.when if entry.when is not None else "9999", entry.quotation.report, entry.quotation.span.start)
+
+    return tuple(sorted(entries, key=key))

@@ -1,0 +1,146 @@
+"""What a response makes of a cell: whether it was given, promised, declined, or told not to have come."""
+
+import re
+from dataclasses import dataclass
+
+from onrecord.records.record import CellKind
+from onrecord.records.vocabulary import Manner, ResponseAct, Status
+from onrecord.weigh.board.phrases import folded, holds_any
+from onrecord.weigh.responses import Found, is_quoted
+from onrecord.weigh.sentences import sentence_at
+
+# Below these the reader is too unsure for a cell to say more than "possible". Chosen on the 30 texts of
+# benchmarks/data/board/tune; silence is rarer in the reader's training, and its scores lie lower.
+SURE, SURE_OF_SILENCE = 0.3, 0.15
+
+_ANSWERS = re.compile(
+    r"\b(?:reply|repl\w+|respond\w*|answer\w*|comment\w*|return\w*|react\w*|spoken|said|mention\w*|address\w*)\b"
+)
+_WOULD_NOT = re.compile(r"\b(?:would|will|could|can|do|does|going|wish|wanted|willing|prepared)\b(?:\W+\w+)?\W*$")
+_DECLINES = re.compile(
+    r"\b(?:declin\w+|refus\w+|stop\w* short|would not|wouldn['’]t|unwilling|avoid\w*|rejected calls|resisted)\b"
+)
+_WILL_NOT = re.compile(
+    r"\b(?:not going to|will not|won['’]t|do not|don['’]t|would not|cannot|can['’]t|refuse|decline|not today|no comment|not prepared)\b"
+)
+_HAS_NOT = re.compile(r"\b(?:have|has|had|did|haven['’]t|hasn['’]t|didn['’]t)\b")
+# Characters before a trigger in which a promise's word stands.
+_PROMISED_BEFORE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a response makes of a cell, and, where it makes it no more than possible, why."""
+
+    kind: CellKind
+    why: str = ""
+
+
+def judge(one: Found, *, own_words: bool, held: bool) -> Judged:
+    """What a response makes of the cell of whoever gave it.
+
+    Args:
+        own_words: whether the actor's own words are at hand.
+        held: whether a person says that it is so read, whatever the reader's score.
+    """
+    response = one.response
+    if not held and not response.id.startswith("h") and response.score < _least(response.act):
+        return Judged(CellKind.POSSIBLE, f"the reader is not sure that this is a response ({response.score:.2f})")
+    if response.act is ResponseAct.SILENT:
+        return _silent(one, own_words=own_words)
+    if response.act is ResponseAct.DECLINE:
+        return _declined(one, own_words=own_words)
+    if response.status is Status.NEGATED:
+        return _negated(one, own_words=own_words)
+    if response.status is Status.HYPOTHETICAL:
+        return _hypothetical(one)
+    if _sentence(one).rstrip('”"’) ').endswith("?"):
+        return Judged(CellKind.POSSIBLE, "it stands in a question")
+    return Judged(CellKind.PROMISED if _is_promised(one) else CellKind.RESPONDED)
+
+
+def _least(act: ResponseAct) -> float:
+    return SURE_OF_SILENCE if act in (ResponseAct.SILENT, ResponseAct.DECLINE) else SURE
+
+
+def _silent(one: Found, *, own_words: bool) -> Judged:
+    if one.response.status is Status.HYPOTHETICAL:
+        return Judged(CellKind.NOT_FOUND, "it is only spoken of as possible")
+    if one.response.status is Status.NEGATED and not holds_any(_trigger(one), "negations"):
+        return Judged(CellKind.POSSIBLE, "it is said not to have kept silent")
+    if own_words and _DECLINES.search(folded(_sentence(one))) is None and _WILL_NOT.search(folded(_clause(one))):
+        return Judged(CellKind.DECLINED)
+    return Judged(CellKind.SILENT if own_words else CellKind.REPORTED_SILENT)
+
+
+def _declined(one: Found, *, own_words: bool) -> Judged:
+    if one.response.status is Status.HYPOTHETICAL:
+        return Judged(CellKind.NOT_FOUND, "it is only spoken of as possible")
+    if one.response.status is Status.NEGATED and not holds_any(_trigger(one), "negations"):
+        return Judged(CellKind.POSSIBLE, "it is said not to have declined")
+    if own_words:
+        return Judged(CellKind.DECLINED)
+    trigger = folded(_trigger(one))
+    if trigger.startswith(("not ", "no ", "never ")) and _ANSWERS.search(trigger):
+        before = folded(one.weighable.report.text[max(0, one.response.trigger.start - 20) : one.response.trigger.start])
+        if _WOULD_NOT.search(before) is None:
+            return Judged(CellKind.REPORTED_SILENT)  # "did not reply"
+    return Judged(CellKind.REPORTED_DECLINED)
+
+
+def _negated(one: Found, *, own_words: bool) -> Judged:
+    sentence = folded(_sentence(one))
+    answered = bool(one.tellers) and not one.tellers[0].cue  # "Did you raise it?" "No."
+    if not answered and not holds_any(sentence, "negations"):
+        return Judged(CellKind.POSSIBLE, "the reader takes it for negated, and no word of the sentence negates it")
+    if own_words:
+        clause = folded(_clause(one))
+        declined = _WILL_NOT.search(clause) is not None and _HAS_NOT.search(clause) is None
+        return Judged(CellKind.DECLINED if declined else CellKind.SILENT)
+    declines = _DECLINES.search(sentence[: max(0, _at(one))])
+    return Judged(CellKind.REPORTED_SILENT if declines is None else CellKind.REPORTED_DECLINED)
+
+
+def _hypothetical(one: Found) -> Judged:
+    if _is_promised(one):
+        return Judged(CellKind.PROMISED)
+    return Judged(CellKind.NOT_FOUND, "it is only spoken of as planned, asked for or conditional")
+
+
+def _is_promised(one: Found) -> bool:
+    """Whether a word of promise governs it, and no condition."""
+    text, trigger = one.weighable.report.text, one.response.trigger
+    sentence = sentence_at(text, trigger)
+    before = text[max(sentence.start, trigger.start - _PROMISED_BEFORE) : trigger.end]
+    if holds_any(before, "conditions"):
+        return False
+    if one.response.status is Status.HYPOTHETICAL:
+        return holds_any(before, "promises")
+    return re.search(r"\b(?:promis|pledg|vow)\w*\b", folded(before)) is not None
+
+
+def _trigger(one: Found) -> str:
+    return one.response.trigger.of(one.weighable.report.text)
+
+
+def _sentence(one: Found) -> str:
+    text = one.weighable.report.text
+    return sentence_at(text, one.response.trigger).of(text)
+
+
+def _at(one: Found) -> int:
+    """Where the trigger ends in its sentence."""
+    return one.response.trigger.end - sentence_at(one.weighable.report.text, one.response.trigger).start
+
+
+def _clause(one: Found) -> str:
+    """The words up to and with the trigger, and a few after."""
+    text, trigger = one.weighable.report.text, one.response.trigger
+    return text[max(sentence_at(text, trigger).start, trigger.start - 60) : trigger.end + 20]
+
+
+def in_quotation(one: Found) -> bool:
+    """Whether the response's words stand between quotation marks, and somebody speaks them."""
+    return bool(one.tellers) and (
+        one.tellers[0].manner is Manner.DIRECT or is_quoted(one.weighable.report.text, one.response.trigger)
+    )

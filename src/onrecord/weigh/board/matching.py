@@ -1,0 +1,207 @@
+"""Whose response a voice is: the monitored actor's own, through somebody who answers for it, or nobody's of it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onrecord.records.record import Monitored
+from onrecord.records.vocabulary import ActorKind
+from onrecord.weigh.board import phrases
+from onrecord.weigh.board.phrases import Part, Told
+from onrecord.weigh.board.voices import Voice
+
+_TITLES = frozenset(
+    "mr mrs ms miss dr prof sir dame lord lady president minister chancellor premier governor ambassador king queen prince"
+    " princess secretary commissioner director general colonel chairman chairwoman speaker mayor senator envoy spokesman"
+    " spokeswoman spokesperson leader chief judge the and of by for de la van von al".split()
+)
+_TOKEN = re.compile(r"[\w.]+(?:[’'-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a voice belongs to somebody monitored.
+
+    Attributes:
+        part: itself, somebody who answers for it, or a part of it that doesn't.
+        why: a clause.
+        joint: whether others are named beside.
+    """
+
+    part: Part
+    why: str
+    joint: bool = False
+
+
+class Matcher:
+    """A roster that voices are held against.
+
+    Args:
+        roster: who is monitored.
+    """
+
+    def __init__(self, roster: Sequence[Monitored]) -> None:
+        self._roster = tuple(roster)
+        self._states: Mapping[str, Monitored] = {
+            phrases.bare(one.name): one for one in roster if one.kind is ActorKind.STATE
+        }
+
+    def match(self, monitored: Monitored, voice: Voice, *, on: str | None) -> Match | None:
+        """How a voice belongs to somebody monitored, None where it doesn't.
+
+        Args:
+            on: day of the response, ISO.
+        """
+        if monitored.kind is ActorKind.STATE:
+            return self._state(monitored, voice, on)
+        if monitored.kind is ActorKind.PERSON:
+            return self._person(monitored, voice, on)
+        if monitored.kind is ActorKind.OFFICE:
+            return self._office(monitored, monitored.name, voice)
+        return self._body(monitored, voice)
+
+    def names(self, monitored: Monitored) -> tuple[str, ...]:
+        """All names of somebody monitored."""
+        return (monitored.name, *monitored.aliases)
+
+    # --- states ------------------------------------------------------------------------------------------------------
+
+    def _state(self, monitored: Monitored, voice: Voice, on: str | None) -> Match | None:
+        names = self.names(monitored)
+        other: Match | None = None
+        for number, phrase in enumerate(voice.phrases):
+            told = phrases.of_state(phrase, names)
+            if told is None:
+                continue
+            match = Match(told.part, _because(told, monitored), (told.joint and number == 0) or voice.signed)
+            # what the words in this place say comes before what is said elsewhere
+            if told.part is not Part.OTHER or number == 0:
+                return match
+            other = match if other is None else other
+        for person in self._roster:
+            if person.kind is not ActorKind.PERSON or not self._belongs(person, monitored):
+                continue
+            match_ = self._person(person, voice, on)
+            if match_ is None or not _in_office(person, on):
+                continue
+            position = person.position if person.position is not None else ""
+            told = phrases.of_state(f"{position} of {monitored.name}", (monitored.name,))
+            if told is not None and told.part is Part.VOICE:
+                return Match(Part.VOICE, f"{person.name}, by the roster {position} of {monitored.name}", match_.joint)
+            other = other or Match(
+                Part.OTHER, f"{person.name}, by the roster {position} of {monitored.name}", match_.joint
+            )
+        return other
+
+    def _belongs(self, person: Monitored, state: Monitored) -> bool:
+        return person.state is not None and phrases.bare(person.state) in {
+            phrases.bare(name) for name in self.names(state)
+        }
+
+    def _names_of(self, state: str | None) -> tuple[str, ...]:
+        if state is None:
+            return ()
+        known = self._states.get(phrases.bare(state))
+        return (state,) if known is None else self.names(known)
+
+    # --- people ------------------------------------------------------------------------------------------------------
+
+    def _person(self, monitored: Monitored, voice: Voice, on: str | None) -> Match | None:
+        if (match := self._by_name(monitored, voice)) is not None:
+            return match
+        if monitored.position is None or not voice.nameless or not _in_office(monitored, on):
+            return None
+        return self._office(monitored, monitored.position, voice)
+
+    def _by_name(self, monitored: Monitored, voice: Voice) -> Match | None:
+        for name in self.names(monitored):
+            for phrase in voice.phrases:
+                if (told := phrases.of_person(phrase, name)) is not None and told.part is not Part.OTHER:
+                    return _person_match(told, name)
+        surname = monitored.name.split()[-1]
+        if len(monitored.name.split()) < 2 or self._shared(surname, monitored):
+            return None
+        for phrase in voice.phrases:
+            told = phrases.of_person(phrase, surname)
+            if told is None or any(_is_anothers(text, surname, monitored.name) for text in (phrase, *voice.names)):
+                continue
+            return _person_match(told, surname)
+        return None
+
+    def _shared(self, surname: str, monitored: Monitored) -> bool:
+        return any(
+            other is not monitored and other.kind is ActorKind.PERSON and other.name.split()[-1] == surname
+            for other in self._roster
+        )
+
+    def _office(self, monitored: Monitored, position: str, voice: Voice) -> Match | None:
+        """By the office alone: "Aldmark's foreign minister"."""
+        wanted = phrases.portfolio(position)
+        for phrase in voice.phrases:
+            if phrases.holds_any(phrase, "person"):
+                continue
+            told = phrases.of_state(phrase, self._names_of(monitored.state))
+            if told is None and not _names_area(phrase, position):
+                continue
+            if wanted and wanted <= phrases.portfolio(phrase) and len(phrases.portfolio(phrase) - wanted) < 4:
+                why = f"“{phrase}”, the office that the roster gives to {monitored.name}"
+                return Match(Part.SELF, why, told is not None and told.joint)
+        return None
+
+    # --- organisations and bodies ------------------------------------------------------------------------------------
+
+    def _body(self, monitored: Monitored, voice: Voice) -> Match | None:
+        for phrase in voice.phrases:
+            told = phrases.of_body(phrase, self.names(monitored))
+            if told is None:
+                continue
+            if monitored.kind is ActorKind.STATE_BODY and monitored.state is not None:
+                elsewhere = phrases.of_state(phrase, self._names_of(monitored.state))
+                if elsewhere is None and phrases.bare(phrase) not in {
+                    phrases.bare(name) for name in self.names(monitored)
+                }:
+                    continue
+            return Match(told.part, _because(told, monitored), told.joint or voice.signed)
+        return None
+
+
+def _because(told: Told, monitored: Monitored) -> str:
+    if told.part is Part.SELF:
+        return f"“{told.phrase}”"
+    if told.part is Part.VOICE:
+        return f"“{told.phrase}”, who answers for {monitored.name}"
+    return f"“{told.phrase}”: of {monitored.name}, but its government's answer it is not"
+
+
+def _person_match(told: Told, name: str) -> Match:
+    if told.part is Part.SELF:
+        return Match(Part.SELF, f"named as “{name}”")
+    return Match(Part.VOICE, f"“{told.phrase}”, in the name of {name}")
+
+
+def _is_anothers(text: str, surname: str, full: str) -> bool:
+    """Whether a surname is told with another given name than the monitored person's."""
+    own = {phrases.folded(token) for token in _TOKEN.findall(full)}
+    tokens = _TOKEN.findall(text)
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if phrases.bare(token) == phrases.folded(surname) and before[0].isupper():
+            key = phrases.folded(before).rstrip(".")
+            if key not in own and key not in _TITLES and not any(name.startswith(key) for name in own if len(key) == 1):
+                return True
+    return False
+
+
+def _names_area(phrase: str, position: str) -> bool:
+    """Whether a regional office's phrase names its region: "governor of Seld"."""
+    proper = [word for word in position.split() if word[0].isupper()]
+    return bool(proper) and all(word.casefold() in phrase.casefold() for word in proper)
+
+
+def _in_office(monitored: Monitored, on: str | None) -> bool:
+    if on is None:
+        return True
+    day = date.fromisoformat(on[:10])
+    first = None if monitored.first is None else date.fromisoformat(monitored.first)
+    last = None if monitored.last is None else date.fromisoformat(monitored.last)
+    return (first is None or first <= day) and (last is None or day <= last)

@@ -1,0 +1,272 @@
+"""What a phrase says of whom it speaks: "the foreign ministers of Brennia, Lysmark and Ostmere", "Aldmark's parliament".
+
+A state's name in a phrase decides nothing by itself: what matters is what stands with it. "Karvenia's ambassador to
+Lysmark" is Karvenia's, "the House of Deputies of Aldmark" is a body of Aldmark that doesn't answer for its government,
+and "the boatmen of Seld in Karvenia" are nobody's voice.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from onrecord.weigh.tables import table
+
+_WORD = re.compile(r"[\w.]+(?:['’-][\w]+)*", re.UNICODE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+# Between "of" and a state's name in a list: other names, commas, "and".
+_LIST = r"(?:(?:the )?[A-ZÀ-Þ][\w'’.-]*(?: (?:of |and the |and |the )?[A-ZÀ-Þ][\w'’.-]*)*?(?:, and |, | and | & ))*(?:the )?"
+_OF = re.compile(
+    r"\b(?:of|for|from) "
+    + _LIST
+    + r"(?:(?:Federal |Democratic |People['’]s |Islamic )*(?:Republic|Kingdom|State|Federation|Union|"
+    r"Commonwealth|Principality|Government|government|governments) of (?:the )?)?$"
+)
+_ALL_NAMES = re.compile(r"^(?:the (?:governments? of )?)?" + _LIST + r"$")
+_FORMAL = re.compile(
+    r"^(?:the )?(?:(?:Federal|Democratic|People['’]s|Islamic|United) )*(?:Republic|Kingdom|State|Federation|Union|Commonwealth|"
+    r"Principality) of (?:the )?$",
+    re.I,
+)
+_AFTER_LIST = re.compile(r"^(?:, and |, | and )(?:the )?[A-ZÀ-Þ]")
+# Endings that make an adjective of a state's name, for states that no table knows.
+_ADJECTIVE = re.compile(r"(?:n|an|ian|ese|i|ish|ic|er|ine|ner|eran)s?")
+# Prepositions that part a name from what follows: "the embassy in Lysmark".
+_PARTED = re.compile(r"\b(?:in|to|with|against|at|near|on|by|about|over|between|after|before|under)\b")
+
+
+class Part(StrEnum):
+    """What a phrase is to somebody who is monitored."""
+
+    SELF = "self"  # it names it
+    VOICE = "voice"  # it is somebody who answers for it
+    OTHER = "other"  # it is a body or a person of it that doesn't
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a phrase says.
+
+    Attributes:
+        phrase: the words.
+        joint: whether it names others beside.
+    """
+
+    part: Part
+    phrase: str
+    joint: bool = False
+
+
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """Small letters without accents."""
+    text = text.casefold().replace("’", "'")
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def bare(name: str) -> str:
+    """A name as a key: folded, without "the" and without an 's at its end."""
+    words = _POSSESSIVE.sub("", folded(name).strip(' \t\n,.;:"“”')).split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+@lru_cache(maxsize=65536)
+def of_state(phrase: str, names: tuple[str, ...]) -> Told | None:
+    """What a phrase is to a state.
+
+    Args:
+        phrase: the words of a report, whole names left as they are.
+        names: of the state: its names, adjectives, its capital.
+    """
+    phrase = " ".join(phrase.split())
+    found: Told | None = None
+    for start, end in _places(phrase, tuple(names)):
+        told = _at(phrase, start, end)
+        if told is not None and (found is None or _ORDER[told.part] < _ORDER[found.part]):
+            found = told
+    return found
+
+
+_ORDER = {Part.SELF: 0, Part.VOICE: 1, Part.OTHER: 2}
+
+
+@lru_cache(maxsize=65536)
+def of_body(phrase: str, names: tuple[str, ...]) -> Told | None:
+    """What a phrase is to an organisation or a body."""
+    phrase = " ".join(phrase.split())
+    keys = tuple(dict.fromkeys(bare(name) for name in names))
+    if bare(phrase) in keys:
+        return Told(Part.SELF, phrase)
+    for start, end in _places(phrase, tuple(names), adjectives=False):
+        before, after = phrase[:start], phrase[end:]
+        rest = f"{before} {after}"
+        if _words(rest) <= {"the", "and"} or _ALL_NAMES.match(before) and not _has(after, "organisation"):
+            return Told(Part.SELF, phrase, joint=bool(before.strip()) or bool(_AFTER_LIST.match(after)))
+        owned = re.match(r"['’]s? |[ ]", after) is not None
+        if (owned and _has(after, "organisation")) or (_OF.search(before) and _has(before, "organisation")):
+            return Told(Part.VOICE, phrase)
+    return None
+
+
+@lru_cache(maxsize=65536)
+def of_person(phrase: str, name: str) -> Told | None:
+    """What a phrase is to somebody named: the name itself, or who speaks in it ("a spokesman for Mr Sorrak")."""
+    phrase = " ".join(phrase.split())
+    for start, end in _places(phrase, (name,), adjectives=False):
+        before, after = phrase[:start], phrase[end:]
+        if re.match(r"['’]s? ?\w", after):
+            return Told(Part.VOICE, phrase) if _has(after, "person") else None
+        if re.search(r"\b(?:of|for|to|by|with|from)\b[^,]*$", before):
+            return Told(Part.VOICE, phrase) if _has(before, "person") else None
+        return Told(Part.SELF, phrase, joint=bool(_AFTER_LIST.match(after)))
+    return None
+
+
+@lru_cache(maxsize=65536)
+def portfolio(text: str) -> frozenset[str]:
+    """What an office is of, as keys that its forms share: {"foreign", "minister"}."""
+    forms = table("voices")["portfolios"]
+    words = {_singular(word) for word in _words(_simpler(folded(text)))}
+    kept = words - {
+        "the",
+        "of",
+        "for",
+        "and",
+        "affair",
+        "affairs",
+        "relation",
+        "relations",
+        "a",
+        "an",
+        "s",
+        "his",
+        "her",
+        "its",
+    }
+    for key, others in forms.items():
+        if kept & set(others):
+            kept = (kept - set(others)) | {key}
+    if kept & {"secretary"} and "foreign" in kept:
+        kept = (kept - {"secretary"}) | {"minister"}
+    if "prime" in kept:
+        kept |= {"minister"}
+    return frozenset(kept)
+
+
+def list_goes_on(text: str, end: int) -> int:
+    """Where a list of names that starts before `end` ends: "the foreign ministers of Brennia|, Lysmark and Ostmere"."""
+    match = re.compile(
+        r"(?:(?:, and |, | and )(?:the )?[A-ZÀ-Þ][\w'’.-]*(?: (?:of the |of )?[A-ZÀ-Þ][\w'’.-]*)*)+"
+    ).match(text, end)
+    return end if match is None else match.end()
+
+
+def holds_any(text: str, list_: str) -> bool:
+    """Whether a text holds any word of one of the lists of `data/voices.yaml`."""
+    return _pattern(list_).search(folded(text)) is not None
+
+
+# --- a state's name in its place -------------------------------------------------------------------------------------
+
+
+def _at(phrase: str, start: int, end: int) -> Told | None:
+    """What the phrase is to the state whose name or adjective stands at [start, end)."""
+    before, after = phrase[:start], _POSSESSIVE_START.sub("", phrase[end:])
+    owned = after != phrase[end:]
+    joint = bool(_AFTER_LIST.match(phrase[end:])) or bool(re.search(r"(?:,| and) (?:the )?$", before))
+    alone = _ALL_NAMES.match(before) is not None or _FORMAL.match(before) is not None
+    if alone and not owned and (not after.strip(" .,") or _AFTER_LIST.match(after)):
+        return Told(Part.SELF, phrase, joint)
+    if (of := _OF.search(before)) is not None:
+        head = before[: of.start()] or before  # "the government of"
+        behind = after if owned and not _AFTER_LIST.match(after) else ""  # "the president of Lysmark's supreme court"
+        part = _part(f"{head if head.strip() else before} {behind}")
+        return None if part is None else Told(part, phrase, joint)
+    parted = _PARTED.search(before)
+    if parted is not None and _has(before[: parted.start()], "government", "others"):
+        return None  # "Karvenia's ambassador to Lysmark"
+    if parted is not None and not owned and not after.strip(" .,"):
+        return None  # "in Lysmark"
+    after = after if owned or not _PARTED.match(after.strip()) else ""
+    # what follows up to the next comma or preposition is what is the state's
+    stop = re.search(
+        r",(?! (?:the )?[A-ZÀ-Þ][\w'’-]+(?:['’]s)? and )|\b(?:in|to|at|with|against|who|which|that)\b", after
+    )
+    own = after if stop is None else after[: stop.start()]
+    part = _part(own)
+    return None if part is None else Told(part, phrase, joint)
+
+
+_POSSESSIVE_START = re.compile(r"^['’]s?(?=\s|$)")
+
+
+def _part(head: str) -> Part | None:
+    words = _simpler(folded(head))
+    if _pattern("others").search(words):
+        return Part.OTHER
+    return Part.VOICE if _pattern("government").search(words) else None
+
+
+def _places(phrase: str, names: tuple[str, ...], *, adjectives: bool = True) -> list[tuple[int, int]]:
+    text = folded(phrase)
+    if not any(stem in text for stem in _stems(names)):
+        return []
+    if len(text) != len(phrase):
+        text = phrase.casefold()  # folding changed the length: accents stay
+    found = {match.span() for name in names for match in _name(name).finditer(text)}
+    if adjectives:
+        for name in names:
+            for match in _WORD.finditer(text):
+                stem_end = match.start() + len(_POSSESSIVE.sub("", match.group()))
+                if phrase[match.start()].isupper() and is_adjective(text[match.start() : stem_end], name):
+                    found.add((match.start(), stem_end))
+    # "Ostmere Courier", "Guinea-Bissau": a longer name is another's
+    return sorted(span for span in found if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in found))
+
+
+@lru_cache(maxsize=4096)
+def _stems(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(re.sub(r"(?:ia|a|e|y|o)$", "", bare(name)) for name in names))
+
+
+def is_adjective(word: str, name: str) -> bool:
+    """Whether a word is made from a state's name as adjectives are: "Karvenian" of "Karvenia"."""
+    name = folded(name)
+    if " " in name or word == name:
+        return False
+    stem = re.sub(r"(?:ia|a|e|y|o)$", "", name)
+    return len(stem) >= 4 and word.startswith(stem) and _ADJECTIVE.fullmatch(word[len(stem) :]) is not None
+
+
+@lru_cache(maxsize=8192)
+def _name(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(bare(name))}(?![\w-])")
+
+
+def _has(text: str, *lists: str) -> bool:
+    return any(holds_any(_simpler(folded(text)), list_) for list_ in lists)
+
+
+def _words(text: str) -> set[str]:
+    return {_POSSESSIVE.sub("", word) for word in _WORD.findall(folded(text))}
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _simpler(text: str) -> str:
+    """With compounds replaced by the plain word that stands for them."""
+    for compound, plain in table("voices")["compounds"].items():
+        if compound in text:
+            text = re.sub(rf"\b{re.escape(compound)}s?\b", plain, text)
+    return text
+
+
+@cache
+def _pattern(list_: str) -> re.Pattern[str]:
+    words = sorted((folded(str(word)) for word in table("voices")[list_]), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(word) for word in words) + r")(?:s|es)?(?![\w])")

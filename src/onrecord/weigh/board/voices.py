@@ -1,0 +1,180 @@
+"""The phrases by which a report speaks of somebody: as named there, with what stands beside the names."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.records.attribution import Attribution
+from onrecord.records.record import CaseActor
+from onrecord.records.span import Span
+from onrecord.records.vocabulary import ActorKind, EntityType
+from onrecord.weigh.board.phrases import list_goes_on
+from onrecord.weigh.responses import FIRST_PERSON, Found, Known
+from onrecord.weigh.sentences import sentence_at
+
+# Mentions of one actor that are looked at in one report: the first tell who it is.
+_MENTIONS = 12
+_BEFORE, _AFTER = 110, 110
+_PRONOUN = re.compile(
+    r"(?:he|she|they|it|him|her|them|his|hers|its|their|who|whom|which|that|this|these|those|one|both|neither|others?)$",
+    re.I,
+)
+_ITS = re.compile(
+    r"(?:his|her|its|their)\s+(?:own\s+)?(?:government|ministry|office|minister|country|embassy|cabinet|administration|department|party|state)\b",
+    re.I,
+)
+_IN = re.compile(r"(?:^|\b)[Ii]n (?:the )?([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)$")
+_NOUN = re.compile(r"^(?:(?:and|but|while|as|that|when) )?(?:the |its |an? )?\w")
+_ENDS = re.compile(r"[;:.!?—–“”\"(\n]")
+_BESIDE = re.compile(
+    r",\s+((?:the |an? |[A-ZÀ-Þ][\w’'-]*(?:['’]s?)? |who is |foreign |prime )[^,;.:!?—–“”\"(\n]{3,90})"
+)
+_WE = re.compile(r"\b(?:We|I), (?:the (?:undersigned )?)?([^.;:\n]{4,300}?), (?:strongly |jointly |hereby )?\w+")
+_ON_BEHALF = re.compile(
+    r"(?:on behalf of|[Jj]oint (?:statement|declaration|letter) (?:by|of|from)|[Ss]tatement (?:by|of|from)|[Ss]igned by|Signatories)[: ]\s*([^.;\n]{4,300})"
+)
+_SIGNED = re.compile(r"(?:Signed by|Signatories|Signed)\s*:?\s*\n([\s\S]{4,1200})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who responds, as a report has it.
+
+    Attributes:
+        words: of the report in this place.
+        phrases: by which it speaks of him, her or it elsewhere, those nearest first.
+        actor: the case's, if known.
+        signed: whether it is all signatories of a joint text.
+    """
+
+    words: str
+    phrases: tuple[str, ...]
+    actor: CaseActor | None = None
+    signed: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of the case's actor."""
+        return () if self.actor is None else (self.actor.name, *self.actor.names)
+
+    @property
+    def nameless(self) -> bool:
+        """Whether it goes by an office or a description only: no name of a person is known."""
+        if self.actor is not None and self.actor.kind is ActorKind.OFFICE:
+            return True
+        known = [self.words, *self.names]
+        return not any(
+            re.search(r"(?:^|[a-z.,] |Mr |Ms |Mrs )[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+$", name) for name in known
+        )
+
+
+def voices_of(one: Found, identities: Known) -> tuple[Voice, ...]:
+    """Whose response it is, as the report has it; "I" and "we" are whoever speaks."""
+    text, number = one.weighable.report.text, one.weighable.number
+    voices: list[Voice] = []
+    for participant in one.response.who:
+        words = participant.span.of(text)
+        own = FIRST_PERSON.match(words) is not None
+        if own or _ITS.match(words):
+            if one.tellers:
+                voices.append(speaker_of(one, one.tellers[0], identities))
+                continue
+            if own:
+                voices.extend(signatories(one))
+                continue
+        if participant.actor is None and _PRONOUN.match(words):
+            continue
+        spans = (participant.span, *_mentions(one, participant.actor))
+        voices.append(
+            Voice(
+                words,
+                _phrases(text, spans, number, participant.actor, identities),
+                identities.of(number, participant.actor),
+            )
+        )
+    return tuple(dict.fromkeys(voices))
+
+
+def speaker_of(one: Found, teller: Attribution, identities: Known) -> Voice:
+    """Who speaks in an attribution."""
+    text, number = one.weighable.report.text, one.weighable.number
+    spans = (*teller.source, *_mentions(one, teller.speaker))
+    words = " ".join(span.of(text) for span in teller.source)
+    return Voice(
+        words, _phrases(text, spans, number, teller.speaker, identities), identities.of(number, teller.speaker)
+    )
+
+
+def signatories(one: Found) -> tuple[Voice, ...]:
+    """Who "we" are in a text that nobody else tells: those named as speaking in it, else who published it."""
+    report = one.weighable.report
+    for pattern in (_WE, _ON_BEHALF, _SIGNED):
+        if (match := pattern.search(report.text)) is not None:
+            lines = [line.strip() for line in match[1].split("\n") if line.strip()]
+            return (Voice(lines[0], tuple(lines), signed=len(lines) > 1 or " and " in lines[0]),)
+    return () if report.publisher is None else (Voice(report.publisher, (report.publisher,)),)
+
+
+def publisher_of(one: Found) -> Voice | None:
+    """Whoever published the report."""
+    publisher = one.weighable.report.publisher
+    return None if publisher is None else Voice(publisher, (publisher,))
+
+
+def _mentions(one: Found, local: str | None) -> Iterator[Span]:
+    if local is None:
+        return
+    count = 0
+    for entity in one.reading.entities:
+        if entity.actor == local and entity.type not in (EntityType.TIME, EntityType.NUMBER):
+            if not _PRONOUN.match(entity.span.of(one.weighable.report.text)) and count < _MENTIONS:
+                count += 1
+                yield entity.span
+
+
+def _phrases(text: str, spans: Iterable[Span], number: int, local: str | None, identities: Known) -> tuple[str, ...]:
+    found: list[str] = []
+    for span in spans:
+        if FIRST_PERSON.match(span.of(text)) or _PRONOUN.match(span.of(text)):
+            continue
+        found.extend(_around(text, span))
+    actor = identities.of(number, local)
+    if actor is not None:
+        for office in actor.offices:
+            found.append(
+                office
+                if actor.state is None or actor.state.casefold() in office.casefold()
+                else f"{office} of {actor.state}"
+            )
+        found.append(actor.name)
+        found.extend(actor.names)
+    return tuple(dict.fromkeys(" ".join(phrase.split()) for phrase in found if phrase.strip()))
+
+
+def _around(text: str, span: Span) -> Iterator[str]:
+    """A mention with the list that it begins, what stands before it, and what is set beside it."""
+    end = list_goes_on(text, span.end)
+    words = text[span.start : end]
+    yield words
+    sentence = sentence_at(text, span)
+    before = text[max(sentence.start, span.start - _BEFORE) : span.start]
+    cut = [match.end() for match in _ENDS.finditer(before)]
+    before = before[cut[-1] :] if cut else before
+    pieces = [piece.strip() for piece in before.split(",")]
+    if pieces[-1]:  # "Chancellor Emeric Vaul": attached
+        yield f"{pieces[-1]} {words}"
+    elif len(pieces) > 1 and _NOUN.match(pieces[-2]):  # "The president of Tolvane, Yann …": set beside
+        yield pieces[-2]
+        if len(pieces) > 2 and (where := _IN.search(pieces[-3])) is not None:
+            yield f"{pieces[-2]} of {where[1]}"
+    if len(pieces) > 1 and pieces[-1] and (where := _IN.search(pieces[-2])) is not None:  # "In Ostmere, Chancellor …"
+        yield f"{pieces[-1]} {words} of {where[1]}" if not words[0].isupper() else f"{pieces[-1]} of {where[1]}"
+    elif (
+        len(pieces) > 1 and not pieces[-1] and (where := _IN.search(pieces[-2])) is not None
+    ):  # "In Ostmere, the first minister"
+        yield f"{words} of {where[1]}"
+    after = text[end : min(len(text), end + _AFTER)]
+    if (beside := _BESIDE.match(after)) is not None:
+        yield beside[1].strip()
+    elif (of := re.match(r" (?:of|for) (?:the )?[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*", after)) is not None:
+        yield words + of.group()

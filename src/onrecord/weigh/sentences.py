@@ -1,0 +1,33 @@
+"""Sentences: where one starts and ends, as far as quotations need it."""
+
+import re
+
+from onrecord.records.span import Span
+
+LONGEST = 420
+_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Þ0-9])|\n\s*\n|\n")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|MR|MRS|MS|Dr|DR|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|St|Art|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)"
+    r"|\b[A-Z])\.$"
+)
+
+
+def sentence_at(text: str, at: Span) -> Span:
+    """The sentence, or sentences, over which a span lies; no longer than is readable."""
+    left = max(0, at.start - LONGEST)
+    start = left
+    for match in _END.finditer(text, left, at.start + 1):
+        if match.end() <= at.start and not _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]):
+            start = match.end()
+    end = min(len(text), at.end + LONGEST)
+    for match in _END.finditer(text, at.end, end):
+        if not _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]):
+            end = match.start() + len(match.group().rstrip())
+            break
+    return trimmed(text, Span(start, end))
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without white space at its ends."""
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
