@@ -18,7 +18,7 @@ class HeldGuards:
         self._persons = {person.number: person for person in persons}
         self._guards: dict[str, list[Guard]] = defaultdict(list)
         for guard in guards:
-            self._guards[guard.key].append(guard)
+            self._guards[guard.sought].append(guard)
 
     def found(self, keys: Collection[str]) -> Mapping[str, Sequence[Guard]]:
         return {key: self._guards[key] for key in keys if key in self._guards}

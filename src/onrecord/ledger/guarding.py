@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 
-from onrecord.ledger.names import PARTICLES, STEM, TITLES, keys, plain_spellings, words
+from onrecord.ledger.names import OPENING, OPENS, PARTICLES, STEM, TITLES, keys, plain_spellings, words
 
 # Of a name's words these tell nothing; a reader may have taken them for part of it.
 _IDLE = frozenset("the a an of and or in on at by for from to with his her their its my our who whom s".split())
@@ -45,6 +45,11 @@ class Guard:
     part: Part
     rest: str = ""
 
+    @property
+    def sought(self) -> str:
+        """What `Guards.found` gives it for: of a piece how it begins, else its key."""
+        return OPENS + self.rest[:OPENING] if self.part is Part.PIECE else self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -66,7 +71,7 @@ class Guards(Protocol):
     """Where guards are looked up."""
 
     def found(self, keys: Collection[str]) -> Mapping[str, Sequence[Guard]]:
-        """Guards by key, for those of the keys that have any."""
+        """Guards by what they are sought by (`Guard.sought`), for those of the keys that have any."""
 
     def persons(self, numbers: Collection[int]) -> Mapping[int, Person]:
         """Persons by number."""

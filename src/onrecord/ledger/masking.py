@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from onrecord.ledger.guarding import Guard, Guards, Part, Person
 from onrecord.ledger.names import (
     PARTICLES,
-    SHORTEST_PIECE,
     TITLES,
     Candidate,
     Chunk,
@@ -174,7 +173,7 @@ class _Prepared:
         ]
         self._escaped = [(start, end, _Prepared(plain)) for start, end, plain in escaped(text)]
         self.keys: set[str] = {key for candidate in self._candidates for key in candidate.keys}
-        self.keys.update(*(chunk.stems for chunk in self._chunks))
+        self.keys.update(*(chunk.openings for chunk in self._chunks))
         self.keys.update(key for _, _, key in self._initials)
         self.keys.update(*(inner.keys for _, _, inner in self._escaped))
 
@@ -210,10 +209,9 @@ class _Prepared:
 
     def _of_chunks(self, found: Mapping[str, Sequence[Guard]]) -> Iterator[_Hit]:
         for chunk in self._chunks:
-            for stem in chunk.stems:
-                for guard in found.get(stem, ()):
-                    if guard.part is Part.PIECE and (chunk.spaced or len(guard.rest) >= SHORTEST_PIECE):
-                        yield from _pieces(self._text, chunk, guard)
+            for opening in chunk.openings:
+                for guard in found.get(opening, ()):
+                    yield from _pieces(self._text, chunk, guard)
 
     def _of_initials(self, found: Mapping[str, Sequence[Guard]]) -> Iterator[_Hit]:
         for start, end, key in self._initials:

@@ -66,6 +66,9 @@ _SPELT = str.maketrans(
 # Within a URL or an id a shorter piece of letters is chance: "stan" in "afghanistan".
 SHORTEST_PIECE = 5
 STEM = 4
+# Of a piece so many letters are looked up at once: four are the beginning of a thousand names in a large case.
+OPENING = 7
+OPENS = ">"
 
 PARTICLES = frozenset(
     "al el ul bin ibn bint ben abu abd um umm de da di do du dos das del della della der den des la le los las van von"
@@ -102,7 +105,8 @@ class Chunk:
     Attributes:
         letters: its letters, folded.
         at: for each of them, its place in the text.
-        stems: every run of `STEM` letters in it, by which names are looked up.
+        openings: how pieces that lie in it may begin, `>` before each, by which they are looked up: runs of `OPENING`
+            letters, and shorter ones for pieces that are no longer.
         spaced: whether it is a run of single letters.
     """
 
@@ -110,7 +114,7 @@ class Chunk:
     end: int
     letters: str
     at: tuple[int, ...]
-    stems: frozenset[str]
+    openings: frozenset[str]
     spaced: bool = False
 
 
@@ -229,7 +233,7 @@ def _chunk(text: str, start: int, end: int, *, spaced: bool) -> Chunk:
             letters.append(folded)
             at.extend([place] * len(folded))
     joined = "".join(letters)
-    return Chunk(start, end, joined, tuple(at), _stems(joined), spaced)
+    return Chunk(start, end, joined, tuple(at), _openings(joined, STEM if spaced else SHORTEST_PIECE), spaced)
 
 
 @lru_cache(maxsize=4096)
@@ -237,8 +241,12 @@ def _first(char: str) -> str:
     return _folded(unicodedata.normalize("NFKC", char).casefold())
 
 
-def _stems(letters: str) -> frozenset[str]:
-    return frozenset(letters[k : k + STEM] for k in range(len(letters) - STEM + 1))
+def _openings(letters: str, shortest: int) -> frozenset[str]:
+    return frozenset(
+        OPENS + letters[k : k + length]
+        for length in range(shortest, OPENING + 1)
+        for k in range(len(letters) - length + 1)
+    )
 
 
 @cache

@@ -11,13 +11,14 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, Text, delete, func, select, type_coerce
 
 from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger import schema
 from onrecord.ledger.columns import moment
 from onrecord.ledger.findings import unpacked
 from onrecord.ledger.guarding import Guard, Part, Person, guards_of, name_words
+from onrecord.ledger.names import OPENING, OPENS, STEM
 from onrecord.ledger.protected import Named, person_key, protected_in
 from onrecord.ledger.writing import Writing
 from onrecord.records.decision import Role
@@ -280,7 +281,7 @@ class KeptGuards:
         self._any = connection.execute(select(schema.guards.c.number).limit(1)).first() is not None
 
     def found(self, keys: Collection[str]) -> Mapping[str, Sequence[Guard]]:
-        """Guards by key, for those of the keys that have any."""
+        """Guards by what they are sought by, for those of the keys that have any."""
         if not self._any:
             return {}
         unknown = sorted(key for key in keys if key not in self._found)
@@ -294,9 +295,20 @@ class KeptGuards:
     def _look_up(self, keys: Sequence[str]) -> None:
         guards = schema.guards
         rows: dict[str, list[Guard]] = defaultdict(list)
-        chosen = select(guards.c.key, guards.c.person, guards.c.part, guards.c.rest).where(guards.c.key.in_(keys))
-        for key, person, part, rest in self._connection.execute(chosen):
-            rows[key].append(Guard(key, person, Part(part), rest))
+        # Folded letters have nothing that a database can't hold, so that they need no turning back.
+        key_as_it_is, rest_as_it_is = (type_coerce(column, Text) for column in (guards.c.key, guards.c.rest))
+        chosen = select(key_as_it_is, guards.c.person, guards.c.part, rest_as_it_is)
+        piece = guards.c.part == Part.PIECE.value
+        openings = [key.removeprefix(OPENS) for key in keys if key.startswith(OPENS)]
+        stems = sorted({opening[:STEM] for opening in openings})
+        begins = func.substr(guards.c.rest, 1, OPENING)
+        for which in (
+            chosen.where(guards.c.key.in_([key for key in keys if not key.startswith(OPENS)]), ~piece),
+            chosen.where(guards.c.key.in_(stems), piece, begins.in_(openings)),
+        ):
+            for key, person, part, rest in self._connection.execute(which):
+                guard = Guard(key, person, Part(part), rest)
+                rows[guard.sought].append(guard)
         for key in keys:
             self._found[key] = tuple(rows.get(key, ()))
 
