@@ -6,15 +6,18 @@ it is, since it can't hold a name, is listed here.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from onrecord.ledger.fold import State
-from onrecord.ledger.masking import Masked, Masker
+from onrecord.ledger.masking import Masked, Masker, window
 from onrecord.records.acquisition import Kept
 from onrecord.records.decision import Assessment, Decision
 from onrecord.records.finding import Finding
+from onrecord.records.record import Quotation, Source
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.records.tie import Reply, Request, Tie
@@ -32,10 +35,12 @@ AS_IT_IS: Mapping[type, frozenset[str]] = {
     Tie: frozenset({"first", "second", "at"}),
     Request: frozenset({"sent", "deadline"}),
     Reply: frozenset({"received"}),
+    Source: frozenset({"sha256", "obtained"}),
 }
 
-# Ids of findings, digests, and what an entry or a withdrawal is of: made by the ledger, wherever they stand.
-_MADE_HERE = re.compile(r"(?:[a-z]{1,16}:)?(?:[agrt][0-9a-f]{16}|[0-9a-f]{64}|[0-9]{1,18})")
+# Ids of findings and of what weighing makes of them, digests, days, and what an entry or a withdrawal is of: made here,
+# wherever they stand.
+_MADE_HERE = re.compile(r"\d{4}-\d\d-\d\d|(?:[a-z]{1,16}:)?(?:[acegnrt][0-9a-f]{16}|[0-9a-f]{64}|[0-9]{1,18})")
 
 # Keys of plain values under which only a word of the vocabulary, or an id within the reading, can stand.
 WORDS = frozenset(
@@ -49,6 +54,30 @@ def masked_records(masker: Masker, records: Sequence[Record]) -> list[Record]:
     texts = list(dict.fromkeys(text for record in records for text in _strings(record)))
     told = {text: masked.text for text, masked in zip(texts, masker.mask_all(texts), strict=True)}
     return [_rebuilt(record, told.__getitem__, None) for record in records]
+
+
+def masked_weighed(masker: Masker, record: Record, texts: Mapping[int, str]) -> Record:
+    """What weighing made, every string masked, quotations with so much of their texts around them that no name is cut.
+
+    Their spans stay those of the texts as kept.
+
+    Args:
+        masker: of the case.
+        record: what weighing made.
+        texts: of the reports, by number.
+    """
+    quoted = list(dict.fromkeys(_quotations(record)))
+    windows = [window(texts[quotation.report], quotation.span) for quotation in quoted]
+    around = [texts[one.report][start:end] for one, (start, end) in zip(quoted, windows, strict=True)]
+    strings = list(dict.fromkeys(_strings(record)))
+    masked = masker.mask_all([*around, *strings])
+    told = {text: each.text for text, each in zip(strings, masked[len(around) :], strict=True)}
+    words = {
+        one: replace(one, text=each.quotation(one.span.shifted(-start)))
+        for one, each, (start, _) in zip(quoted, masked[: len(around)], windows, strict=True)
+    }
+    rebuilt: Record = _rebuilt(record, told.__getitem__, None, words)
+    return rebuilt
 
 
 def masked_reading(masker: Masker, reading: Record, text: str) -> Record:
@@ -65,17 +94,37 @@ def masked_reading(masker: Masker, reading: Record, text: str) -> Record:
     return rebuilt
 
 
+def _quotations(value: object) -> Iterator[Quotation]:
+    if isinstance(value, Quotation):
+        yield value
+    elif is_dataclass(value):
+        for name in _names_of(type(value)):
+            yield from _quotations(getattr(value, name))
+    elif isinstance(value, list | tuple) and not isinstance(value, Span):
+        for inner in value:
+            yield from _quotations(inner)
+
+
+def _names_of(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass)
+    return _field_names(kind)
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass)
+    return tuple(field.name for field in fields(kind))
+
+
 def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, Enum | Span):
+    if isinstance(value, Enum | Span | Quotation):
         return
     if isinstance(value, str):
         if not _MADE_HERE.fullmatch(value):
             yield value
     elif is_dataclass(value):
         leave = AS_IT_IS.get(type(value), frozenset())
-        for field in fields(value):
-            if field.name not in leave:
-                yield from _strings(getattr(value, field.name))
+        for name in _names_of(type(value)):
+            if name not in leave:
+                yield from _strings(getattr(value, name))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             if key not in WORDS:
@@ -85,9 +134,16 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def _rebuilt(value: Any, told: Callable[[str], str], places: Masked | None) -> Any:  # noqa: ANN401 (any record)
-    if isinstance(value, Enum):
+def _rebuilt(
+    value: Any,  # noqa: ANN401 (any record)
+    told: Callable[[str], str],
+    places: Masked | None,
+    words: Mapping[Quotation, Quotation] = MappingProxyType({}),
+) -> Any:  # noqa: ANN401 (any record)
+    if value is None or isinstance(value, Enum):
         return value
+    if isinstance(value, Quotation):
+        return words[value]
     if isinstance(value, Span):
         return value if places is None else places.span(value)
     if isinstance(value, str):
@@ -95,15 +151,15 @@ def _rebuilt(value: Any, told: Callable[[str], str], places: Masked | None) -> A
     if is_dataclass(value) and not isinstance(value, type):
         leave = AS_IT_IS.get(type(value), frozenset())
         rebuilt = {
-            field.name: inner if field.name in leave else _rebuilt(inner, told, places)
-            for field in fields(value)
-            for inner in (getattr(value, field.name),)
+            name: inner if name in leave else _rebuilt(inner, told, places, words)
+            for name in _names_of(type(value))
+            for inner in (getattr(value, name),)
         }
         return type(value)(**rebuilt)
     if isinstance(value, Mapping):
-        return {key: inner if key in WORDS else _rebuilt(inner, told, places) for key, inner in value.items()}
+        return {key: inner if key in WORDS else _rebuilt(inner, told, places, words) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_rebuilt(inner, told, places) for inner in value]
+        return [_rebuilt(inner, told, places, words) for inner in value]
     if isinstance(value, tuple):
-        return tuple(_rebuilt(inner, told, places) for inner in value)
+        return tuple(_rebuilt(inner, told, places, words) for inner in value)
     return value

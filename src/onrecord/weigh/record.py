@@ -1,0 +1,89 @@
+"""The record: a case weighed, step by step. What it makes is unmasked; `runs/weighing.py` masks it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.records.material import Material, Weighable
+from onrecord.records.record import CopyCluster, Event, Monitored, Record, Source
+from onrecord.weigh.board import board
+from onrecord.weigh.copies import Copies, find_copies
+from onrecord.weigh.events import match
+from onrecord.weigh.figures import with_figures
+from onrecord.weigh.gate import reviewed
+from onrecord.weigh.identity import identify
+from onrecord.weigh.lineage import Traced, trace
+from onrecord.weigh.responses import told
+
+
+def weigh(
+    material: Material,
+    *,
+    case: str,
+    roster: Sequence[Monitored] | None = None,
+    roster_name: str = "",
+    reviewed_only: bool = False,
+) -> Record:
+    """What a case says now.
+
+    Args:
+        material: its readings, folded with what reviewers decided.
+        case: its name.
+        roster: whose response is monitored; None: no board is made.
+        roster_name: the roster's.
+        reviewed_only: whether only what a person confirmed is weighed.
+    """
+    weighed = reviewed(material) if reviewed_only else material
+    copies = find_copies((weighable.number, weighable.report) for weighable in weighed.reports)
+    identities = identify(weighed)
+    traced = trace(weighed, identities, copies)
+    events = tuple(_with_origins(event, traced) for event in match(weighed, identities, traced))
+    events = with_figures(events, weighed, traced)
+    responses = told(weighed, identities, traced, events)
+    return Record(
+        case=case,
+        at=material.at,
+        reviewed_only=reviewed_only,
+        sources=tuple(_source(weighable) for weighable in material.reports),
+        actors=identities.actors,
+        events=events,
+        responses=responses,
+        lineage=traced.lineage,
+        copies=_clusters(copies),
+        board=None if roster is None else board(roster, responses, identities, weighed, name=roster_name),
+        failures=len(material.failures),
+    )
+
+
+def _with_origins(event: Event, traced: Traced) -> Event:
+    origins, independence = traced.origins([allegation.id for allegation in event.allegations])
+    return replace(event, origins=origins, independence=independence)
+
+
+def _source(weighable: Weighable) -> Source:
+    report = weighable.report
+    return Source(
+        number=weighable.number,
+        sha256=weighable.sha256,
+        obtained=weighable.obtained,
+        publisher=report.publisher,
+        title=report.title,
+        byline=report.byline,
+        published=report.published,
+        url=report.url,
+        language=report.language,
+        media_type=report.media_type,
+        read=weighable.reading is not None,
+    )
+
+
+def _clusters(copies: Copies) -> tuple[CopyCluster, ...]:
+    return tuple(
+        CopyCluster(
+            reports=cluster.numbers,
+            fullest=cluster.fullest,
+            earliest=cluster.earliest,
+            credited=cluster.credited,
+            reasons=tuple(sentence for join in cluster.joins for sentence in join.sentences()),
+        )
+        for cluster in copies.clusters
+    )
