@@ -19,7 +19,9 @@ from onrecord.ledger.erase import erase
 from onrecord.ledger.erasing import ERASING
 from onrecord.ledger.passphrases import Cost
 from onrecord.ledger.protecting import protect, reveal
+from onrecord.ledger.requests import log_reply, log_request, requests_logged
 from onrecord.ledger.store import Addition, Ledger
+from onrecord.ledger.ties import tie, ties_in_force, untie
 from onrecord.ledger.withdrawals import withdraw
 from onrecord.records.acquisition import Acquisition, How
 from onrecord.records.decision import Role, Verdict
@@ -27,6 +29,7 @@ from onrecord.records.entity import Actor, Entity
 from onrecord.records.reading import Reading
 from onrecord.records.report import Failure, Report
 from onrecord.records.span import Span
+from onrecord.records.tie import Reply, TieKind
 from onrecord.records.vocabulary import ActorKind, EntityType
 from onrecord.testing.builders import Ticking, fictional_addition
 from tests.ledger.conftest import MakeLedger
@@ -90,6 +93,11 @@ def plant(ledger: Ledger, name: str, number: int) -> int:
         decide(writing, finding.id, Verdict.COMMENTED, reason=f"{name} called again")
         protect(writing, name, Role.SOURCE, aliases=(in_cyrillic(name),), phrases=(f"the one called {name}",))
         reveal(writing, name, f"{name} agreed")
+        tie(writing, TieKind.CITES, f"report:{added.number}", finding.id, reason=f"{name} gave it to them")
+        asked = log_request(writing, "The ministry", "letter", "2026-02-01", note=f"where is {in_cyrillic(name)}?")
+        log_reply(writing, asked.number, "2026-02-03", note="it has no such file", report=added.number)
+        other = log_request(writing, "The governor", "letter", "2026-02-01")
+        log_reply(writing, other.number, "2026-02-03", note=f"asks who {name.split(maxsplit=1)[1]} is")
     withdraw(ledger, f"finding:{finding.id}", f"{name} asked for it")
     failed = Failure(
         id=reading.report.id, source=reading.report.source, code="broken", message=f"{name}.txt is cut off"
@@ -158,6 +166,7 @@ def emptied(ledger: Ledger, count: int) -> None:
     assert erased.reports == tuple(numbers)
     assert erased.originals == count
     assert erased.decisions == 2 * count
+    assert (erased.ties, erased.letters) == (count, 4 * count)
     assert len(erased.failures) == count
     assert found(ledger.case.folder, wanted) == []
     assert faults(ledger) == []
@@ -194,6 +203,53 @@ def test_an_erasure_is_kept_as_a_nameless_tombstone(ledger: Ledger) -> None:
     for table in (*schema.CUSTODIED, *schema.DERIVED_TABLES):
         if table not in schema.NEVER_ERASED:
             assert rows(ledger, table) == [], table.name
+
+
+def test_ties_of_what_stays_and_letters_that_name_nobody_erased_stay(ledger: Ledger) -> None:
+    list(ledger.add_all(fictional_addition(number) for number in (1, 2, 3)))
+    actors = [finding.id for finding in ledger.findings() if finding.kind == "actor"]
+    with ledger.writing() as writing:
+        tie(writing, TieKind.CITES, "report:2", "report:3")
+        tie(writing, TieKind.CITES, "report:1", "report:2")
+        tie(writing, TieKind.OTHER_ACTOR, actors[3], actors[6], reason="Ilva Brandt told them apart")
+        untie(writing, 3, reason="no")
+        untie(writing, 2)
+        log_request(writing, "Ministry of the interior", "letter", "2026-02-01", note="about Ilva Brandt’s report")
+        log_reply(writing, 1, "2026-02-03", note="denied it", report=1)
+    erased = erase(ledger, [1])
+    # Nobody whom only this report tells of is named in them, as far as the case protects anybody.
+    assert (erased.ties, erased.letters) == (2, 0)
+    assert [row["number"] for row in rows(ledger, schema.ties)] == [1, 3, 4]
+    with ledger.snapshot() as connection:
+        assert [each.number for each in ties_in_force(connection)] == [1]
+        (request,) = requests_logged(connection)
+    assert request.replies == (Reply(received="2026-02-03", note="denied it", report=None),)
+    assert faults(ledger) == []
+
+
+def test_an_undone_tie_whose_undoing_names_somebody_goes_with_it(ledger: Ledger) -> None:
+    list(ledger.add_all(fictional_addition(number) for number in (1, 2)))
+    number = plant(ledger, "Zuleika Quorrath", 0)
+    with ledger.writing() as writing:
+        made = tie(writing, TieKind.CITES, "report:1", "report:2")
+        undone = untie(writing, made.number, reason="Quorrath was mistaken")
+        untie(writing, undone.number)
+    erase(ledger, [number])
+    assert rows(ledger, schema.ties) == []
+    assert faults(ledger) == []
+
+
+def test_a_letter_to_somebody_whom_other_reports_name_stays(ledger: Ledger) -> None:
+    name = names()[0]
+    first = planted_report(name, 0)
+    second = replace(first, report=replace(first.report, id="another", text=first.report.text + "\n\nMore followed."))
+    list(ledger.add_all([addition(first), addition(second)]))
+    with ledger.writing() as writing:
+        protect(writing, name, Role.WITNESS)
+        log_request(writing, name, "letter", "2026-02-01")
+    assert erase(ledger, [1]).letters == 0
+    assert erase(ledger, [2]).letters == 1
+    assert found(ledger.case.folder, words(name)) == []
 
 
 def test_numbers_of_what_was_erased_are_never_given_again(ledger: Ledger) -> None:

@@ -17,9 +17,12 @@ from onrecord.ledger.erase import erase
 from onrecord.ledger.head import Head
 from onrecord.ledger.heads import keep_vouched, vouched
 from onrecord.ledger.passphrases import Cost
+from onrecord.ledger.requests import log_reply, log_request, requests_logged
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.ties import tie, ties_made, untie
 from onrecord.records.acquisition import Acquisition, How
 from onrecord.records.decision import Verdict
+from onrecord.records.tie import TieKind
 from onrecord.testing.builders import (
     Ticking,
     fictional_addition,
@@ -36,6 +39,11 @@ def fill(ledger: Ledger) -> None:
     finding = next(iter(ledger.findings()))
     with ledger.writing() as writing:
         decide(writing, finding.id, Verdict.CONFIRMED, reason="as the text says")
+        tie(writing, TieKind.CITES, "report:1", "report:3", reason="it says so")
+        untie(writing, tie(writing, TieKind.SHARED, "report:1", "report:4").number)
+        log_request(writing, "The ministry", "letter", "2026-01-02", deadline="2026-02-01")
+        log_reply(writing, 1, "2026-02-01", report=2)
+        log_reply(writing, 1, "2026-02-02", note="they add \x00 \ud83d", report=4)
     # Whatever a text may hold.
     odd = fictional_report(20, text="a\x00b \ud83d \U0001f600 \ufdd0 “quoted”\r\n\tend")
     ledger.add(odd, acquisition=Acquisition(source="odd", how=How.HAND))
@@ -88,6 +96,9 @@ def test_what_is_exported_is_imported_alike(
         signing.verify(proof.head, proof.proof, public=key.public)
         assert _chain(copy)[:-1] == _chain(ledger)[:-1]  # but for what each recorded of this itself
         assert [report.number for report in copy.reports()] == [report.number for report in ledger.reports()]
+        with copy.snapshot() as there, ledger.snapshot() as here:
+            assert requests_logged(there) == requests_logged(here) != ()
+            assert ties_made(there) == ties_made(here) != []
         (again,) = copy.add_all([fictional_addition(30)])
         assert again.number > max(report.number for report in ledger.reports())
 
@@ -258,6 +269,27 @@ def test_another_version_is_named(exported: Path) -> None:
 
     with pytest.raises(NewerCase, match="9999"):
         taken_in(repacked(exported, change))
+
+
+def test_an_export_of_the_former_version_is_taken_in(tmp_path: Path) -> None:
+    with Ledger.create(tmp_path / "source", who="A. Tester", clock=Ticking()) as ledger:
+        list(ledger.add_all(fictional_additions(9)))
+        moved = transfer.export_case(ledger, tmp_path / "case.zip")
+
+    def change(members: dict[str, bytes]) -> None:
+        name = named(members, "data/case.json")
+        members[name] = json.dumps(json.loads(members[name]) | {"ledger": "0001"}).encode()
+        for table in ("ties", "replies"):
+            del members[named(members, f"ledger/{table}.jsonl")]
+        with_manifest(members)
+
+    told: list[tuple[int, int]] = []
+    changed = repacked(tmp_path / "case.zip", change)
+    assert taken_in(changed, told=lambda done, of: told.append((done, of))) == moved
+    assert told[-1][0] == told[-1][1]
+    with Ledger.open(tmp_path / "taken") as copy:
+        assert faults(copy) == []
+        assert digest(copy) == moved.digest
 
 
 @pytest.mark.parametrize("id", ["../../etc", "x; DROP SCHEMA public", "", "0" * 36])

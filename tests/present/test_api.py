@@ -46,6 +46,23 @@ def test_a_decision_changes_the_digest_and_the_head_and_stays_sound(case: onreco
         assert not [told for told in case.check() if type(told).__name__ == "Fault"]
 
 
+def test_ties_and_requests_are_kept_and_told_masked(tmp_path: Path, case: onrecord.Case) -> None:
+    (tmp_path / "b.txt").write_text("FICTIONAL. " + TEXT, encoding="utf-8")
+    with case:
+        list(case.add(tmp_path / "b.txt"))
+        made = case.tie("cites", "report:2", "report:1", reason="it names Ilve Marr alike")
+        assert [each.undone_by for each in case.ties()] == [None]
+        assert "Marr" not in str(list(case.ties()))
+        case.untie(made.number)
+        assert [each.undone_by for each in case.ties()] == [2, None]
+        asked = case.request("Governor Anse Droy", "letter", "2026-01-02", note="about Ilve Marr")
+        case.reply(asked.number, "2026-01-20", report=2)
+        (told,) = case.requests()
+        assert (told.whom, told.replies[0].report) == ("Governor Anse Droy", 2)
+        assert "Marr" not in str(told)
+        assert not [each for each in case.check() if type(each).__name__ == "Fault"]
+
+
 def test_victims_are_masked(case: onrecord.Case) -> None:
     with case:
         text = case.report(1).text

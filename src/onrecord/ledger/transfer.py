@@ -222,10 +222,11 @@ def _description(bag: bagit.ZippedBag) -> dict[str, Any]:
     if f"{bagit.PAYLOAD}{DESCRIPTION}" not in bag.digests:
         raise RefusedArchive("It is a bag, but no export of a case.")
     description: dict[str, Any] = json.loads(b"".join(islice(bag.chunks(DESCRIPTION), 1)))
-    if description["export"] != EXPORT or description["ledger"] != migrations.LATEST:
+    if description["export"] != EXPORT or description["ledger"] not in migrations.LACKING:
         raise NewerCase(
             f"It was written as {description['export']!a}, ledger {description['ledger']!a}; this onrecord reads "
-            f"{EXPORT!a}, ledger {migrations.LATEST}. Export it anew with this version, or import it with that one."
+            f"{EXPORT!a}, ledger {' or '.join(migrations.LACKING)}. "
+            "Export it anew with this version, or import it with that one."
         )
     kept, newest = description["case"], description["head"]
     texts = [kept[key] for key in ("id", "name", "made")] + [description["content"], newest["hash"]]
@@ -247,7 +248,8 @@ def _fill(
     paths = {match[1]: path for path in bag.paths() if (match := _TABLE.fullmatch(path))}
     blobs = {match[1]: path for path in bag.paths() if (match := _ORIGINAL.fullmatch(path))}
     strange = sorted(set(bag.paths()) - {DESCRIPTION, *paths.values(), *blobs.values()})
-    if strange or paths.keys() != {table.name for table in TABLES}:
+    lacking = migrations.LACKING[description["ledger"]]
+    if strange or paths.keys() != {table.name for table in TABLES} - lacking:
         raise RefusedArchive(f"It holds other files than an export does: {(strange or sorted(paths))[0]!a}.")
     tables = database_of(case, secrets=None, read_only=False, wait=WAIT_SECONDS)
     store = Originals(FolderBlobs(case.originals_folder) if case.originals is None else RemoteBlobs(case.originals))
@@ -259,11 +261,11 @@ def _fill(
                 tables.must_tell_words(connection)
                 connection.execute(CreateSchema(case.database_schema))
             migrations.upgrade(tables, connection)
-            for number, table in enumerate(TABLES, start=2):
+            for number, table in enumerate((table for table in TABLES if table.name not in lacking), start=2):
                 insert_lines(connection, table, bag.chunks(paths[table.name]))
                 told(number, files)
             known = set(connection.scalars(select(schema.originals.c.sha256)))
-            for number, (sha256, path) in enumerate(sorted(blobs.items()), start=len(TABLES) + 2):
+            for number, (sha256, path) in enumerate(sorted(blobs.items()), start=len(paths) + 2):
                 if sha256 not in known:
                     raise RefusedArchive(f"{path!a} is no report's original; somebody put it there.")
                 if store.put(io.BufferedReader(ChunkStream(bag.chunks(path)))).sha256 != sha256:

@@ -22,11 +22,14 @@ from onrecord.ledger.check import Checked, Fault, Note, Unproven, check
 from onrecord.ledger.columns import AnyText, Digest, Moment
 from onrecord.ledger.content import content_digest
 from onrecord.ledger.entries import entries_between
+from onrecord.ledger.requests import log_reply, log_request
 from onrecord.ledger.store import Addition, Ledger
+from onrecord.ledger.ties import tie, untie
 from onrecord.records.acquisition import Access, Acquisition, How
 from onrecord.records.finding import FindingKind
 from onrecord.records.reading import Reading
 from onrecord.records.report import Failure
+from onrecord.records.tie import TieKind
 from onrecord.testing.builders import (
     fictional_addition,
     fictional_additions,
@@ -333,6 +336,11 @@ class LedgerSuite:
             (schema.originals, "size", 1, "original"),
             (schema.entries, "who", "B. Other", "entry 2"),
             (schema.meta, "value", "another", "case"),
+            (schema.ties, "second", "report:3", "tie:2"),
+            (schema.ties, "kind", "not_cites", "tie:2"),
+            (schema.requests, "sent", "2026-01-03", "request:2"),
+            (schema.replies, "request", 1, "reply:2"),
+            (schema.replies, "note", "they denied it", "reply:2"),
             (schema.persons, "label", "[nobody]", "protected persons"),
             (schema.appearances, "role", "public", "protected persons"),
             (schema.guards, "rest", "another", "protected persons"),
@@ -343,12 +351,39 @@ class LedgerSuite:
     ) -> None:
         """One value of one row, changed behind the ledger's back."""
         list(ledger.add_all(fictional_addition(number) for number in (1, 2, 3)))
+        with ledger.writing() as writing:
+            for second in (2, 3):
+                tie(writing, TieKind.CITES, "report:1", f"report:{second}", reason="it says so")
+                asked = log_request(writing, "The ministry", "letter", "2026-01-02")
+                log_reply(writing, asked.number, "2026-01-09", note="they are looking into it")
         key = table.primary_key.columns[0]
-        second = select(key).order_by(key).offset(1).limit(1).scalar_subquery()
         with tampering(ledger) as connection:
-            connection.execute(update(table).where(key == second).values({column: value}))
+            row = select(key).order_by(key).offset(1).limit(1).scalar_subquery()
+            connection.execute(update(table).where(key == row).values({column: value}))
         found = faults(ledger)
         assert any(fault.subject.startswith(subject) for fault in found), found
+
+    def test_equal_ties_and_letters_equal_digest(self, make_ledger: MakeLedger) -> None:
+        """Whatever number a tie, a request or the reply's report has; another word, another digest."""
+        seen = []
+        for name, first in (("a", True), ("b", False)):
+            ledger = make_ledger(name)
+            list(ledger.add_all(fictional_addition(number) for number in ((1, 2) if first else (2, 1))))
+            actors = [finding.id for finding in ledger.findings() if finding.kind is FindingKind.ACTOR]
+            pairs = [sorted(actors)[:2], sorted(actors)[2:4]]
+            with ledger.writing() as writing:
+                for one, other in pairs if first else reversed(pairs):
+                    tie(writing, TieKind.OTHER_ACTOR, one, other)
+                for whom in sorted(("The governor", "The ministry"), reverse=first):
+                    asked = log_request(writing, whom, "letter", "2026-01-02")
+                    if whom == "The ministry":
+                        log_reply(writing, asked.number, "2026-01-09", report=1 if first else 2)
+            seen.append(digest(ledger))
+            with ledger.writing() as writing:
+                untie(writing, 1)
+            seen.append(digest(ledger))
+        assert seen[0] == seen[2]
+        assert len(set(seen)) == 3
 
     def test_check_finds_what_was_put_in_or_taken_out(self, ledger: Ledger) -> None:
         """A derived row too many, one too few."""

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+import onrecord as onrecord_api
 from onrecord import acquire
 from onrecord.present.cli import app
 from tests.acquire.samples import warc
@@ -430,3 +431,37 @@ def test_the_same_report_by_file_address_and_archive_is_one(address: str) -> Non
     shown = told("show", "weir", str(told_of[0]["report"]))
     assert [each["how"] for each in shown["acquisitions"]] == ["file", "url", "warc"]
     assert told("check", "weir")["sound"]
+
+
+@pytest.mark.usefixtures("case")
+def test_ties_and_untying_are_kept_and_listed() -> None:
+    first, second = finding(1), finding(2)
+    made = told("tie", "weir", "cites", "1", "report:2", "-r", "it names the other", "--as", "Ilse")
+    assert (made["number"], made["kind"], made["first"], made["second"]) == (1, "cites", "report:1", "report:2")
+    assert (made["who"], made["reason"]) == ("Ilse", "it names the other")
+    assert "Tie 2: tie 1 undone." in onrecord("untie", "weir", "#1").output
+    (tied, undone) = lines("list", "weir", "ties")
+    assert (tied["kind"], tied["undone_by"], undone["kind"]) == ("cites", 2, "undoes 1")
+    assert "report:2" in onrecord("list", "weir", "ties").output
+    for arguments, why in (
+        (("cites", "1", "99"), "no report 99"),
+        (("cites", "1", "nonsense"), "no finding 'nonsense'"),
+        (("same_event", first, second), "needs an allegation"),
+        (("likes", "1", "2"), "Invalid value"),
+    ):
+        result = onrecord("tie", "weir", *arguments)
+        assert result.exit_code in (1, 2)
+        assert why in " ".join(result.output.split())
+    assert "undone already, by 2" in " ".join(onrecord("untie", "weir", "1").output.split())
+
+
+@pytest.mark.usefixtures("case")
+def test_requests_are_listed_and_withdrawn() -> None:
+    with onrecord_api.open("weir", who="Ilse") as case:
+        case.request("The ministry", "letter", "2026-01-02", deadline="2026-02-01")
+        case.reply(1, "2026-01-20", note="they deny it", report=2)
+    (request,) = lines("list", "weir", "requests")
+    assert (request["whom"], request["replies"][0]["report"]) == ("The ministry", 2)
+    assert "2026-01-20" in onrecord("list", "weir", "requests").output
+    assert told("withdraw", "weir", "request:1", "--reason", "never sent")["subject"] == "request:1"
+    assert lines("list", "weir", "requests") == []
