@@ -1,0 +1,222 @@
+"""What is alleged, event by event: on whose word, with which figures, and why its allegations are one event."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from onrecord.present import words
+from onrecord.present.brief import phrases
+from onrecord.present.brief.context import Context, sentence
+from onrecord.present.brief.document import Block, Bullets, Fact, Facts, Look, Paragraph, Run, Section, Sentence
+from onrecord.present.brief.figures import figures
+from onrecord.present.export.replies import replies
+from onrecord.records.decision import Verification
+from onrecord.records.record import Event, Named, Origin, Standing, ToldAllegation
+from onrecord.records.vocabulary import ActorKind, Status
+from onrecord.weigh.gate import UNNAMED
+
+WITHHELD = "A person whom reports name; not named here before somebody confirms it."
+
+
+def alleged(context: Context) -> Section:
+    """The section, an event after another."""
+    record = context.record
+    if not record.events:
+        return Section("alleged", "What is alleged", (Paragraph((phrases.plain("No allegation is held."),)),))
+    lead = Paragraph(
+        (
+            phrases.plain(
+                "An act is named in plain language, never as a legal finding. That something is alleged means that a "
+                "report says so. Each event gathers what reports tell of the same thing."
+            ),
+        )
+    )
+    return Section("alleged", "What is alleged", (lead, *(_event(context, event) for event in record.events)))
+
+
+def _event(context: Context, event: Event) -> Section:
+    blocks: list[Block] = [Facts(tuple(_facts(context, event)))]
+    blocks.append(Section(f"{event.id}-told", "Who tells it", (Bullets(tuple(_tellings(context, event))),)))
+    if event.origins:
+        blocks.append(Section(f"{event.id}-origins", "On whose word", tuple(_origins(context, event))))
+    if event.figures:
+        blocks.append(figures(context, event))
+    blocks.extend(_one_event(event))
+    return Section(event.id, phrases.title(event), tuple(blocks))
+
+
+def _facts(context: Context, event: Event) -> Iterator[Fact]:
+    everything = event.allegations
+    acts = phrases.listed(words.ACTS[act] for act in event.acts)
+    status = words.STATUSES[event.status]
+    yield Fact(
+        "Alleged act",
+        (
+            sentence(
+                acts if not status else f"{acts}; {status}",
+                notes=context.leaned(everything),
+                mark=context.mark_of(one.id for one in everything),
+            ),
+        ),
+    )
+    parents = [other for other in context.record.events if event.id in other.parts]
+    for name, others in (("Contains", [context.events[part] for part in event.parts if part in context.events]),
+                         ("Part of", parents)):  # fmt: skip
+        if others:
+            told = tuple(sentence(Run(phrases.title(other), Look.PLAIN, other.id)) for other in others)
+            yield Fact(name, told)
+    yield from _named(context, event, "Said to have suffered it", event.victims, lambda one: one.victims)
+    yield Fact("Alleged perpetrator", tuple(_accused(context, event)))
+    lying = [
+        _from(context, phrases.where(place), [one for one in everything if place in one.places] or list(everything))
+        for place in event.places
+    ]
+    if lying:
+        yield Fact("Where", tuple(lying))
+    lasting = [
+        _from(context, phrases.when(time), [one for one in everything if time in one.times] or list(everything))
+        for time in event.times
+    ]
+    if lasting:
+        yield Fact("When", tuple(lasting))
+    if event.independence is not None:
+        yield Fact("Origins", (sentence(Run(event.independence.told, Look.PLAIN, f"{event.id}-origins")),))
+    yield Fact("Verification", (_verification(context, event),))
+
+
+def _named(
+    context: Context,
+    event: Event,
+    name: str,
+    named: Iterable[Named],
+    of: Callable[[ToldAllegation], tuple[Named, ...]],
+) -> Iterator[Fact]:
+    told = [
+        _from(context, phrases.who(each), [one for one in event.allegations if _among(each, of(one))]) for each in named
+    ]
+    if told:
+        yield Fact(name, tuple(told))
+
+
+def _from(context: Context, text: str, allegations: list[ToldAllegation]) -> Sentence:
+    return sentence(text, notes=context.leaned(allegations), mark=context.mark_of(one.id for one in allegations))
+
+
+def _accused(context: Context, event: Event) -> Iterator[Sentence]:
+    """Who is said to have done it; a person only once that is confirmed, with who names them and what they answered."""
+    if not event.alleged_perpetrators:
+        yield phrases.plain("Nobody is named.")
+    for accused in event.alleged_perpetrators:
+        naming = [one for one in event.allegations if _among(accused, one.alleged_perpetrators)]
+        if accused.name == UNNAMED:
+            yield _from(context, WITHHELD, naming)
+            continue
+        if accused.kind not in (ActorKind.PERSON, None):
+            yield _from(context, phrases.who(accused), naming)
+            continue
+        naming = [one for one in naming if one.held]
+        tellers = dict.fromkeys(_teller(context, one) for one in naming)
+        answer = "; ".join(replies(context.record, event, accused))
+        yield sentence(
+            phrases.who(accused),
+            f", named by {phrases.listed(tellers)}. " if tellers else ". ",
+            f"Reply: {answer}.",
+            notes=context.leaned(naming),
+        )
+
+
+def _verification(context: Context, event: Event) -> Sentence:
+    """Only people verify; the program never does."""
+    told: dict[Verification, list[ToldAllegation]] = {}
+    for allegation in event.allegations:
+        told.setdefault(allegation.verification, []).append(allegation)
+    if set(told) == {Verification.UNVERIFIED}:
+        return phrases.plain("No reviewer has set any.")
+    parts = [
+        f"{kind.value.replace('_', ' ')}: {phrases.counted(len(ones), 'allegation')}"
+        for kind, ones in sorted(told.items(), key=lambda item: item[0] is Verification.UNVERIFIED)
+    ]
+    set_ones = [one for kind, ones in told.items() if kind is not Verification.UNVERIFIED for one in ones]
+    return sentence(phrases.capitalised("; ".join(parts)), notes=context.leaned(set_ones))
+
+
+# --- tellings --------------------------------------------------------------------------------------------------------
+
+
+def _tellings(context: Context, event: Event) -> Iterator[Sentence]:
+    for allegation in event.allegations:
+        told = "denies it" if allegation.status is Status.NEGATED else phrases.act(allegation)
+        yield sentence(
+            phrases.capitalised(_teller(context, allegation)),
+            ", in ",
+            context.reports(allegation.reports),
+            f": {told}: ",
+            phrases.quoted(allegation.quotation.text),
+            notes=context.leaned([allegation]),
+            mark=context.mark(allegation.held),
+        )
+
+
+def _teller(context: Context, allegation: ToldAllegation) -> str:
+    """Who tells an allegation: from the innermost outward, or the report itself."""
+    if allegation.told_by:
+        return ", as told by ".join(phrases.who(teller) for teller in allegation.told_by)
+    publisher = context.sources[allegation.quotation.report].publisher
+    return f"report {allegation.quotation.report} in its own voice" if publisher is None else f"{publisher} itself"
+
+
+# --- origins ---------------------------------------------------------------------------------------------------------
+
+
+def _origins(context: Context, event: Event) -> Iterator[Block]:
+    if event.independence is not None:
+        yield Paragraph(
+            (
+                sentence(
+                    Run(phrases.capitalised(event.independence.told), Look.STRONG),
+                    ". An origin is where a chain of telling ends: the first teller.",
+                ),
+            )
+        )
+    order = {Standing.ESTABLISHED: 0, Standing.SHARED: 1, Standing.NOT_ESTABLISHED: 2}
+    names = {origin.id: origin.name for origin in event.origins}
+    items = [_origin(context, origin, names) for origin in sorted(event.origins, key=lambda one: order[one.standing])]
+    yield Bullets(tuple(items))
+
+
+def _origin(context: Context, origin: Origin, names: dict[str, str]) -> Sentence:
+    standing = phrases.STANDINGS[origin.standing]
+    if origin.with_:
+        others = phrases.listed(names.get(other, context.node(other)) for other in origin.with_)
+        standing += f" (with {others})"
+    paths = dict.fromkeys(" → ".join(context.node(node) for node in path) for path in origin.paths)
+    told = [f" Reached by {'; '.join(paths)}."] if paths else []
+    told.extend(f" {reason}" for reason in origin.reasons)
+    return sentence(
+        Run(phrases.capitalised(origin.name), Look.STRONG),
+        f" ({phrases.ORIGIN_KINDS[origin.kind]}): {standing}.",
+        *told,
+        notes=context.noted(origin.quotations),
+        mark=context.mark_of(origin.allegations),
+    )
+
+
+# --- why they are one ------------------------------------------------------------------------------------------------
+
+
+def _one_event(event: Event) -> Iterator[Block]:
+    if not event.joins and not event.contains and not event.doubts:
+        return
+    told = dict.fromkeys(term.told for join in (*event.joins, *event.contains) for term in join.terms if term.value > 0)
+    blocks: list[Block] = []
+    if told:
+        blocks.append(Bullets(tuple(phrases.plain(each) for each in told), "These allegations were joined because:"))
+    if event.doubts:
+        blocks.append(Bullets(tuple(phrases.plain(each) for each in event.doubts), "What is in doubt:"))
+    if blocks:
+        yield Section(f"{event.id}-one", "Why it is told as one event", tuple(blocks))
+
+
+def _among(named: Named, others: Iterable[Named]) -> bool:
+    return any(
+        named.actor == other.actor if named.actor is not None and other.actor is not None else named.name == other.name
+        for other in others
+    )

@@ -1,0 +1,195 @@
+"""Who answered: the board, and for whom nothing was found, with all that was searched."""
+
+from collections.abc import Iterator
+
+from onrecord.present.brief import phrases
+from onrecord.present.brief.context import Context, sentence
+from onrecord.present.brief.document import (
+    Block,
+    Bullets,
+    Cell,
+    Fact,
+    Facts,
+    Look,
+    Paragraph,
+    Run,
+    Section,
+    Sentence,
+    Table,
+    Tone,
+)
+from onrecord.records import record as weighed
+from onrecord.records.record import Board, CellKind, Entry, Searched, ToldResponse
+
+BY_NAME_FROM = (CellKind.REPORTED_DECLINED, CellKind.REPORTED_SILENT)
+
+
+def answered(context: Context) -> Section:
+    """The section."""
+    board = context.record.board
+    blocks: list[Block] = []
+    if board is None:
+        blocks.append(
+            Paragraph((phrases.plain("No roster was given, so it is not told for whom no public response was found."),))
+        )
+        others = context.record.responses
+    else:
+        blocks.append(_lead(board))
+        blocks.append(_table(context, board))
+        others = tuple(context.responses[one] for one in board.others if one in context.responses)
+    if others:
+        title = "Responses" if board is None else "Responses by others"
+        items = Bullets(tuple(_response(context, response) for response in others))
+        blocks.append(Section("other-responses", title, (items,)))
+    elif board is None:
+        blocks.append(Paragraph((phrases.plain("No response is held."),)))
+    if board is not None:
+        blocks.append(_not_found(board))
+    return Section("answered", "Who answered", tuple(blocks))
+
+
+def _lead(board: Board) -> Paragraph:
+    return Paragraph(
+        (
+            sentence(
+                f"Monitored are the {phrases.counted(len(board.cells), 'entry', 'entries')} of the roster ",
+                Run(board.roster, Look.STRONG),
+                ". Contrary accounts stand side by side. Nobody is said to have declined or kept silent on another's "
+                "word alone: then it says who reports it.",
+            ),
+        )
+    )
+
+
+def _table(context: Context, board: Board) -> Table:
+    return Table(
+        caption=f"Responses by the roster {board.roster}",
+        columns=("Who", "What was found", "The words"),
+        widths=(24, 26, 50),
+        rows=tuple(_row(context, cell, board.searched) for cell in board.cells),
+    )
+
+
+def _row(context: Context, cell: weighed.Cell, searched: Searched) -> tuple[Cell, ...]:
+    actor = cell.actor
+    name = [sentence(Run(actor.name, Look.STRONG))]
+    if actor.position is not None or (actor.state is not None and actor.state != actor.name):
+        name.append(phrases.plain(phrases.capitalised(
+            ", ".join(part for part in (actor.position, actor.state) if part is not None and part != actor.name)
+        )))  # fmt: skip
+    found = tuple(phrases.plain(_kind(cell, kind, searched)) for kind in cell.kinds)
+    told = [_entry(context, entry) for entry in cell.entries]
+    told += [_entry(context, entry, why="may concern this actor") for entry in cell.possible]
+    told += [_entry(context, entry, why="beside the government's own answer") for entry in cell.beside]
+    for request in cell.requests:
+        replied = phrases.listed(f"a reply was received on {phrases.day(reply.received)}" for reply in request.replies)
+        until = "no deadline" if request.deadline is None else f"deadline {phrases.day(request.deadline)}"
+        told.append(
+            phrases.plain(
+                f"Asked by {request.channel} on {phrases.day(request.sent)} ({until}): "
+                f"{replied if replied else 'no reply was logged'}."
+            )
+        )
+    if not told:
+        told.append(phrases.plain(f"Nothing in {phrases.counted(searched.reports, 'report')}; see what was searched."))
+    return Cell(tuple(name)), Cell(found), Cell(tuple(told))
+
+
+def _kind(cell: weighed.Cell, kind: CellKind, searched: Searched) -> str:
+    if kind in BY_NAME_FROM:
+        entries = [entry for entry in cell.entries if entry.kind is kind] or [
+            entry for entry in cell.entries if entry.reported_by
+        ]
+        by = dict.fromkeys(name for entry in entries for name in entry.reported_by)
+        if by:
+            what = "declining" if kind is CellKind.REPORTED_DECLINED else "not having responded"
+            return f"Reported by {phrases.listed(by)} as {what}"
+    if kind is CellKind.NOT_FOUND:
+        return f"{phrases.CELLS[kind]} in what was searched"
+    return phrases.CELLS[kind]
+
+
+def _entry(context: Context, entry: Entry, *, why: str = "") -> Sentence:
+    told = phrases.response_act(
+        entry.act, entry.status, entry.stage, own_words=entry.own_words, reported_by=entry.reported_by
+    )
+    more = [told]
+    if entry.joint:
+        more.append("jointly with others")
+    if entry.through is not None:
+        more.append(f"through {entry.through}")
+    beside = [part for part in (why, entry.why) if part]
+    return sentence(
+        *([f"{phrases.day(entry.when)}: "] if entry.when is not None else ["Undated: "]),
+        ", ".join(more),
+        *([phrases.soft(f" ({'; '.join(beside)})")] if beside else []),
+        ": ",
+        phrases.quoted(entry.quotation.text),
+        notes=context.noted([entry.quotation]),
+        mark=context.mark(entry.held),
+    )
+
+
+def _response(context: Context, response: ToldResponse) -> Sentence:
+    who = phrases.listed(phrases.who(named) for named in response.who) if response.who else "Somebody who isn't named"
+    by = "" if response.own_words or not response.told_by else (
+        f", as told by {', as told by '.join(phrases.who(teller) for teller in response.told_by)}"
+    )  # fmt: skip
+    return sentence(
+        *([f"{phrases.day(response.when)}: "] if response.when is not None else []),
+        Run(phrases.capitalised(who), Look.STRONG),
+        f": {phrases.response_words(response)}{by}: ",
+        phrases.quoted(response.quotation.text),
+        notes=context.noted([response.quotation]),
+        mark=context.mark(response.held),
+    )
+
+
+def _not_found(board: Board) -> Section:
+    none = [cell.actor.name for cell in board.cells if CellKind.NOT_FOUND in cell.kinds]
+    if none:
+        lead = sentence("No public response was found of ", Run(phrases.listed(none), Look.STRONG), ".")
+    else:
+        lead = phrases.plain("For everybody on the roster something was found.")
+    return Section(
+        "searched",
+        "What was not found, and what was searched",
+        (
+            Paragraph((lead,)),
+            Paragraph(
+                (
+                    phrases.plain(
+                        "That no public response was found says what these reports hold, not what was done: a response "
+                        "may have been made in private, or in reports that are not here."
+                    ),
+                ),
+                Tone.CAUTION,
+            ),
+            Facts(tuple(_searched(board.searched))),
+        ),
+    )
+
+
+def _searched(searched: Searched) -> Iterator[Fact]:
+    dated = "no dated report" if searched.first is None else phrases.days(searched.first, searched.last)
+    told = [f"{phrases.counted(searched.reports, 'report')}, published {dated}"]
+    if searched.undated:
+        told.append(f"{searched.undated:,} of them without a date")
+    yield _fact("Reports", "; ".join(told))
+    yield _fact("Publishers", phrases.listed(searched.publishers) if searched.publishers else "none is told")
+    yield _fact("Languages", phrases.listed(searched.languages) if searched.languages else "none is told")
+    yield _fact("Not read, for their language", phrases.listed(searched.unread) if searched.unread else "none")
+    yield _fact("Could not be opened", phrases.listed(searched.failed) if searched.failed else "none")
+    yield _fact("Searched on", f"{phrases.day(searched.at)}, {searched.at[11:16]} UTC")
+    if searched.recall is None:
+        yield _fact("How much the reader finds", "not measured")
+    else:
+        yield _fact(
+            "How much the reader finds",
+            f"{searched.recall:.0%} of the responses that are there (measured on {searched.recall_on}); the rest it "
+            "misses",
+        )
+
+
+def _fact(name: str, told: str) -> Fact:
+    return Fact(name, (phrases.plain(told),))
