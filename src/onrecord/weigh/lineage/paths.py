@@ -139,7 +139,7 @@ class Paths:
             end += 1  # a report that tells on the word of somebody of whom it says nothing
         origin = tellers[end]
         knows = True
-        if origin.kind in (NodeKind.OWN_REPORTING, NodeKind.OFFICIAL) and steps[end - 1].how == "own":
+        if steps[end - 1].how == "own" and tellers[end - 1].kind is NodeKind.REPORT:
             ways = self._telling.access(last)
             knows = (ways.any and not ways.weak) or len(tellers) > end + 1
         return Path(

@@ -95,11 +95,22 @@ class Outlets:
         words = name_words(publisher)
         return self._same.get(_key(words), _key(words)) if words else None
 
-    def key(self, name: str) -> str | None:
-        """The key of the publisher that goes by `name`, None where none does, or more than one might."""
+    def key(self, name: str, *, outlet: bool = False) -> str | None:
+        """The key of the publisher that goes by `name`, None where none does, or more than one might.
+
+        Args:
+            name: as it stands in a report.
+            outlet: whether an outlet is surely meant: then "the Courier" will do where there is but one.
+        """
         if name not in self._key_of:
             self._key_of[name] = self._find(name)
-        return self._key_of[name]
+        key = self._key_of[name]
+        if key is None and outlet and name_words(name) <= _weak() - _set("outlet_nouns"):
+            words = name_words(name)
+            near = [set(self._by_word.get(word, ())) for word in words]
+            holding = {self._same[other] for other in set.intersection(*near)} if near else set()
+            key = holding.pop() if len(holding) == 1 else None
+        return key
 
     def shown(self, key: str) -> str:
         """The publisher's name."""
@@ -221,7 +232,8 @@ class Tellers:
             # "The newspaper quoted one detainee as saying": the detainee, not the newspaper.
             last = attribution.source[-1].of(text)
             return self._somebody(weighable, last, last, None, holder)
-        outlet = self._outlet(name, "" if pronoun else words)
+        surely = actor is not None and actor.kind is ActorKind.OUTLET
+        outlet = self._outlet(name, "" if pronoun else words, surely=surely)
         if outlet is not None:
             return None if outlet == publisher else self.outlet(outlet)
         if actor is not None and self._describes_outlet(actor, words, pronoun=pronoun):
@@ -324,9 +336,9 @@ class Tellers:
         holder = holder or self._outlets.of_publisher(weighable.report.publisher) or weighable.report.text_digest
         return Teller(node_id("unknown", holder), NodeKind.UNKNOWN, "nobody is named", by_name=False)
 
-    def _outlet(self, name: str, words: str) -> str | None:
+    def _outlet(self, name: str, words: str, *, surely: bool = False) -> str | None:
         """The case's publisher that `name`, or the words that stand for it, is."""
-        key = self._outlets.key(name)
+        key = self._outlets.key(name, outlet=surely)
         if key is not None and (not words or not _speaks_for_another(words)):
             return key
         head = _TAIL.split(words, maxsplit=1)[0].strip() if words else ""
@@ -423,7 +435,7 @@ _TITLE = re.compile(r"(?:[A-Z][\w-]+ |\b(?:minister|president|governor|prosecuto
 _LONGEST_NAME = 7  # words of a publisher's name as it stands in texts
 _NOUNS = r"(?:newspaper|paper|site|website|magazine|broadcaster|news agency|news service|weekly|daily|tabloid)"
 _OUTLET_PHRASE = re.compile(
-    rf"\b(?:a|an|one|another|the) (?:[\w’'-]+ ){{0,4}}?{_NOUNS}\b(?: (?:in|of|from) (?:the )?[\w’'-]+)?"
+    rf"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he) (?:[\w’'-]+ ){{0,4}}?{_NOUNS}\b(?: (?:in|of|from) (?:the )?[\w’'-]+)?"
 )
 _DESCRIBED = re.compile(
     rf", (?:a|an|the|another) (?P<what>(?:[\w’'-]+ ){{0,5}}?{_NOUNS}\b(?: (?:in|of|from) (?:the )?[\w’'-]+)?)"
