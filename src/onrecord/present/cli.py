@@ -9,6 +9,7 @@ import typer
 from onrecord import __version__
 from onrecord.present import contract
 from onrecord.present.case.add_command import add
+from onrecord.present.case.board_command import board
 from onrecord.present.case.check_command import check_case
 from onrecord.present.case.decide_commands import assess, decide, undo
 from onrecord.present.case.enter_command import enter
@@ -17,6 +18,7 @@ from onrecord.present.case.head_commands import head, key, sign, timestamp, vouc
 from onrecord.present.case.list_command import list_, persons, search
 from onrecord.present.case.new_command import new
 from onrecord.present.case.protect_commands import hide, protect, reveal
+from onrecord.present.case.request_command import reply, request
 from onrecord.present.case.reread_command import reread
 from onrecord.present.case.seal_commands import seal, unseal
 from onrecord.present.case.show_command import show
@@ -73,6 +75,7 @@ app.command("status", rich_help_panel=CASE)(status)
 app.command("list", rich_help_panel=CASE)(list_)
 app.command("show", rich_help_panel=CASE)(show)
 app.command("search", rich_help_panel=CASE)(search)
+app.command("board", rich_help_panel=CASE)(board)
 app.command("reread", rich_help_panel=CASE)(reread)
 app.command("enter", rich_help_panel=REVIEW)(enter)
 app.command("decide", rich_help_panel=REVIEW)(decide)
@@ -80,6 +83,8 @@ app.command("undo", rich_help_panel=REVIEW)(undo)
 app.command("assess", rich_help_panel=REVIEW)(assess)
 app.command("tie", rich_help_panel=REVIEW)(tie)
 app.command("untie", rich_help_panel=REVIEW)(untie)
+app.command("request", rich_help_panel=REVIEW)(request)
+app.command("reply", rich_help_panel=REVIEW)(reply)
 app.command("persons", rich_help_panel=PROOF)(persons)
 app.command("protect", rich_help_panel=PROOF)(protect)
 app.command("reveal", rich_help_panel=PROOF)(reveal)

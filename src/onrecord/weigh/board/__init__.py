@@ -1,5 +1,5 @@
 """The board: a roster, and what was found of each one's response."""
 
-from onrecord.weigh.board.cells import board
+from onrecord.weigh.board.cells import board, only_about
 
-__all__ = ["board"]
+__all__ = ["board", "only_about"]

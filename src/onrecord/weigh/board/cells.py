@@ -47,7 +47,6 @@ def board(
     material: Material,
     *,
     name: str,
-    event: str | None = None,
 ) -> Board:
     """What was found of each one's response.
 
@@ -57,14 +56,12 @@ def board(
         identities: who is who in the case.
         material: what the responses were found in.
         name: the roster's, as shown.
-        event: only responses that are about this event, or of which it isn't known what they are about.
     """
-    wanted = [one for one in responses if event is None or not one.events or event in one.events]
-    ids = {one.id for one in wanted}
+    ids = {one.id for one in responses}
     places = {id_: one for id_, one in found(material) if id_ in ids}
     placed = [
         _Placed(told, places[told.id], voices_of(places[told.id], identities), is_asked(places[told.id], identities))
-        for told in wanted
+        for told in responses
         if told.id in places
     ]
     spoken = list(_spoken(material, identities))
@@ -84,6 +81,34 @@ def board(
         searched=searched(material),
         others=others,
     )
+
+
+def only_about(made: Board, responses: Sequence[ToldResponse], event: str) -> Board:
+    """A board with only what is about one event, or of which it isn't known what it is about."""
+    elsewhere = {one.id for one in responses if one.events and event not in one.events}
+
+    def kept(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        return tuple(entry for entry in entries if entry.response not in elsewhere)
+
+    def cell(one: Cell) -> Cell:
+        entries, possible = kept(one.entries), kept(one.possible)
+        kinds = _kinds(entries, possible, one.requests, made.searched.at)
+        return replace(one, kinds=kinds, entries=entries, possible=possible, beside=kept(one.beside))
+
+    return replace(made, cells=tuple(map(cell, made.cells)), others=tuple(o for o in made.others if o not in elsewhere))
+
+
+def _kinds(
+    entries: Iterable[Entry], possible: Iterable[Entry], requests: Iterable[Request], at: str
+) -> tuple[CellKind, ...]:
+    kinds = {entry.kind for entry in entries}
+    if any(_unanswered(request, at) for request in requests):
+        kinds.add(CellKind.NO_REPLY)
+    if not kinds & _CERTAIN and any(entry.kind is CellKind.POSSIBLE for entry in possible):
+        kinds.add(CellKind.POSSIBLE)
+    if not kinds - {CellKind.NO_REPLY}:
+        kinds.add(CellKind.NOT_FOUND)
+    return tuple(kind for kind in _ORDER if kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +216,9 @@ class _Filling:
         entries = _by_date(map(self._admitted, self.entries))
         possible, beside = _by_date(self.possible), _by_date(self.beside)
         requests = tuple(request for request in material.requests if self._is_asked(request))
-        kinds = {entry.kind for entry in entries}
-        if any(_unanswered(request, material.at) for request in requests):
-            kinds.add(CellKind.NO_REPLY)
-        if not kinds & _CERTAIN and any(entry.kind is CellKind.POSSIBLE for entry in possible):
-            kinds.add(CellKind.POSSIBLE)
-        if not kinds - {CellKind.NO_REPLY}:
-            kinds.add(CellKind.NOT_FOUND)
         return Cell(
             actor=self.monitored,
-            kinds=tuple(kind for kind in _ORDER if kind in kinds),
+            kinds=_kinds(entries, possible, requests, material.at),
             entries=entries,
             possible=possible,
             beside=beside,

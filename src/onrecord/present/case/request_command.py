@@ -1,0 +1,104 @@
+"""The commands `onrecord request` and `reply`: letters that asked for a response, and what was answered."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from onrecord.ledger.requests import log_reply, log_request
+from onrecord.present import ends
+from onrecord.present.case.common import CaseName, Json, Who, opened, wanted_number, write_json
+from onrecord.present.plain import visible
+
+Note = Annotated[
+    str | None,
+    typer.Option("--note", metavar="TEXT", help="What it says, or where a copy is kept.", show_default=False),
+]
+
+
+def request(
+    case: CaseName,
+    whom: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHOM",
+            help="Who was asked, as the roster names them: a state, a person, an office, an organisation.",
+            show_default=False,
+        ),
+    ],
+    *,
+    channel: Annotated[
+        str, typer.Option("--by", metavar="CHANNEL", help="letter, e-mail, telephone …", show_default=False)
+    ],
+    sent: Annotated[str, typer.Option("--sent", metavar="DATE", help="When, as 2026-04-30.", show_default=False)],
+    deadline: Annotated[
+        str | None,
+        typer.Option(
+            "--deadline",
+            metavar="DATE",
+            help="By when an answer was asked for; without one, a board never says that none came.",
+            show_default=False,
+        ),
+    ] = None,
+    note: Note = None,
+    who: Who = None,
+    json_: Json = False,
+) -> None:
+    """Log a letter, mail or call that asked somebody for a response.
+
+    Once its deadline has passed without a reply that `onrecord reply` logged, the board says "did not reply", and never
+    without such a request. `onrecord list CASE requests` shows them; `onrecord withdraw CASE request:3` takes one back.
+
+    [bold]Example[/bold]
+
+        [cyan]onrecord request harbour "Corin Halvard" --by letter --sent 2026-04-02 --deadline 2026-04-23[/cyan]
+    """
+    with ends.told(ends.standard_error()):
+        with opened(case, who=who) as ledger, ledger.writing() as writing:
+            made = log_request(writing, whom, channel, sent, deadline=deadline, note=note)
+        if json_:
+            write_json(asdict(made))
+        else:
+            due = "no deadline" if made.deadline is None else f"answer due {made.deadline}"
+            typer.echo(visible(f"request:{made.number} logged: {made.channel}, {made.sent}, {due}."))
+
+
+def reply(
+    case: CaseName,
+    number: Annotated[
+        str,
+        typer.Argument(
+            metavar="REQUEST", help="Its number, as `onrecord list CASE requests` shows it.", show_default=False
+        ),
+    ],
+    *,
+    received: Annotated[
+        str, typer.Option("--received", metavar="DATE", help="When it came, as 2026-04-30.", show_default=False)
+    ],
+    report: Annotated[
+        str | None,
+        typer.Option(
+            "--report", metavar="REPORT", help="The report that holds it, if it was added.", show_default=False
+        ),
+    ] = None,
+    note: Note = None,
+    who: Who = None,
+    json_: Json = False,
+) -> None:
+    """Log that a request was answered.
+
+    Add the answer itself as a report, so that what it says is quoted; this keeps that it came.
+
+    [bold]Example[/bold]
+
+        [cyan]onrecord reply harbour 3 --received 2026-04-20 --report 17[/cyan]
+    """
+    with ends.told(ends.standard_error()):
+        wanted = wanted_number(number, what="request")
+        kept_in = None if report is None else wanted_number(report, what="report")
+        with opened(case, who=who) as ledger, ledger.writing() as writing:
+            made = log_reply(writing, wanted, received, note=note, report=kept_in)
+        if json_:
+            write_json({"request": wanted, **asdict(made)})
+        else:
+            typer.echo(visible(f"request:{wanted}: reply of {made.received} logged."))
