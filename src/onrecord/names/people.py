@@ -179,6 +179,11 @@ def _variants() -> dict[str, frozenset[int]]:
     return found
 
 
+def usual_forms(key: str) -> frozenset[int]:
+    """Numbers of the groups of given names that are usual forms of one, to which a folded name belongs."""
+    return _groups(key)
+
+
 def _groups(key: str) -> frozenset[int]:
     return _variants().get(key, frozenset())
 
