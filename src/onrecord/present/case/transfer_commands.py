@@ -12,38 +12,66 @@ from onrecord.errors import UsageError
 from onrecord.ledger import bags, transfer, wacz
 from onrecord.ledger.store import Ledger
 from onrecord.present import ends, progress
+from onrecord.present.case import exchange
 from onrecord.present.case.common import CaseName, Json, Who, acting, console, opened, write_json
 from onrecord.records.acquisition import Access
 from onrecord.settings import Settings
 
 
 class Form(StrEnum):
-    """In which form a case leaves."""
+    """In which form a case leaves: its originals, unmasked; or what they come to, masked."""
 
     WHOLE = "whole"
     WACZ = "wacz"
     BAG = "bag"
+    CSV = "csv"
+    PARQUET = "parquet"
+    FTM = "ftm"
+    JSONLD = "jsonld"
+    UWAZI = "uwazi"
+    BAYANAT = "bayanat"
+    HURIDOCS = "huridocs"
+    PLOVER = "plover"
+    SDG = "sdg"
+
+
+UNMASKED = frozenset({Form.WHOLE, Form.WACZ, Form.BAG})
 
 
 def export(
     case: CaseName,
     target: Annotated[
-        Path,
-        typer.Argument(metavar="TARGET", help="The file, or for a bag the folder, to make.", show_default=False),
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="TARGET", help="The file or folder to make; a name that ends in .zip packs it.", show_default=False
+        ),
+    ] = None,
     *,
     form: Annotated[
         Form,
         typer.Option(
             "--form",
-            help="The whole case, to be imported elsewhere; a packed web archive (WACZ); or a folder by BagIt.",
+            "--format",
+            help="The whole case, a packed web archive (WACZ) or a folder by BagIt, names NOT masked. Or what the "
+            "case says now, names masked: tables (csv, parquet), or what Aleph (ftm), Uwazi, Bayanat, HURIDOCS, "
+            "PLOVER, JSON-LD and SDG 16.10.1 take.",
         ),
     ] = Form.WHOLE,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="TARGET", help="The same as TARGET.", show_default=False)
+    ] = None,
+    include_unreviewed: Annotated[
+        bool,
+        typer.Option(
+            "--include-unreviewed",
+            help="Of a masked form: take in what nobody confirmed. Every file is marked so, and the case records it.",
+        ),
+    ] = False,
     access: Annotated[
         list[Access] | None,
         typer.Option(
             "--access",
-            help="What a WACZ or a bag may hold beside public reports. May be given again; the whole case holds all.",
+            help="What it may hold beside public reports. May be given again; the whole case holds all.",
             show_default=False,
         ),
     ] = None,
@@ -51,10 +79,15 @@ def export(
     who: Who = None,
     json_: Json = False,
 ) -> None:
-    """Write a case, or what of it is public, to a new file or folder. Names in it are NOT masked, and it is not sealed.
+    """Write a case, or what it says, to a new file or folder. What each form can't hold is told.
 
-    That it was written is recorded in the case. The custody chain and its signatures go with it, so that whoever gets
-    it can check it without onrecord.
+    [bold]Whole, WACZ, bag[/bold]: the originals and the custody chain, so that whoever gets them can check them. Names
+    are NOT masked there, and nothing is sealed.
+
+    [bold]The other forms[/bold]: the record, weighed now. Names of victims, witnesses, relatives and sources are
+    masked, and only findings that somebody confirmed are in it.
+
+    That it was written is recorded in the case.
 
     [bold]Examples[/bold]
 
@@ -62,12 +95,25 @@ def export(
 
         [cyan]onrecord export harbour harbour.wacz --form wacz[/cyan]
 
-        [cyan]onrecord export harbour harbour-bag --form bag --access restricted[/cyan]
+        [cyan]onrecord export harbour tables --form csv[/cyan]
+
+        [cyan]onrecord export harbour aleph.zip --form ftm --include-unreviewed[/cyan]
     """
     errors = ends.standard_error()
     with ends.told(errors):
+        target = _target(target, out)
+        if form not in UNMASKED:
+            highest = max([Access.PUBLIC, *(access or ())], key=list(Access).index)
+            with opened(case, who=who) as ledger:
+                told_of = exchange.exported(
+                    ledger, target, form=form.value, access=highest, include_unreviewed=include_unreviewed
+                )
+            exchange.tell(told_of, json_=json_)
+            return
+        if include_unreviewed:
+            raise UsageError(f"--include-unreviewed goes with masked forms; {form.value} holds all that the case has.")
         if form is Form.WHOLE and access:
-            raise UsageError("The whole case holds reports of every access; --access goes with --form wacz or bag.")
+            raise UsageError("The whole case holds reports of every access; --access goes with the other forms.")
         if not yes:
             if not sys.stdin.isatty():
                 raise UsageError("An export shows every name; say --yes where nobody can be asked.")
@@ -85,6 +131,14 @@ def export(
             out.print(f"  – The original {sha256} is missing or damaged, and isn't in it.")
         if "digest" in written:
             out.print(f"Content digest {written['digest']}", style="dim")
+
+
+def _target(target: Path | None, out: Path | None) -> Path:
+    if target is not None and out is not None:
+        raise UsageError("Where to? TARGET and --out say the same; give one of them.")
+    if target is None and out is None:
+        raise UsageError("Where to? Give the name of a file or folder to make: `onrecord export CASE TARGET`.")
+    return target if target is not None else Path(str(out))
 
 
 def _write(

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from onrecord.present.export.accused import fit_to_leave
 from onrecord.present.export.bayanat import bayanat
 from onrecord.present.export.delimited import csv_tables
 from onrecord.present.export.ftm import ftm
@@ -16,6 +15,7 @@ from onrecord.present.export.plover import plover
 from onrecord.present.export.sdg import sdg
 from onrecord.present.export.uwazi import uwazi
 from onrecord.records.record import Record
+from onrecord.weigh.gate import unnamed
 
 MAKERS: Final[Mapping[str, Callable[[Record], Made]]] = {
     "csv": csv_tables,
@@ -32,8 +32,8 @@ MAKERS: Final[Mapping[str, Callable[[Record], Made]]] = {
 
 
 def made(record: Record, form: str) -> Made:
-    """A masked record in a format; who is accused by nothing that was confirmed is not named in it."""
-    return MAKERS[form](fit_to_leave(record))
+    """A masked record in a format; a person accused by nothing confirmed is not named so in it."""
+    return MAKERS[form](unnamed(record))
 
 
 def export_record(record: Record, target: Path, *, form: str) -> Written:

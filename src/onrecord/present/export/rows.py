@@ -6,7 +6,7 @@ A field that isn't named here leaves in no format. Rows are made as they are ask
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from onrecord.present.export.accused import replies
+from onrecord.present.export.replies import replies
 from onrecord.present.export.table import Column, Kind, Table
 from onrecord.records.record import CAUTION, Cell, Entry, Event, Named, Quotation, Record, Source, When, Where
 
