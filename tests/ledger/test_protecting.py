@@ -176,6 +176,20 @@ def test_only_whom_masking_hides_or_a_reveal_names_is_listed(ledger: Ledger) -> 
     assert (brandt, False) in listed()
 
 
+def test_whom_a_roster_names_is_not_masked_unless_a_reviewer_protects_them(ledger: Ledger) -> None:
+    ledger.add_one(fictional_addition(1, reading=reading()))
+    told = "Jan Velov spoke; Mira Stolbe and Oda Tarn did not."
+    with ledger.snapshot() as connection:
+        masked = Masker(KeptGuards(connection, named=["Tarn, Oda"])).mask(told).text
+    assert "Oda Tarn" in masked
+    assert "Velov" not in masked
+    assert "Stolbe" not in masked
+    with ledger.writing() as writing:
+        protect(writing, "Oda Tarn", Role.SOURCE)
+    with ledger.snapshot() as connection:
+        assert "Tarn" not in Masker(KeptGuards(connection, named=["Oda Tarn"])).mask(told).text
+
+
 def test_a_reveal_needs_a_reason_is_in_the_chain_and_can_end(ledger: Ledger) -> None:
     list(ledger.add_all([fictional_addition(1, reading=reading())]))
     with pytest.raises(UsageError, match="needs a reason"), ledger.writing() as writing:

@@ -270,10 +270,17 @@ def _marked(connection: Connection) -> dict[str, tuple[tuple[str, ...], tuple[st
 
 
 class KeptGuards:
-    """The guards of a ledger, as of one snapshot; see `onrecord.ledger.guarding.Guards`."""
+    """The guards of a ledger, as of one snapshot; see `onrecord.ledger.guarding.Guards`.
 
-    def __init__(self, connection: Connection) -> None:
+    Args:
+        connection: the snapshot.
+        named: whom the user names already, as on a roster of office-holders: they are not masked, though a reader took
+            one for a victim or a source, unless a reviewer marked them.
+    """
+
+    def __init__(self, connection: Connection, *, named: Iterable[str] = ()) -> None:
         self._connection = connection
+        self._named = {person_key(name) for name in named}
         self._found: OrderedDict[str, tuple[Guard, ...]] = OrderedDict()
         self._persons: dict[int, Person] = {}
         self._marked = set(_marked(connection))
@@ -351,7 +358,10 @@ class KeptGuards:
                 row["number"],
                 row["label"],
                 revealed=row["key"] in self._revealed
-                or (row["key"] not in self._marked and self._open(roles[row["number"]], row["name"] in things)),
+                or (
+                    row["key"] not in self._marked
+                    and (row["key"] in self._named or self._open(roles[row["number"]], row["name"] in things))
+                ),
             )
 
     @staticmethod

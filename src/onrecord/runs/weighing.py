@@ -29,7 +29,8 @@ def record(
         ledger: of the case.
         access: the highest level of reports taken in.
         agreed: whether a report that isn't public also needs a note of what was agreed with whoever gave it.
-        roster: whose response is monitored; None: no board is made.
+        roster: whose response is monitored, and who is named therefore, unless a reviewer protects them; None: no
+            board is made.
         roster_name: the roster's.
         reviewed_only: whether only findings that a person confirmed are weighed, as what leaves the desk must.
         at_desk: whether natural persons may be named as alleged perpetrators though nobody confirmed it.
@@ -40,5 +41,9 @@ def record(
             found, case=ledger.case.name, roster=roster, roster_name=roster_name, reviewed_only=reviewed_only
         )
         texts = {weighable.number: weighable.report.text for weighable in found.reports}
-        masked = masked_weighed(Masker(KeptGuards(connection)), weighed, texts)
+        masked = masked_weighed(Masker(KeptGuards(connection, named=_named(roster))), weighed, texts)
     return masked if at_desk else unnamed(masked)
+
+
+def _named(roster: Sequence[Monitored] | None) -> list[str]:
+    return [name for monitored in roster or () for name in (monitored.name, *monitored.aliases)]
