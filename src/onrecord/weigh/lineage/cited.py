@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 
 from onrecord.records.allegation import Allegation
 from onrecord.records.material import Weighable
@@ -19,7 +20,7 @@ UNNAMED = 2.4
 _MARGIN = 0.4  # by which the best report must lead
 _SAID_SO = 1.0  # the day of the week on which the report says that the outlet reported is that of its publication
 _COMPARED = 40  # candidates that are compared in full, those with most in common
-_COMMONPLACE = 400  # allegations that share a word or figure before it tells nothing
+_LOOKED_UP = 400  # allegations that are looked up by what they share
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Place = tuple[int, str]
@@ -81,6 +82,9 @@ class Citing:
         """The report of the case that `weighable` means by `teller`; None where the case has none.
 
         Args:
+            weighable: the report that cites.
+            allegation: what it cites for.
+            teller: the outlet that it cites.
             cut: numbers of reports that a reviewer says it hasn't it from.
             words: those that cite, for the day of the week that they name.
         """
@@ -96,7 +100,7 @@ class Citing:
                 continue
             if key is None and self._outlets.of_publisher(other.report.publisher) == publisher:
                 continue
-            theirs = self._allegation(place)
+            theirs = self._allegations[place]
             if theirs.status is not allegation.status and Status.NEGATED in (theirs.status, allegation.status):
                 continue
             value = likeness(mine, self.features(place, theirs)) + _day_said(words, other)
@@ -150,19 +154,20 @@ class Citing:
         )
 
     def _candidates(self, key: str | None, mine: Features) -> Iterable[Place]:
+        """Allegations with most in common, the rarest figures, names and words looked up first."""
         counted: Counter[Place] = Counter()
-        for mark in sorted(_marks(mine)):
-            places = self._index.get((key, mark), ())
-            if len(places) <= _COMMONPLACE or mark.startswith("#"):
-                weight = 3 if mark.startswith(("#", "@")) else 1
-                for place in places[:_COMMONPLACE]:
-                    counted[place] += weight
         acts = akin(mine.act)
-        fitting = [(-count, place) for place, count in counted.items() if self._allegation(place).act in acts]
-        return [place for _, place in sorted(fitting)[:_COMPARED]]
-
-    def _allegation(self, place: Place) -> Allegation:
-        return self._allegations[place]
+        found = [(len(places), mark, places) for mark in _marks(mine) if (places := self._index.get((key, mark)))]
+        looked_up = 0
+        for size, mark, places in sorted(found, key=lambda each: each[:2]):
+            if looked_up and looked_up + size > _LOOKED_UP:
+                break
+            looked_up += min(size, _LOOKED_UP)
+            weight = 3 if mark.startswith(("#", "@")) else 1
+            for place in places[:_LOOKED_UP]:
+                counted[place] += weight
+        fitting = [(-count, place) for place, count in counted.items() if self._allegations[place].act in acts]
+        return [place for _, place in nsmallest(_COMPARED, fitting)]
 
 
 def _marks(one: Features) -> frozenset[str]:

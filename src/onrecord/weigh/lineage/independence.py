@@ -1,6 +1,6 @@
 """Whether origins are independent of one another: only where texts show it, or a reviewer says so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.records.record import Independence, NodeKind, Standing
@@ -36,12 +36,12 @@ class Evidence:
     Attributes:
         ties: pairs of ids of nodes to reviewers' ties.
         shared: pairs of outlets to what their reports say.
-        access: numbers of reports to how their makers know.
+        access: how a report's makers know, by its number.
     """
 
     ties: Mapping[frozenset[str], Tie]
     shared: Mapping[frozenset[str], tuple[SharedSource, ...]]
-    access: Mapping[int, Access]
+    access: Callable[[int], Access]
 
 
 def judge(found: Sequence[Found], evidence: Evidence) -> tuple[Judged, ...]:
@@ -133,8 +133,16 @@ def _told(one: Found, other: Found, evidence: Evidence) -> tuple[SharedSource, .
     return evidence.shared.get(frozenset((one.teller.outlet, other.teller.outlet)), ())
 
 
+def _unnamed(one: Found) -> list[str]:
+    """The people whom it heard and doesn't name, as reports describe them."""
+    steps = (step for path in one.paths for step in path.beyond if step.teller.kind is not NodeKind.UNKNOWN)
+    return list(dict.fromkeys(step.teller.name for step in steps))
+
+
 def _first(one: Found) -> str:
-    unnamed = list(dict.fromkeys(step.teller.name for path in one.paths for step in path.beyond))
+    unnamed = _unnamed(one)
+    if any(path.beyond for path in one.paths) and not unnamed:
+        return f"The first teller in this case. Whom {one.teller.name} has it from isn't said."
     if unnamed:
         return (
             f"The first teller in this case. {one.teller.name} heard it from people whom it doesn't name "
@@ -155,9 +163,7 @@ def _shows(one: Found, evidence: Evidence) -> str | None:
         return f"{teller.name}: said where it is put on record, which is another way of knowing."
     if teller.kind is NodeKind.OWN_REPORTING:
         for path in one.paths:
-            ways = evidence.access.get(path.report)
-            if ways is None:
-                continue
+            ways = evidence.access(path.report)
             if ways.presence is not None:
                 return f"{teller.name} was there itself: “{ways.presence.text}”"
             if ways.papers is not None:
@@ -180,7 +186,7 @@ def _shows(one: Found, evidence: Evidence) -> str | None:
 
 def _open(one: Found) -> str:
     teller = one.teller
-    unnamed = [step.teller.name for path in one.paths for step in path.beyond]
+    unnamed = _unnamed(one)
     if unnamed:
         return f"{teller.name} heard it from people whom it doesn't name ({unnamed[0]}); they may be the same."
     if not any(path.knows for path in one.paths):

@@ -49,8 +49,9 @@ def features(report: Report, allegation: Allegation) -> Features:
     """What `allegation` is compared by: its act, figures, and the names and words of its sentence."""
     sentence = sentence_at(report.text, allegation.trigger)
     words = _WORD.findall(sentence.of(report.text))
-    parts = [*allegation.victims, *allegation.alleged_perpetrators, *allegation.places]
-    named = {word for part in parts for word in _WORD.findall(part.span.of(report.text)) if word[0].isupper()}
+    people = (*allegation.victims, *allegation.alleged_perpetrators)
+    spans = [part.span for part in people] + [place.span for place in allegation.places]
+    named = {word for span in spans for word in _WORD.findall(span.of(report.text)) if word[0].isupper()}
     return Features(
         act=allegation.act,
         numbers=frozenset(count.number for count in allegation.counts if count.number is not None),
@@ -83,8 +84,8 @@ def sentence_at(text: str, span: Span) -> Span:
     for match in _SENTENCE_END.finditer(before):
         start = match.end()
     start += max(0, span.start - 600)
-    match = _SENTENCE_END.search(text, span.end, span.end + 600)
-    end = min(len(text), span.end + 600) if match is None else match.end()
+    after = _SENTENCE_END.search(text, span.end, span.end + 600)
+    end = min(len(text), span.end + 600) if after is None else after.end()
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, max(end, span.end))

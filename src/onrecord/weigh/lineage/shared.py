@@ -1,5 +1,6 @@
 """Sentences by which a report says that its people, or papers, are also another's."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from onrecord.records.span import Span
 from onrecord.weigh.lineage.likeness import sentence_at
 from onrecord.weigh.lineage.tellers import Outlets, patterns, words_of
 
+# A text without any of these says nothing of the kind; most reports don't.
+_WORDS = re.compile(r"spoke|talked|interview|the same |(?:quoted|heard) by|put in touch|shared? |gave ")
 _LIST_END = 160  # characters before the words, within which "two of these" counts
 
 
@@ -31,7 +34,7 @@ def shared_sources(weighable: Weighable, outlets: Outlets) -> tuple[SharedSource
     """What the report says of people or papers that another outlet has had too."""
     report = weighable.report
     own = outlets.of_publisher(report.publisher)
-    if own is None or weighable.reading is None:
+    if own is None or len(outlets.names) < 2 or not _WORDS.search(report.text):
         return ()
     mentions: list[tuple[Span, str]] | None = None
     found: dict[Span, SharedSource] = {}

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
-from typing import Protocol
+from typing import Any, Protocol
 
 from onrecord.records.attribution import Attribution
 from onrecord.records.entity import Actor
@@ -63,6 +63,7 @@ class Outlets:
         self.names: dict[str, str] = {}
         self._publishers: dict[str, frozenset[str]] = {}
         self._key_of: dict[str, str | None] = {}
+        self._publisher_keys: dict[str, str | None] = {}
         self._reports = tuple(reports)
         self._known_as: dict[str, set[str]] | None = None
         places: set[str] = set()
@@ -92,8 +93,10 @@ class Outlets:
         """The key of whoever published a report; None where the report doesn't say."""
         if publisher is None:
             return None
-        words = name_words(publisher)
-        return self._same.get(_key(words), _key(words)) if words else None
+        if publisher not in self._publisher_keys:
+            key = _key(name_words(publisher))
+            self._publisher_keys[publisher] = self._same.get(key, key) or None
+        return self._publisher_keys[publisher]
 
     def key(self, name: str, *, outlet: bool = False) -> str | None:
         """The key of the publisher that goes by `name`, None where none does, or more than one might.
@@ -203,11 +206,14 @@ class Tellers:
         self._outlets = outlets
         self._identities = identities
         self._offices: dict[tuple[int, str], str] = {}
+        self._known_reports: dict[int, Teller] = {}
 
     def of(self, weighable: Weighable, attribution: Attribution, *, holder: str | None = None) -> Teller | None:
         """Who speaks in `attribution`; None where it is the report itself.
 
         Args:
+            weighable: the report.
+            attribution: one of its reading's.
             holder: key of the outlet that heard whoever speaks; those without a name are that outlet's.
         """
         reading = weighable.reading
@@ -295,6 +301,12 @@ class Tellers:
 
     def report(self, weighable: Weighable) -> Teller:
         """A report of the case."""
+        known = self._known_reports.get(weighable.number)
+        if known is None:
+            known = self._known_reports[weighable.number] = self._as_teller(weighable)
+        return known
+
+    def _as_teller(self, weighable: Weighable) -> Teller:
         report = weighable.report
         shown = ": ".join(each for each in (report.publisher, report.title) if each) or report.id
         outlet = self._outlets.of_publisher(report.publisher)
@@ -441,8 +453,8 @@ _DESCRIBED = re.compile(
     rf", (?:a|an|the|another) (?P<what>(?:[\w’'-]+ ){{0,5}}?{_NOUNS}\b(?: (?:in|of|from) (?:the )?[\w’'-]+)?)"
 )
 _ROLE = re.compile(
-    r",? (?:the|a|an|its|our)? ?(?:[\w-]+ ){0,3}?(?:director|researcher|editor|spokes\w+|head|chair\w*|founder|president|"
-    r"reporter|correspondent|lawyer|investigator|coordinator|member|secretary|deputy editor)s? (?:of|for|at|with) "
+    r",? (?:the|a|an|its|our)? ?(?:[\w-]+ ){0,3}?(?:director|researcher|editor|spokes\w+|head|chair\w*|founder|"
+    r"president|reporter|correspondent|lawyer|investigator|coordinator|member|secretary|deputy editor)s? (?:of|for|at|with) "
     r"(?P<of>(?:the )?[A-Z][\w'’-]*(?: (?:of |for |the )?[A-Z][\w'’-]*){0,4})"
 )
 # "Tomas Ekel, the newspaper's deputy editor,": of the outlet last named.
@@ -570,7 +582,7 @@ def _weak() -> frozenset[str]:
 @cache
 def patterns(name: str) -> tuple[re.Pattern[str], ...]:
     """The regular expressions of that name in `data/telling.yaml`; `access.people` reaches into a group."""
-    known = table("telling")
+    known: Any = table("telling")
     for part in name.split("."):
         known = known[part]
     return tuple(re.compile(form, re.IGNORECASE) for form in known)

@@ -34,7 +34,7 @@ class _Report:
 
     weighable: Weighable
     attributions: Mapping[str, Attribution]
-    access: Access
+    access: Access | None
     chains: dict[str, tuple[Chain, ...]]
 
 
@@ -69,7 +69,10 @@ class Telling:
 
     def access(self, number: int) -> Access:
         """How the report's makers say that they know."""
-        return self.known(number).access
+        known = self.known(number)
+        if known.access is None:
+            known.access = access(known.weighable)
+        return known.access
 
     def known(self, number: int) -> _Report:
         """What is worked out once for each report."""
@@ -77,7 +80,7 @@ class Telling:
             weighable = self._reports[number]
             reading = weighable.reading
             attributions = () if reading is None else reading.attributions
-            self._known[number] = _Report(weighable, {each.id: each for each in attributions}, access(weighable), {})
+            self._known[number] = _Report(weighable, {each.id: each for each in attributions}, None, {})
         return self._known[number]
 
     def _work_out(self, known: _Report) -> None:
@@ -185,7 +188,10 @@ class Telling:
             only = None if key is None else self._citing.only_report(weighable, key, cut=cut)
             if only is None:
                 return None
-            reason = f"Report {weighable.number} cites {step.teller.name}; of what it published before, the case has only report {only}."
+            reason = (
+                f"Report {weighable.number} cites {step.teller.name}; "
+                f"of what it published before, the case has only report {only}."
+            )
             return Chain(steps=(Step(teller=self._report(only), how="is", reason=reason),))
         if found.report is None:
             self._doubt(found.reason)
@@ -201,6 +207,8 @@ class Telling:
         """Outlets that the allegation's sentence names as those who told it, where no attribution says so.
 
         Args:
+            known: the report.
+            allegation: one of its reading's.
             told: whether somebody else tells it: then only outlets that are named count.
             paragraph: look in the paragraph's sentences before it instead: an account goes on.
         """
@@ -251,7 +259,9 @@ class Telling:
         restated = self._restated(known, allegation, told)
         if restated:
             return restated
-        if not known.access.strong and (leaning := self._leaning(known, allegation, told=True, paragraph=True)):
+        if not self.access(known.weighable.number).strong and (
+            leaning := self._leaning(known, allegation, told=True, paragraph=True)
+        ):
             return leaning
         text = weighable.report.text
         sentence = sentence_at(text, allegation.trigger)
@@ -262,7 +272,7 @@ class Telling:
             nobody = self._tellers.unknown(weighable)
             return (Chain(steps=(Step(teller=nobody, how="quotes", report=weighable.number, quotation=quotation),)),)
         own = self._tellers.own(weighable)
-        ways = known.access
+        ways = self.access(weighable.number)
         shown = ways.presence or ways.papers or ways.people
         reason = (
             f"Report {weighable.number} tells it in its own voice and shows how it knows."
@@ -295,7 +305,7 @@ class Telling:
         """The chains of what the report tells elsewhere on another outlet's word, if this is that over again."""
         weighable = known.weighable
         reading = weighable.reading
-        least = _RESTATED_WITH_ACCESS if known.access.strong else _RESTATED
+        least = _RESTATED_WITH_ACCESS if self.access(known.weighable.number).strong else _RESTATED
         mine = self._citing.features((weighable.number, allegation.id), allegation)
         best: tuple[float, str] | None = None
         for other in () if reading is None else reading.allegations:

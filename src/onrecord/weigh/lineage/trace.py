@@ -26,8 +26,8 @@ def trace(material: Material, identities: Identified, copies: Copies) -> "Traced
         identities: its actors across reports.
         copies: which of its reports are one report.
     """
-    reports = {weighable.number: weighable for weighable in material.reports}
-    outlets = Outlets(material.reports)
+    reports = {weighable.number: weighable for weighable in sorted(material.reports, key=lambda each: each.number)}
+    outlets = Outlets(reports.values())
     tellers = Tellers(outlets, identities)
     cuts = cuts_of(material.ties, reports, tellers)
     copied = _copied(reports, copies, outlets, tellers, cuts)
@@ -37,7 +37,7 @@ def trace(material: Material, identities: Identified, copies: Copies) -> "Traced
     evidence = Evidence(
         ties=cuts.standings,
         shared=shared.by_outlets(reports, outlets),
-        access={number: telling.access(number) for number in reports},
+        access=telling.access,
     )
     return Traced(reports, telling=telling, paths=paths, tellers=tellers, evidence=evidence)
 
