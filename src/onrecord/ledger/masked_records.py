@@ -67,17 +67,32 @@ def masked_weighed(masker: Masker, record: Record, texts: Mapping[int, str]) -> 
         texts: of the reports, by number.
     """
     quoted = list(dict.fromkeys(_quotations(record)))
-    windows = [window(texts[quotation.report], quotation.span) for quotation in quoted]
-    around = [texts[one.report][start:end] for one, (start, end) in zip(quoted, windows, strict=True)]
+    stretches = _stretches(quoted, texts)
+    around = list(dict.fromkeys(stretches.values()))
     strings = list(dict.fromkeys(_strings(record)))
-    masked = masker.mask_all([*around, *strings])
+    masked = masker.mask_all([*(texts[report][start:end] for report, start, end in around), *strings])
     told = {text: each.text for text, each in zip(strings, masked[len(around) :], strict=True)}
+    shown = dict(zip(around, masked[: len(around)], strict=True))
     words = {
-        one: replace(one, text=each.quotation(one.span.shifted(-start)))
-        for one, each, (start, _) in zip(quoted, masked[: len(around)], windows, strict=True)
+        one: replace(one, text=shown[stretch].quotation(one.span.shifted(-stretch[1])))
+        for one, stretch in stretches.items()
     }
     rebuilt: Record = _rebuilt(record, told.__getitem__, None, words)
     return rebuilt
+
+
+def _stretches(quoted: Sequence[Quotation], texts: Mapping[int, str]) -> dict[Quotation, tuple[int, int, int]]:
+    """The stretch of its report with which each quotation is masked: its window; all, where that is less in the end."""
+    windows: dict[int, dict[Quotation, tuple[int, int]]] = {}
+    for one in quoted:
+        windows.setdefault(one.report, {})[one] = window(texts[one.report], one.span)
+    stretches = {}
+    for report, several in windows.items():
+        length = len(texts[report])
+        whole = sum(end - start for start, end in set(several.values())) > length
+        for one, (start, end) in several.items():
+            stretches[one] = (report, 0, length) if whole else (report, start, end)
+    return stretches
 
 
 def masked_reading(masker: Masker, reading: Record, text: str) -> Record:

@@ -39,6 +39,7 @@ from onrecord.runs.adding import Reread, Told, add_sources, reread
 
 if TYPE_CHECKING:
     from onrecord.acquire import Options
+    from onrecord.records.record import Record
     from onrecord.resolve import Roster
 
 
@@ -136,6 +137,29 @@ class Case:
         """Search, in the language of docs/how-to/search-a-case.md. Raises `UsageError` where the query isn't in it."""
         with open_view(self.ledger, access=self.access) as view:
             return view.search(query, what=What(what), limit=limit, after=after)
+
+    def record(
+        self, *, roster: str | Path | None = None, reviewed_only: bool = False, at_desk: bool = False
+    ) -> "Record":
+        """What the case says now, weighed: events, origins, figures, responses, copies; with a roster, the board.
+
+        Args:
+            roster: whose response is monitored: a file, or the name of a shipped roster.
+            reviewed_only: whether only findings that a person confirmed are weighed.
+            at_desk: whether natural persons may be named as alleged perpetrators though nobody confirmed it.
+        """
+        from onrecord.resolve.monitored import monitoring
+        from onrecord.runs.weighing import record
+
+        monitored = None if roster is None else monitoring(str(roster))
+        return record(
+            self.ledger,
+            access=self.access,
+            roster=None if monitored is None else monitored.actors,
+            roster_name="" if monitored is None else monitored.name,
+            reviewed_only=reviewed_only,
+            at_desk=at_desk,
+        )
 
     # --- reviewing and protecting ------------------------------------------------------------------------------------
 

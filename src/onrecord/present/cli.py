@@ -2,14 +2,16 @@
 
 import os
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from onrecord import __version__
-from onrecord.present import contract
+from onrecord.present import contract, record_object
 from onrecord.present.case.add_command import add
 from onrecord.present.case.board_command import board
+from onrecord.present.case.brief_command import brief
 from onrecord.present.case.check_command import check_case
 from onrecord.present.case.decide_commands import assess, decide, undo
 from onrecord.present.case.enter_command import enter
@@ -18,6 +20,7 @@ from onrecord.present.case.head_commands import head, key, sign, timestamp, vouc
 from onrecord.present.case.list_command import list_, persons, search
 from onrecord.present.case.new_command import new
 from onrecord.present.case.protect_commands import hide, protect, reveal
+from onrecord.present.case.record_command import record
 from onrecord.present.case.request_command import reply, request
 from onrecord.present.case.reread_command import reread
 from onrecord.present.case.seal_commands import seal, unseal
@@ -28,6 +31,14 @@ from onrecord.present.case.transfer_commands import export, import_
 from onrecord.present.read_command import read
 from onrecord.present.roster_command import roster
 from onrecord.runs.pool import ONE_THREAD
+
+
+class Schema(StrEnum):
+    """What has a JSON Schema."""
+
+    READING = "reading"
+    RECORD = "record"
+
 
 app = typer.Typer(
     name="onrecord",
@@ -76,6 +87,8 @@ app.command("list", rich_help_panel=CASE)(list_)
 app.command("show", rich_help_panel=CASE)(show)
 app.command("search", rich_help_panel=CASE)(search)
 app.command("board", rich_help_panel=CASE)(board)
+app.command("record", rich_help_panel=CASE)(record)
+app.command("brief", rich_help_panel=CASE)(brief)
 app.command("reread", rich_help_panel=CASE)(reread)
 app.command("enter", rich_help_panel=REVIEW)(enter)
 app.command("decide", rich_help_panel=REVIEW)(decide)
@@ -104,12 +117,15 @@ app.command("erase", rich_help_panel=PROOF)(erase)
 
 
 @app.command("schema", rich_help_panel=READING)
-def schema() -> None:
-    """Print the JSON Schema of what `read --format jsonl` writes.
+def schema(
+    what: Annotated[Schema, typer.Argument(metavar="[reading|record]", help="Of what.")] = Schema.READING,
+) -> None:
+    """Print the JSON Schema of what `read --format jsonl` writes, or of what `record --json` writes.
 
-    Each line, or each element of the array that `--format json` writes, is valid by it.
+    Each line that `read --format jsonl` writes, or each element of the array that `--format json` writes, is valid by
+    the first.
     """
-    sys.stdout.write(contract.schema_text())
+    sys.stdout.write(contract.schema_text() if what is Schema.READING else record_object.schema_text())
 
 
 def main() -> None:
