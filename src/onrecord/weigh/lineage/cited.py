@@ -10,7 +10,8 @@ from onrecord.records.allegation import Allegation
 from onrecord.records.material import Weighable
 from onrecord.records.vocabulary import Status
 from onrecord.weigh.lineage.likeness import Features, akin, features, likeness
-from onrecord.weigh.lineage.tellers import Outlets, Teller
+from onrecord.weigh.lineage.outlets import Outlets
+from onrecord.weigh.lineage.tellers import Teller
 from onrecord.weigh.publication import earlier
 
 # From where on an allegation of the cited outlet is the one repeated; a named outlet needs the act and a little more.

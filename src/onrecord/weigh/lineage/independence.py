@@ -8,8 +8,9 @@ from onrecord.records.tie import Tie, TieKind
 from onrecord.records.vocabulary import Force
 from onrecord.weigh.lineage.paths import Path
 from onrecord.weigh.lineage.shared import SharedSource
-from onrecord.weigh.lineage.tellers import Teller, words_of
+from onrecord.weigh.lineage.tellers import Teller
 from onrecord.weigh.lineage.voices import Access
+from onrecord.weigh.lineage.wording import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from onrecord.records.material import Weighable
 from onrecord.records.record import NodeKind, Quotation
+from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.steps import Chain, Step
-from onrecord.weigh.lineage.tellers import Outlets, Teller, Tellers, node_id
+from onrecord.weigh.lineage.tellers import Teller, Tellers
 from onrecord.weigh.lineage.telling import Telling
+from onrecord.weigh.lineage.wording import node_id
 
 _NAMELESS = (NodeKind.ANONYMOUS, NodeKind.UNKNOWN)
 _MOST = 24  # paths of one allegation; more only where a report names many outlets that name many

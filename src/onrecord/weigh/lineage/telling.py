@@ -11,21 +11,22 @@ from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Weighable
 from onrecord.records.record import NodeKind
-from onrecord.records.span import Span
 from onrecord.records.vocabulary import Force, Manner, Status
 from onrecord.weigh.lineage.cited import Citing
+from onrecord.weigh.lineage.joining import Joining
 from onrecord.weigh.lineage.likeness import likeness, quoted, sentence_at
+from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.steps import Chain, Step
-from onrecord.weigh.lineage.tellers import Outlets, Teller, Tellers, patterns
+from onrecord.weigh.lineage.tellers import Teller, Tellers
 from onrecord.weigh.lineage.ties import Cuts
 from onrecord.weigh.lineage.voices import Access, access
+from onrecord.weigh.lineage.wording import patterns
 
 # Likeness from where on what a report says in its own voice is what it tells elsewhere on somebody's word: the same act
 # will do for a report without any access of its own.
 _RESTATED = 0.6
 _RESTATED_WITH_ACCESS = 1.9
 _SAME_TEXT = 1.0  # likeness from where on an allegation of a copy is that of its source
-_NEAR = 12  # characters between "according to" and the outlet's name
 
 
 @dataclass(slots=True)
@@ -55,10 +56,11 @@ class Telling:
         self._tellers = tellers
         self._outlets = outlets
         self._citing = citing
+        self._joining = Joining(tellers=tellers, outlets=outlets, citing=citing, cuts=cuts, reports=reports)
         self._cuts = cuts
         self._copied = copied
         self._known: dict[int, _Report] = {}
-        self.doubts: dict[str, None] = {}
+        self.doubts = self._joining.doubts
 
     def chains(self, number: int, allegation: str) -> tuple[Chain, ...]:
         """The chains of an allegation of report `number`."""
@@ -133,11 +135,11 @@ class Telling:
             steps.append(step)
             if teller.kind is NodeKind.OUTLET:
                 holder = teller.outlet
-                joined = self._joined(weighable, allegation, step)
+                joined = self._joining.joined(weighable, allegation, step)
                 if joined is not None:
                     return (Chain(steps=(*steps, *joined.steps), onward=joined.onward),)
         named = [step for step in steps if step.teller.kind is not NodeKind.UNKNOWN]
-        leaning = self._leaning(known, allegation, told=bool(named))
+        leaning = self._joining.leaning(known.weighable, allegation, told=bool(named))
         if leaning and not named:
             return leaning  # "it was first reported by the Lamplighter"
         if steps and leaning and not any(step.teller.kind is NodeKind.OUTLET for step in steps):
@@ -178,78 +180,6 @@ class Telling:
         start = allegation.trigger.start
         return any(form.search(weighable.report.text[max(0, start - 60) : start]) for form in patterns("hearsay"))
 
-    def _joined(self, weighable: Weighable, allegation: Allegation, step: Step) -> Chain | None:
-        """Where the case has the report that is cited: the steps to it, and where its own chain goes on."""
-        words = "" if step.quotation is None else step.quotation.text
-        cut = self._cuts.cut(weighable.number)
-        found = self._citing.find(weighable, allegation, step.teller, cut=cut, words=words)
-        if found is None:
-            key = step.teller.outlet if step.teller.by_name else None
-            only = None if key is None else self._citing.only_report(weighable, key, cut=cut)
-            if only is None:
-                return None
-            reason = (
-                f"Report {weighable.number} cites {step.teller.name}; "
-                f"of what it published before, the case has only report {only}."
-            )
-            return Chain(steps=(Step(teller=self._report(only), how="is", reason=reason),))
-        if found.report is None:
-            self._doubt(found.reason)
-            return None
-        to = self._report(found.report)
-        step = Step(teller=to, how="is", reason=found.reason)
-        onward = None if found.allegation is None else (found.report, found.allegation)
-        return Chain(steps=(step,), onward=onward)
-
-    def _leaning(
-        self, known: _Report, allegation: Allegation, *, told: bool, paragraph: bool = False
-    ) -> tuple[Chain, ...]:
-        """Outlets that the allegation's sentence names as those who told it, where no attribution says so.
-
-        Args:
-            known: the report.
-            allegation: one of its reading's.
-            told: whether somebody else tells it: then only outlets that are named count.
-            paragraph: look in the paragraph's sentences before it instead: an account goes on.
-        """
-        weighable = known.weighable
-        text = weighable.report.text
-        sentence = sentence_at(text, allegation.trigger)
-        if paragraph:
-            sentence = Span(text.rfind("\n\n", 0, sentence.start) + 1, sentence.start)
-        found: dict[str, Chain] = {}
-        for teller, span in self._leant_on(weighable, sentence):
-            if teller.id in found or self._cuts.forbids(weighable.number, teller):
-                continue
-            if told and not teller.by_name and span.start > allegation.trigger.start:
-                continue
-            quotation = quoted(weighable.report, weighable.number, [allegation.trigger, span], None)
-            step = Step(teller=teller, how="cites", report=weighable.number, quotation=quotation)
-            joined = self._joined(weighable, allegation, step)
-            found[teller.id] = (
-                Chain(steps=(step,)) if joined is None else Chain(steps=(step, *joined.steps), onward=joined.onward)
-            )
-        return tuple(found.values())
-
-    def _leant_on(self, weighable: Weighable, sentence: Span) -> list[tuple[Teller, Span]]:
-        text = weighable.report.text
-        ends = [match.end() for form in patterns("leans") for match in form.finditer(text, *sentence)]
-        tells = patterns("outlet_tells")
-        publisher = self._outlets.of_publisher(weighable.report.publisher)
-        named: dict[str, tuple[Teller, Span]] = {}
-        for span, key in self._outlets.mentions(text, sentence):
-            leant = any(0 <= span.start - end <= _NEAR for end in ends)
-            if key != publisher and (leant or any(form.match(text, span.end, sentence.end) for form in tells)):
-                named.setdefault(key, (self._tellers.outlet(key), span))
-        if named or not ends:
-            return list(named.values())
-        for form in patterns("described_outlets"):
-            match = form.search(text, *sentence)
-            if match is not None and any(abs(match.start() - end) <= _NEAR for end in ends):
-                span = Span(*match.span("outlet"))
-                return [(self._tellers.described_outlet(weighable, span.of(text)), span)]
-        return []
-
     # --- in the report's own voice ------------------------------------------------------------------------------------
 
     def _own_voice(
@@ -260,7 +190,7 @@ class Telling:
         if restated:
             return restated
         if not self.access(known.weighable.number).strong and (
-            leaning := self._leaning(known, allegation, told=True, paragraph=True)
+            leaning := self._joining.leaning(known.weighable, allegation, told=True, paragraph=True)
         ):
             return leaning
         text = weighable.report.text

@@ -10,8 +10,9 @@ from onrecord.weigh.credits import same_outlet
 from onrecord.weigh.lineage import shared
 from onrecord.weigh.lineage.cited import Citing
 from onrecord.weigh.lineage.independence import Evidence, Found, judge, summed
+from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.paths import Path, Paths
-from onrecord.weigh.lineage.tellers import Identified, Outlets, Teller, Tellers
+from onrecord.weigh.lineage.tellers import Identified, Teller, Tellers
 from onrecord.weigh.lineage.telling import Telling
 from onrecord.weigh.lineage.ties import Cuts, cuts_of
 
@@ -171,9 +172,9 @@ class Traced:
                     for step in self._paths.completed(number, chain):
                         teller = step.teller
                         if teller.kind is not NodeKind.REPORT:
-                            nodes.setdefault(
-                                teller.id, Node(id=teller.id, kind=teller.kind, name=teller.name, actor=teller.actor)
-                            )
+                            node = Node(id=teller.id, kind=teller.kind, name=teller.name, actor=teller.actor)
+                            if nodes.setdefault(teller.id, node).kind is not NodeKind.OFFICIAL:
+                                nodes[teller.id] = node if node.kind is NodeKind.OFFICIAL else nodes[teller.id]
                         whole = step.how in ("copies", "is", "tie") or (step.how == "own" and step.quotation is None)
                         edges.setdefault(
                             Edge(
@@ -205,7 +206,11 @@ def _kind(one: Found) -> NodeKind:
 
 
 def _fullest(paths: Iterable[Path]) -> Teller:
-    return max((path.origin for path in paths), key=lambda teller: len(teller.name))
+    """The teller as the report has it that tells most of it: an office, and the longer name."""
+    return max(
+        (path.origin for path in paths),
+        key=lambda each: (each.kind is NodeKind.OFFICIAL, len(each.name), each.name[:1].isupper()),
+    )
 
 
 def _quotations(paths: Iterable[Path]) -> tuple[Quotation, ...]:

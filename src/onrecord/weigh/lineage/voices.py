@@ -10,7 +10,7 @@ from onrecord.records.record import Quotation
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.weigh.lineage.likeness import sentence_at
-from onrecord.weigh.lineage.tellers import patterns
+from onrecord.weigh.lineage.wording import inside_quotation, patterns
 from onrecord.weigh.tables import table
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
@@ -68,7 +68,7 @@ def _matches(report: Report, forms: tuple[re.Pattern[str], ...]) -> Iterator[Spa
     """Where the report says so outside quotations."""
     for form in forms:
         for match in form.finditer(report.text):
-            if not _inside_quotation(report, match.start()):
+            if not inside_quotation(report.text, match.start()):
                 yield Span(*match.span())
 
 
@@ -88,11 +88,6 @@ def _quotation(weighable: Weighable, span: Span | None) -> Quotation | None:
         return None
     sentence = sentence_at(weighable.report.text, span)
     return Quotation(report=weighable.number, span=sentence, text=sentence.of(weighable.report.text))
-
-
-def _inside_quotation(report: Report, place: int) -> bool:
-    paragraph = report.text[report.text.rfind("\n", 0, place) + 1 : place]
-    return paragraph.count("“") > paragraph.count("”") or paragraph.count('"') % 2 == 1
 
 
 @lru_cache(maxsize=10_000)
