@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 
 from onrecord.records.record import CellKind
-from onrecord.records.vocabulary import Manner, ResponseAct, Status
+from onrecord.records.vocabulary import ResponseAct, Status
 from onrecord.weigh.board.phrases import folded, holds_any
-from onrecord.weigh.responses import Found, is_quoted
+from onrecord.weigh.responses import Found
 from onrecord.weigh.sentences import sentence_at
 
 # Below these the reader is too unsure for a cell to say more than "possible". Chosen on the 30 texts of
 # benchmarks/data/board/tune; silence is rarer in the reader's training, and its scores lie lower.
-SURE, SURE_OF_SILENCE = 0.3, 0.15
+SURE, SURE_OF_SILENCE, SURE_OF_PROMISE = 0.3, 0.12, 0.15
 
 _ANSWERS = re.compile(
     r"\b(?:reply|repl\w+|respond\w*|answer\w*|comment\w*|return\w*|react\w*|spoken|said|mention\w*|address\w*)\b"
@@ -21,9 +21,11 @@ _DECLINES = re.compile(
     r"\b(?:declin\w+|refus\w+|stop\w* short|would not|wouldn['’]t|unwilling|avoid\w*|rejected calls|resisted)\b"
 )
 _WILL_NOT = re.compile(
-    r"\b(?:not going to|will not|won['’]t|do not|don['’]t|would not|cannot|can['’]t|refuse|decline|not today|no comment|not prepared)\b"
+    r"\b(?:not going to|will not|won['’]t|do not|don['’]t|would not|cannot|can['’]t|refuse|decline|not today|no comment"
+    r"|not prepared)\b"
 )
 _HAS_NOT = re.compile(r"\b(?:have|has|had|did|haven['’]t|hasn['’]t|didn['’]t)\b")
+_IF = re.compile(r"\b(?:if|unless|provided|once)\b", re.I)
 # Characters before a trigger in which a promise's word stands.
 _PROMISED_BEFORE = 90
 
@@ -40,11 +42,12 @@ def judge(one: Found, *, own_words: bool, held: bool) -> Judged:
     """What a response makes of the cell of whoever gave it.
 
     Args:
+        one: the response.
         own_words: whether the actor's own words are at hand.
         held: whether a person says that it is so read, whatever the reader's score.
     """
     response = one.response
-    if not held and not response.id.startswith("h") and response.score < _least(response.act):
+    if not held and not response.id.startswith("h") and response.score < _least(one):
         return Judged(CellKind.POSSIBLE, f"the reader is not sure that this is a response ({response.score:.2f})")
     if response.act is ResponseAct.SILENT:
         return _silent(one, own_words=own_words)
@@ -59,13 +62,15 @@ def judge(one: Found, *, own_words: bool, held: bool) -> Judged:
     return Judged(CellKind.PROMISED if _is_promised(one) else CellKind.RESPONDED)
 
 
-def _least(act: ResponseAct) -> float:
-    return SURE_OF_SILENCE if act in (ResponseAct.SILENT, ResponseAct.DECLINE) else SURE
+def _least(one: Found) -> float:
+    if one.response.act in (ResponseAct.SILENT, ResponseAct.DECLINE):
+        return SURE_OF_SILENCE
+    return SURE_OF_PROMISE if one.response.status is Status.HYPOTHETICAL and _is_promised(one) else SURE
 
 
 def _silent(one: Found, *, own_words: bool) -> Judged:
     if one.response.status is Status.HYPOTHETICAL:
-        return Judged(CellKind.NOT_FOUND, "it is only spoken of as possible")
+        return _unreal(one)
     if one.response.status is Status.NEGATED and not holds_any(_trigger(one), "negations"):
         return Judged(CellKind.POSSIBLE, "it is said not to have kept silent")
     if own_words and _DECLINES.search(folded(_sentence(one))) is None and _WILL_NOT.search(folded(_clause(one))):
@@ -75,7 +80,7 @@ def _silent(one: Found, *, own_words: bool) -> Judged:
 
 def _declined(one: Found, *, own_words: bool) -> Judged:
     if one.response.status is Status.HYPOTHETICAL:
-        return Judged(CellKind.NOT_FOUND, "it is only spoken of as possible")
+        return _unreal(one)
     if one.response.status is Status.NEGATED and not holds_any(_trigger(one), "negations"):
         return Judged(CellKind.POSSIBLE, "it is said not to have declined")
     if own_words:
@@ -90,8 +95,7 @@ def _declined(one: Found, *, own_words: bool) -> Judged:
 
 def _negated(one: Found, *, own_words: bool) -> Judged:
     sentence = folded(_sentence(one))
-    answered = bool(one.tellers) and not one.tellers[0].cue  # "Did you raise it?" "No."
-    if not answered and not holds_any(sentence, "negations"):
+    if not _is_answer(one) and not holds_any(sentence, "negations"):
         return Judged(CellKind.POSSIBLE, "the reader takes it for negated, and no word of the sentence negates it")
     if own_words:
         clause = folded(_clause(one))
@@ -104,7 +108,19 @@ def _negated(one: Found, *, own_words: bool) -> Judged:
 def _hypothetical(one: Found) -> Judged:
     if _is_promised(one):
         return Judged(CellKind.PROMISED)
+    return _unreal(one)
+
+
+def _unreal(one: Found) -> Judged:
+    """Of what the reader takes for unreal: no response, unless no word of the sentence makes it so."""
+    if _is_answer(one) or not (holds_any(_sentence(one), "promises") or holds_any(_sentence(one), "conditions")):
+        return Judged(CellKind.POSSIBLE, "the reader takes it for unreal, and no word of the sentence makes it so")
     return Judged(CellKind.NOT_FOUND, "it is only spoken of as planned, asked for or conditional")
+
+
+def _is_answer(one: Found) -> bool:
+    """Whether it is told by an answer in a transcript: "Did you raise it?" "No."."""
+    return bool(one.tellers) and not one.tellers[0].cue
 
 
 def _is_promised(one: Found) -> bool:
@@ -112,7 +128,7 @@ def _is_promised(one: Found) -> bool:
     text, trigger = one.weighable.report.text, one.response.trigger
     sentence = sentence_at(text, trigger)
     before = text[max(sentence.start, trigger.start - _PROMISED_BEFORE) : trigger.end]
-    if holds_any(before, "conditions"):
+    if holds_any(before, "conditions") or _IF.search(text, trigger.end, sentence.end) is not None:
         return False
     if one.response.status is Status.HYPOTHETICAL:
         return holds_any(before, "promises")
@@ -137,10 +153,3 @@ def _clause(one: Found) -> str:
     """The words up to and with the trigger, and a few after."""
     text, trigger = one.weighable.report.text, one.response.trigger
     return text[max(sentence_at(text, trigger).start, trigger.start - 60) : trigger.end + 20]
-
-
-def in_quotation(one: Found) -> bool:
-    """Whether the response's words stand between quotation marks, and somebody speaks them."""
-    return bool(one.tellers) and (
-        one.tellers[0].manner is Manner.DIRECT or is_quoted(one.weighable.report.text, one.response.trigger)
-    )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from onrecord.records.record import Monitored
 from onrecord.records.vocabulary import ActorKind
@@ -12,9 +13,9 @@ from onrecord.weigh.board.phrases import Part, Told
 from onrecord.weigh.board.voices import Voice
 
 _TITLES = frozenset(
-    "mr mrs ms miss dr prof sir dame lord lady president minister chancellor premier governor ambassador king queen prince"
-    " princess secretary commissioner director general colonel chairman chairwoman speaker mayor senator envoy spokesman"
-    " spokeswoman spokesperson leader chief judge the and of by for de la van von al".split()
+    "mr mrs ms miss dr prof sir dame lord lady president minister chancellor premier governor ambassador king queen"
+    " prince princess secretary commissioner director general colonel chairman chairwoman speaker mayor senator envoy"
+    " spokesman spokeswoman spokesperson leader chief judge the and of by for de la van von al".split()
 )
 _TOKEN = re.compile(r"[\w.]+(?:[’'-]\w+)*")
 
@@ -51,6 +52,8 @@ class Matcher:
         """How a voice belongs to somebody monitored, None where it doesn't.
 
         Args:
+            monitored: one of the roster.
+            voice: somebody of a report.
             on: day of the response, ISO.
         """
         if monitored.kind is ActorKind.STATE:
@@ -184,7 +187,7 @@ def _is_anothers(text: str, surname: str, full: str) -> bool:
     """Whether a surname is told with another given name than the monitored person's."""
     own = {phrases.folded(token) for token in _TOKEN.findall(full)}
     tokens = _TOKEN.findall(text)
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if phrases.bare(token) == phrases.folded(surname) and before[0].isupper():
             key = phrases.folded(before).rstrip(".")
             if key not in own and key not in _TITLES and not any(name.startswith(key) for name in own if len(key) == 1):

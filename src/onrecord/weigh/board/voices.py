@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from onrecord.records.attribution import Attribution
 from onrecord.records.record import CaseActor
 from onrecord.records.span import Span
-from onrecord.records.vocabulary import ActorKind, EntityType
+from onrecord.records.vocabulary import ActorKind, EntityType, ResponseAct, Status
 from onrecord.weigh.board.phrases import list_goes_on
 from onrecord.weigh.responses import FIRST_PERSON, Found, Known
 from onrecord.weigh.sentences import sentence_at
 
+# Acts that are done by speaking: whose they are, if nobody is named, is whoever speaks.
+_SPOKEN = frozenset(
+    {
+        ResponseAct.CONDEMN,
+        ResponseAct.DEMAND,
+        ResponseAct.CALL_FOR_INQUIRY,
+        ResponseAct.DENY,
+        ResponseAct.JUSTIFY,
+        ResponseAct.ACKNOWLEDGE,
+    }
+)
 # Mentions of one actor that are looked at in one report: the first tell who it is.
 _MENTIONS = 12
 _BEFORE, _AFTER = 110, 110
@@ -31,7 +42,8 @@ _BESIDE = re.compile(
 )
 _WE = re.compile(r"\b(?:We|I), (?:the (?:undersigned )?)?([^.;:\n]{4,300}?), (?:strongly |jointly |hereby )?\w+")
 _ON_BEHALF = re.compile(
-    r"(?:on behalf of|[Jj]oint (?:statement|declaration|letter) (?:by|of|from)|[Ss]tatement (?:by|of|from)|[Ss]igned by|Signatories)[: ]\s*([^.;\n]{4,300})"
+    r"(?:on behalf of|[Jj]oint (?:statement|declaration|letter) (?:by|of|from)|[Ss]tatement (?:by|of|from)|[Ss]igned by"
+    r"|Signatories)[: ]\s*([^.;\n]{4,300})"
 )
 _SIGNED = re.compile(r"(?:Signed by|Signatories|Signed)\s*:?\s*\n([\s\S]{4,1200})", re.I)
 
@@ -72,17 +84,20 @@ def voices_of(one: Found, identities: Known) -> tuple[Voice, ...]:
     """Whose response it is, as the report has it; "I" and "we" are whoever speaks."""
     text, number = one.weighable.report.text, one.weighable.number
     voices: list[Voice] = []
+    if not one.response.who and one.tellers and one.response.act in _SPOKEN and one.response.status is Status.ASSERTED:
+        return (speaker_of(one, one.tellers[0], identities),)  # whoever says "it is a crime" condemns it
     for participant in one.response.who:
         words = participant.span.of(text)
         own = FIRST_PERSON.match(words) is not None
-        if own or _ITS.match(words):
+        unknown = participant.actor is None and _PRONOUN.match(words) is not None
+        if own or unknown or _ITS.match(words):
             if one.tellers:
                 voices.append(speaker_of(one, one.tellers[0], identities))
                 continue
             if own:
                 voices.extend(signatories(one))
                 continue
-        if participant.actor is None and _PRONOUN.match(words):
+        if unknown:
             continue
         spans = (participant.span, *_mentions(one, participant.actor))
         voices.append(
