@@ -17,6 +17,9 @@ from onrecord.weigh.figures.words import in_list, opens_with, sentence_at, words
 # Beside the words between a number and an act: what sets clauses apart counts as so many words.
 _APART = re.compile(r"[,;:—–(]|(?<!\w)(?:and|but|while|whereas|or)(?!\w)", re.IGNORECASE)
 _APART_WEIGHS = 4
+# "By eight guards" are those who did it.
+_BY = re.compile(r"(?<!\w)by (?:the |at least |some |about |more than )?\Z", re.IGNORECASE)
+_PART = re.compile(r"of whom|of them|among them|includ(?:ing|ed|es)", re.IGNORECASE)
 _JOINED = re.compile(r"\A[\w\s'’-]{1,40}(?:,| and| or) \Z")
 
 
@@ -42,7 +45,7 @@ def numbers_of(reading: Reading) -> dict[str, tuple[Number, ...]]:
     """The numbers of each allegation of a reading, by the allegation's id; those without any are left out."""
     text = reading.report.text
     counts = {count.span: count for allegation in reading.allegations for count in allegation.counts}
-    claims = {allegation.id: _claimed(allegation, counts) for allegation in reading.allegations}
+    claims = {allegation.id: _claimed(allegation, counts, text) for allegation in reading.allegations}
     by_span: dict[Span, list[Allegation]] = {}
     for allegation in reading.allegations:
         for span in claims[allegation.id]:
@@ -75,8 +78,12 @@ def numbers_of(reading: Reading) -> dict[str, tuple[Number, ...]]:
     return found
 
 
-def _claimed(allegation: Allegation, counts: Mapping[Span, object]) -> set[Span]:
-    own = {count.span for count in allegation.counts}
+def _claimed(allegation: Allegation, counts: Mapping[Span, object], text: str) -> set[Span]:
+    own = {
+        count.span
+        for count in allegation.counts
+        if not _BY.search(text[max(0, count.span.start - 20) : count.span.start])
+    }
     return own | {span for span in counts for victim in allegation.victims if victim.span.contains(span)}
 
 
@@ -105,7 +112,7 @@ def _without_foreign(text: str, allegation: Allegation, kept: set[Span], claimed
 def _joined(text: str, first: Span, second: Span) -> bool:
     """Whether two numbers are told in one breath: "two men and three women"."""
     between = text[first.end : second.start]
-    return _JOINED.match(between) is not None and " and " in f"{between} "
+    return _PART.search(between) is not None or (_JOINED.match(between) is not None and " and " in f"{between} ")
 
 
 def _whole(allegation: Allegation, span: Span) -> Span:
