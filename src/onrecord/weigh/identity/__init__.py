@@ -6,6 +6,7 @@ bind whatever the comparisons say.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import CaseActor, Member, Monitored
@@ -14,7 +15,7 @@ from onrecord.weigh.identity.clusters import Clusters
 from onrecord.weigh.identity.identities import Identities
 from onrecord.weigh.identity.joining import join_bodies, join_offices, join_states
 from onrecord.weigh.identity.kinds import kind_of, settle
-from onrecord.weigh.identity.offices import Office
+from onrecord.weigh.identity.offices import Office, owners_told
 from onrecord.weigh.identity.people import join_people
 from onrecord.weigh.identity.profiles import Family, Profile, describe, plain_key, profiles_of
 from onrecord.weigh.identity.relations import Belonging, Holding, Speaking, office_told, state_of_body
@@ -45,6 +46,7 @@ def identify(material: Material, *, monitored: Sequence[Monitored] = ()) -> Iden
     publishers = frozenset(plain_key(w.report.publisher) for w in material.reports if w.report.publisher) - {""}
     settle(profiles, states, publishers)
     _describe(profiles, weighables, states)
+    _fill(profiles, weighables, states)
     clusters = Clusters(profiles)
     bind(clusters, material.merged, material.ties)
     join_people(clusters)
@@ -64,9 +66,11 @@ def _states(reports: Iterable[Weighable], profiles: Iterable[Profile], monitored
         if profile.family is Family.PERSON and profile.named and profile.person is not None and profile.person.full
         for key in profile.person.keys
     )
+    bodies = frozenset(profile.key for profile in profiles if profile.family is Family.BODY and profile.named)
+    places = frozenset(profile.key for profile in profiles if profile.family is Family.STATE and profile.named)
     known = {entry.name for entry in monitored if entry.kind is ActorKind.STATE}
     known |= {entry.state for entry in monitored if entry.state is not None and len(entry.state) > 2}
-    return States(dict.fromkeys(w.report.text for w in reports), sorted(known), people)
+    return States(dict.fromkeys(w.report.text for w in reports), sorted(known), people, bodies - places)
 
 
 def _describe(profiles: Iterable[Profile], weighables: dict[int, Weighable], states: States) -> None:
@@ -81,6 +85,31 @@ def _describe(profiles: Iterable[Profile], weighables: dict[int, Weighable], sta
             describe(profile, weighables[profile.report], actors[profile.report][profile.local], states)
         elif profile.family is Family.BODY and profile.state is None:
             profile.state = state_of_body(profile, states)
+
+
+def _fill(profiles: Iterable[Profile], weighables: dict[int, Weighable], states: States) -> None:
+    """Add of which region an office is where the report says so elsewhere, of the only office of that title in it.
+
+    Not of which state: a report of one state's minister speaks of another's too.
+    """
+    holders: dict[tuple[int, str], set[str]] = {}
+    unsaid: list[Profile] = []
+    for profile in profiles:
+        for told in profile.offices:
+            holders.setdefault((profile.report, told.office.title), set()).add(profile.finding)
+        if any(one.office.single and one.office.state is None and one.office.area is None for one in profile.offices):
+            unsaid.append(profile)
+    for profile in unsaid:
+        filled = []
+        for told in profile.offices:
+            office = told.office
+            if office.single and office.state is None and office.area is None and not told.former:
+                owners = owners_told(weighables[profile.report].report.text, office.title, states)
+                owners = {owner for owner in owners if owner[1] is not None}
+                if len(owners) == 1 and len(holders[profile.report, office.title]) == 1:
+                    told = replace(told, office=Office(office.title, *owners.pop()))
+            filled.append(told)
+        profile.offices = tuple(filled)
 
 
 def _spelt_out(reports: Iterable[Weighable]) -> dict[str, frozenset[str]]:
@@ -210,7 +239,8 @@ def _fullest(found: Sequence[Profile]) -> str:
     if found[0].family is Family.STATE and found[0].state is not None:
         return shown(found[0].state)
     counted: dict[str, int] = {}
-    for profile in found:
+    plain = [profile for profile in found if not profile.name.endswith((" newspaper", " magazine"))]
+    for profile in plain or found:
         if profile.named or not any(other.named for other in found):
             counted[profile.name] = counted.get(profile.name, 0) + 1
     order = {name: place for place, name in enumerate(counted)}

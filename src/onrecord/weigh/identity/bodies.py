@@ -1,4 +1,4 @@
-"""Bodies' names brought to one form: whose a body is taken out, one word for one portfolio, one spelling for one word."""
+"""Bodies' names brought to one form: without whose they are, one word for one portfolio, one spelling for one word."""
 
 import re
 from dataclasses import dataclass
@@ -41,7 +41,14 @@ def body_name(name: str, states: States) -> BodyName:
     if spans and len(spans) == 1:
         start, end, key = spans[0]
         rest = (text[:start] + " " + text[end:]).strip()
-        if _WORD.search(re.sub(r"\b(?:the|of|for|and|in|s)\b", " ", rest, flags=re.I)):
+        # "Amber Watch Tolvane" is a branch; "Amber Watch of Tolvane" tells where Amber Watch is
+        if (
+            end == len(name)
+            and not re.search(r"\b(?:of|for) (?:the )?(?:[A-Z]\w+ of )?$", text[:start], re.I)
+            and start
+        ):
+            state = key
+        elif _WORD.search(re.sub(r"\b(?:the|of|for|and|in|s)\b", " ", rest, flags=re.I)):
             text, state = rest, key
     words = [folded(_POSSESSIVE.sub("", match.group())) for match in _WORD.finditer(text.replace("’", "'"))]
     words = [_spellings().get(word, word) for word in words if word not in _IDLE]

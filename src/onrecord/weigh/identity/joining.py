@@ -1,7 +1,7 @@
 """States, bodies and offices across reports; people are joined in `people`."""
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rapidfuzz.fuzz import ratio
 
@@ -88,13 +88,13 @@ def _same_core(clusters: Clusters, members: list[int], names: dict[int, BodyName
                 ("the same words" if not generic else f"the same kind of body ({' '.join(core)})") + whose,
             )
             continue
-        for head in heads:
+        for head in () if generic else heads:
             clusters.doubt(head, index, f"the same name, but {clusters.against(head, index) or 'several bear it'}")
         heads.append(index)
 
 
 def _closing_words(clusters: Clusters, by_core: Mapping[tuple[str, ...], list[int]]) -> None:
-    """ "Amnesty" and "Amnesty International"; an outlet and its publisher share words too, and are two."""
+    """Join "Amnesty" and "Amnesty International"; an outlet and its publisher share words too, and are two."""
     closing, companies = set(table("identity")["closing"]), set(table("identity")["companies"])
     for core in sorted(by_core):
         for length in range(1, len(core)):
@@ -205,7 +205,7 @@ def join_offices(clusters: Clusters, offices: Mapping[int, Office], holders: Map
 
 def _next(order: list[int]) -> Iterator[tuple[int, int]]:
     """Each with the next, by date: a chain of times near to one another."""
-    return zip(order, order[1:], strict=False)
+    return pairwise(order)
 
 
 def _published(profile: Profile) -> int:

@@ -1,4 +1,4 @@
-"""What kind of actor a name is, told over the whole case: a reader may take a newspaper or a state for a person in one report."""
+"""What kind of actor a name is, told over the whole case: one report's reader may take a newspaper for a person."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -73,7 +73,9 @@ def kind_of(members: Iterable[Profile], publishers: frozenset[str], *, generic: 
     family = found[0].family
     if family is not Family.BODY:
         return {Family.PERSON: ActorKind.PERSON, Family.OFFICE: ActorKind.OFFICE, Family.STATE: ActorKind.STATE}[family]
-    votes = Counter(p.kind for p in found if p.kind not in (ActorKind.PERSON, ActorKind.STATE, ActorKind.OFFICE))
+    votes: Counter[ActorKind] = Counter(
+        p.kind for p in found if p.kind not in (ActorKind.PERSON, ActorKind.STATE, ActorKind.OFFICE)
+    )
     words = {word for profile in found for word in profile.key.split()}
     if any(profile.key in publishers for profile in found) and not words & _bodies():
         return ActorKind.OUTLET
@@ -81,7 +83,7 @@ def kind_of(members: Iterable[Profile], publishers: frozenset[str], *, generic: 
         return ActorKind.STATE_BODY
     if not votes:
         return ActorKind.ORGANISATION
-    order = (ActorKind.OUTLET, ActorKind.STATE_BODY, ActorKind.ORGANISATION, ActorKind.GROUP)
+    order: tuple[ActorKind, ...] = (ActorKind.OUTLET, ActorKind.STATE_BODY, ActorKind.ORGANISATION, ActorKind.GROUP)
     return max(order, key=lambda kind: (votes[kind], -order.index(kind)))
 
 

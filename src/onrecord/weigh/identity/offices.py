@@ -1,4 +1,4 @@
-"""Offices as the words around a name tell them: "Aldmark's foreign minister, Corin Halvard", "Ama Vel, governor of Seld"."""
+"""Offices as the words around a name tell them: "Aldmark's foreign minister, Corin Halvard"."""
 
 import re
 from dataclasses import dataclass
@@ -21,6 +21,9 @@ _PREPOSITION = re.compile(
 )
 _HOME = re.compile(r" of (?P<owner>(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2})")
 _IN = re.compile(r"^\s*(?:[Ii]n|[Oo]f|[Ff]rom) (?P<owner>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)?), $")
+_AGED = re.compile(r", (?:aged )?\d{1,2}(?=, )|\s\(\d{1,2}\)(?=, )")
+_GOES_ON = re.compile(r" ([a-z]+)")
+_AFTER_TITLE = frozenset("of for to in on at from since until elect designate and or as by with".split())
 _LONGEST = 120
 _NO_POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -75,8 +78,9 @@ def offices_beside(text: str, start: int, end: int, states: States) -> list[Told
     """Offices that the words right before and after a name tell, or titles that were taken for the name's beginning."""
     found = []
     inside = list(_WORD.finditer(text, start, end))
-    if (place := _title(inside)) is not None and place[0] == 0 and place[1] < len(inside):
-        start = inside[place[1]].start()
+    titled = _title(inside)
+    if titled is not None and titled[0] == 0 and titled[1] < len(inside):
+        start = inside[titled[1]].start()
     if (told := _before(text, start, end, states)) is not None:
         found.append(told)
     if (told := _after(text, end, states)) is not None and told.office not in [one.office for one in found]:
@@ -94,6 +98,8 @@ def office_in(phrase: str, states: States) -> tuple[Office, int, int, bool] | No
     if place is None:
         return None
     first, last, title = place
+    if (goes_on := _GOES_ON.match(phrase[words[last - 1].end() :])) is not None and goes_on[1] not in _AFTER_TITLE:
+        return None  # "deputy editor", "president pro tempore"
     junior = [w.group().lower() for w in words[:first] if w.group().lower() in names_table("positions")["junior"]]
     if junior and not title.startswith(junior[-1]):
         title = f"{junior[-1]} {title}"
@@ -126,6 +132,13 @@ def owner_of(text: str, states: States) -> tuple[str | None, str | None]:
     return state, " ".join(words) or None
 
 
+def owners_told(text: str, title: str, states: States) -> set[tuple[str | None, str | None]]:
+    """State and area of every office of that title that a text tells with its owner."""
+    forms = "|".join(re.escape(form) for form, canonical in titles().items() if canonical == title)
+    pattern = re.compile(rf"\b(?i:{forms}) (?:of|for) (?P<owner>{_OWNER}(?: (?:of |of the |in |for )?{_OWNER})*)")
+    return {owner_of(match["owner"], states) for match in pattern.finditer(text)}
+
+
 def _before(text: str, start: int, end: int, states: States) -> Told | None:
     begin = max(0, start - _LONGEST)
     before = text[begin:start]
@@ -133,10 +146,10 @@ def _before(text: str, start: int, end: int, states: States) -> Told | None:
     offset = cut[-1] if cut else 0
     before = before[offset:]
     words = list(_WORD.finditer(before))
-    place = _title(words[-12:], last_first=True)
+    words = words[-12:]
+    place = _title(words, last_first=True)
     if place is None:
         return None
-    words = words[-12:]
     first, last, _ = place
     match = _BETWEEN.fullmatch(before[words[last - 1].end() :])
     if match is None:
@@ -144,30 +157,39 @@ def _before(text: str, start: int, end: int, states: States) -> Told | None:
     comma = "," in match["gap"]
     if match["owner"] is not None and not comma:
         return None
-    head = before[: words[first].start()]
-    lead = re.search(r"(?:^|[,;] |\b(?:and|but|as|when|while|that|if) )([^,;]*)$", head)
-    head_from = lead.start(1) if lead else 0
-    if comma and (text[end : end + 1] != "," or _PREPOSITION.search(head) is not None):
+    head_from = _head(before, words, first)
+    comma_after = text[end : end + 1] == ","
+    if comma and (not comma_after or _PREPOSITION.search(before[:head_from] + " the "[:0]) is not None):
         return None
-    phrase = before[head_from:]
-    # "a spokesman for Governor Ravel Dostrin": the title beside the name is the name's
-    of = [m.end() for m in re.finditer(r"\b(?:for|of|to|by) (?:the )?", before[head_from : words[first].start()])]
-    phrase_from = head_from + (of[-1] if of else 0)
-    found = office_in(before[phrase_from:], states)
+    found = office_in(before[head_from:], states)
     if found is None:
         return None
     office, _, _, former = found
     if office.state is None and (home := _HOME.match(text, end)) is not None:
         state, _ = owner_of(home["owner"], states)
         office = Office(office.title, state, office.area)
-    if office.state is None and (place := _IN.search(before[:head_from])) is not None:
-        office = Office(office.title, owner_of(place["owner"], states)[0], office.area)
-    at = begin + offset + phrase_from
-    at += len(phrase) - len(phrase.lstrip()) if phrase_from == head_from else 0
+    if office.state is None and (there := _IN.search(before[:head_from])) is not None:
+        office = Office(office.title, owner_of(there["owner"], states)[0], office.area)
+    at = begin + offset + head_from
     return Told(office, at, end, former)
 
 
+def _head(before: str, words: list[re.Match[str]], first: int) -> int:
+    """Where the words that belong to a title begin: its article, whose it is, "former"."""
+    start = first
+    while start and first - start < 6:
+        word = words[start - 1].group()
+        gap = before[words[start - 1].end() : words[start].start()]
+        known = word.lower() in _plain() or word.lower() in table("identity")["areas"]
+        if gap.strip() or not (known or word[0].isupper() or word[-2:] in ("'s", "’s") or word[-1] in "'’"):
+            break
+        start -= 1
+    return words[start].start()
+
+
 def _after(text: str, end: int, states: States) -> Told | None:
+    if (aged := _AGED.match(text, end)) is not None:
+        end = aged.end()
     if text[end : end + 2] != ", ":
         return None
     rest = text[end + 2 : end + 2 + _LONGEST]

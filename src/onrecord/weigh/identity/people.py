@@ -1,4 +1,4 @@
-"""People across reports: one full name is one person's unless something speaks against it; less than that needs more."""
+"""People across reports: one full name is one person's unless something speaks against it; less needs more."""
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -21,6 +21,7 @@ MOST_SLIPS = 40
 # Least letters of a surname in which one may be a slip.
 SLIP = 6
 
+_PATRONYMIC = frozenset({"bin", "ibn", "bint", "ben"})
 _Pair = tuple[int, int]
 
 
@@ -87,7 +88,7 @@ def _variants(clusters: Clusters, heads: list[int]) -> None:
         if one.keys == other.keys:
             continue
         compared = compare_people(one, other)
-        if compared.verdict is Verdict.SAME:
+        if compared.verdict is Verdict.SAME and not _is_turned(one, other):
             found[first, second] = (_weight(one, other), _reason(one, other, compared.reason))
         elif one.keys[0] == other.keys[0] and _is_slip(one, other):
             found[first, second] = (0, "one letter apart")
@@ -105,11 +106,12 @@ def _variants(clusters: Clusters, heads: list[int]) -> None:
         if (against := clusters.against(first, second)) is not None:
             clusters.doubt(first, second, f"{reason}, but {against}")
             continue
-        more = support(clusters, first, second, strong=weight == 0)
+        others = _others(clusters, first, second, rivals)
+        more = support(clusters, first, second, strong=weight == 0, follow_up=not others)
         if weight < 3 and more is None:
             clusters.doubt(first, second, f"{reason}, and nothing else agrees")
             continue
-        if more is None and _others(clusters, first, second, rivals):
+        if more is None and others:
             clusters.doubt(first, second, f"{reason}, and another bears a name as near")
             continue
         clusters.join(first, second, reason + (f", and {more}" if more else ""))
@@ -121,7 +123,8 @@ def _others(clusters: Clusters, first: int, second: int, rivals: dict[int, list[
         for rival in rivals[here]:
             if rival == there or clusters.root(rival) in (clusters.root(here), clusters.root(there)):
                 continue
-            if compare_people(_person(clusters, rival), _person(clusters, there)).verdict is not Verdict.SAME:
+            apart = compare_people(_person(clusters, rival), _person(clusters, there)).verdict is not Verdict.SAME
+            if apart or clusters.against(rival, there) is not None:
                 return True
     return False
 
@@ -129,7 +132,7 @@ def _others(clusters: Clusters, first: int, second: int, rivals: dict[int, list[
 def _weight(one: PersonName, other: PersonName) -> int:
     """How much of two names that go together is told: 3 all of it, 2 less, 1 a name left out at either end."""
     shorter, longer = sorted((one.keys, other.keys), key=len)
-    if any(len(word) == 1 for word in (*one.keys, *other.keys)):
+    if len(one.keys[0]) == 1 or len(other.keys[0]) == 1:
         return 2
     if len(shorter) == len(longer) or (
         sound(shorter[0]) == sound(longer[0]) and sound(shorter[-1]) == sound(longer[-1])
@@ -139,9 +142,14 @@ def _weight(one: PersonName, other: PersonName) -> int:
 
 
 def _reason(one: PersonName, other: PersonName, reason: str) -> str:
-    if any(len(word) == 1 for word in (*one.keys, *other.keys)):
+    if len(one.keys[0]) == 1 or len(other.keys[0]) == 1:
         return "an initial stands for the given name"
     return reason
+
+
+def _is_turned(one: PersonName, other: PersonName) -> bool:
+    """Whether a father's name in one is the given name in the other: Salim bin Faris, Faris bin Salim."""
+    return one.keys[0] != other.keys[0] and any(key in _PATRONYMIC for key in one.keys)
 
 
 def _is_slip(one: PersonName, other: PersonName) -> bool:
@@ -151,8 +159,8 @@ def _is_slip(one: PersonName, other: PersonName) -> bool:
         and one.keys[:-1] == other.keys[:-1]
         and min(len(ours), len(theirs)) >= SLIP
         and OSA.distance(ours, theirs, score_cutoff=1) <= 1
-        # "Petrov" and "Petrova" are two people
-        and ours[-1] == theirs[-1]
+        # "Petrov" and "Petrova" are two people, and so may "Maria" and "Mario" be
+        and (ours[-1] == theirs[-1] or not {ours[-1], theirs[-1]} & set("aeiouy"))
     )
 
 
@@ -180,9 +188,10 @@ def _pairs(clusters: Clusters, heads: list[int]) -> Iterator[_Pair]:
         else:
             for index in short:
                 for other in members:
-                    if index != other and (pair := (min(index, other), max(index, other))) not in seen:
-                        seen.add(pair)
-                        yield pair
+                    both = (min(index, other), max(index, other))
+                    if index != other and both not in seen:
+                        seen.add(both)
+                        yield both
 
 
 def _new(members: Iterable[int], seen: set[_Pair]) -> Iterator[_Pair]:
@@ -234,7 +243,7 @@ def _against_short(clusters: Clusters, head: int, index: int) -> str | None:
     return clusters.against(head, index)
 
 
-def support(clusters: Clusters, first: int, second: int, *, strong: bool = False) -> str | None:
+def support(clusters: Clusters, first: int, second: int, *, strong: bool = False, follow_up: bool = True) -> str | None:
     """What else agrees of two people, a clause: an office, a trade, or an outlet's follow-up; None where nothing does.
 
     Args:
@@ -242,6 +251,7 @@ def support(clusters: Clusters, first: int, second: int, *, strong: bool = False
         first: one of them.
         second: the other.
         strong: whether only one office of one state will do.
+        follow_up: whether it is enough that one outlet names both within two months.
     """
     one, other = clusters.whole(first), clusters.whole(second)
     for ours in one.offices:
@@ -266,7 +276,7 @@ def support(clusters: Clusters, first: int, second: int, *, strong: bool = False
         return f"both are told as {close[0]}, or nearly"
     if one.born is not None and other.born is not None:
         return "the ages told fit"
-    for publisher, days in sorted(one.publishers.items()):
+    for publisher, days in sorted(one.publishers.items()) if follow_up else ():
         there = other.publishers.get(publisher)
         if there is not None and any(abs(a - b) <= FOLLOW_UP for a in days for b in there):
             return "the same publisher's reports within two months name both"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 from onrecord.names.bodies import organisation_key
 from onrecord.names.people import PersonName, person_name
@@ -28,6 +29,8 @@ _GOES_ON = re.compile(r"(?: (?:of|the|for|and))*(?: [A-Z][\w’'-]*[\w])+")
 _AGE_AFTER = re.compile(r"(?:, (?:aged )?|\s\((?:aged )?|, who is |, a )(\d{1,2})(?:[,)]| years old|-year-old)")
 _AGE_BEFORE = re.compile(r"\b(\d{1,2})-year-old(?: [a-z]+){0,3} $")
 _APPOSED = re.compile(r", (?:(?:an?|the|then|now|once|who (?:is|was|works as|worked as)) ){0,2}([a-z][a-z -]{2,40})")
+# "al-Ruhan" is a name's last part, though it begins small.
+_ARTICLED = re.compile(r"\b(?:al|el|ad|an|ar|as|ash|at|az)-(?=[A-Z])")
 _ARTICLE = re.compile(r"(?:an?|the)?\s*((?:[a-z-]+ ){0,2}[a-z]+) $")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -117,7 +120,7 @@ def profiles_of(weighable: Weighable) -> list[Profile]:
         own = tuple(spans.get(actor.id, ()))
         family = FAMILIES.get(actor.kind, Family.BODY)
         name = whole_name(actor.name, text, own) if family is Family.BODY else " ".join(actor.name.split())
-        person = person_name(name) if family is Family.PERSON else None
+        person = person_name(_ARTICLED.sub(_raised, name)) if family is Family.PERSON else None
         named = is_name(name, common, family) and (family is not Family.PERSON or person is not None)
         found.append(
             Profile(
@@ -187,6 +190,8 @@ def is_name(name: str, common: frozenset[str], family: Family) -> bool:
     words = [match.group() for match in _WORD.finditer(name)]
     if words[:1] and words[0].lower() == "the":
         words = words[1:]
+    if family is Family.BODY and len(words) > 1 and words[-1] in ("newspaper", "magazine"):
+        words = words[:-1]
     if not words or words[0].lower() in _describing() or len(words) > 14:
         return False
     titles = names_table("people")["gendered_titles"].keys() | set(names_table("people")["titles"])
@@ -194,7 +199,13 @@ def is_name(name: str, common: frozenset[str], family: Family) -> bool:
         return False
     small = _small() if family is not Family.PERSON else frozenset(names_table("people")["particles"])
     for word in words:
-        if word[0].islower() and word not in small and folded(word) not in titles and family is not Family.OFFICE:
+        if (
+            word[0].islower()
+            and word not in small
+            and word.partition("-")[0] not in small
+            and folded(word) not in titles
+            and family is not Family.OFFICE
+        ):
             return False
     if not any(word[0].isupper() or not word[0].isascii() for word in words):
         return False
@@ -202,6 +213,10 @@ def is_name(name: str, common: frozenset[str], family: Family) -> bool:
         plain = words[0].lower()
         return len(plain) > 1 and plain not in common and plain.removesuffix("s") not in common
     return True
+
+
+def _raised(match: re.Match[str]) -> str:
+    return match.group().capitalize()
 
 
 def whole_name(name: str, text: str, spans: tuple[Span, ...]) -> str:
@@ -252,7 +267,7 @@ def _trades(phrase: str, *, last: bool = False) -> set[str]:
     """What a phrase says that somebody does: the first such word before anything that hangs on it."""
     head = re.split(r"\b(?:of|from|in|at|for|with|who|and|to|on)\b", phrase, maxsplit=1)[0] if not last else phrase
     words = head.split()
-    pairs = {" ".join(pair) for pair in zip(words, words[1:], strict=False)}
+    pairs = {" ".join(pair) for pair in pairwise(words)}
     return ({words[-1]} | pairs if words else set()) & _all_trades()
 
 

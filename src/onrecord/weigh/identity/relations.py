@@ -114,7 +114,9 @@ def holdings(
         who = f"The roster {one.roster}" if one.roster is not None else f"Report {profile.report}"
         reason = f"{who} tells {actor.name} as {'former ' if one.former else ''}{office.told()}"
         if inferred:
-            reason += f"; whose is not said, but its publisher, {weighable.report.publisher}, names {shown(str(office.state))}"
+            reason += (
+                f"; whose is not said; its publisher, {weighable.report.publisher}, names {shown(str(office.state))}"
+            )
         found[key] = Holding(
             actor=actor.id, title=office.title, state=office.state, area=office.area, office=office_actor(office),
             first=first, last=last, former=one.former, inferred=inferred, quotation=one.quotation, reason=reason + ".",
@@ -229,11 +231,13 @@ def _pronouns() -> frozenset[str]:
 @cache
 def _patterns() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(table("identity")["speakers"], key=len, reverse=True))
-    stop = r"(?=$|[,;.()“”\"\n]|\s(?:said|told|says|declined|did|has|had|who|confirmed|denied|would|was|were|added|wrote|called)\b)"
+    verbs = "said|told|says|declined|did|has|had|who|confirmed|denied|would|was|were|added|wrote|called"
+    stop = rf"(?=$|[,;.()“”\"\n]|\s(?:{verbs})\b)"
     name = r"[A-Z][\w’'-]*"
     return re.compile(
         rf"\b(?:{words}) (?:for|of) {_PHRASE}{stop}"
-        rf"|(?P<owner>(?:the )?(?:[\w-]+ ){{0,3}}?{name}(?: {name})*|the [a-z]+(?: [a-z]+)?)(?:['’]s)? (?:{words})\b(?! (?:for|of) )"
+        rf"|(?P<owner>(?:the )?(?:[\w-]+ ){{0,3}}?{name}(?: {name})*|the [a-z]+(?: [a-z]+)?)(?:['’]s)?"
+        rf" (?:{words})\b(?! (?:for|of) )"
     )
 
 

@@ -1,4 +1,4 @@
-"""Which names are states': those that everybody knows, those of the roster, and those that the reports tell of as states."""
+"""Which names are states': known ones, those of the roster, and those that the reports tell of as states."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @cache
-def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _told() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = "|".join(re.escape(word) for word in sorted(table("identity")["of_states"], key=len, reverse=True))
     owned = "|".join(
         re.escape(word)
@@ -28,7 +28,10 @@ def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"\b(?i:{words}) (?:of|to) (?:the (?:{formal}) of )?(?P<list>{_NAME}(?:(?:, | and |, and ){_NAME})*)"
     )
     before = re.compile(rf"\b(?P<list>{_NAME})[’']s? (?i:{owned})\b")
-    return after, before
+    either = "|".join(re.escape(word) for word in table("identity")["of_states_or_bodies"])
+    holder = rf"(?: {_NAME}(?: [A-Z][\w’'-]+)?)?"  # "President Iven Sorrak of Karvenia"
+    perhaps = re.compile(rf"\b(?i:{either}|prime minister|foreign minister){holder} of (?P<list>{_NAME})")
+    return after, before, perhaps
 
 
 class States:
@@ -38,18 +41,26 @@ class States:
         texts: of its reports.
         known: names of states from a roster.
         people: folded words of people's full names, which are no states'.
+        bodies: folded names of bodies, which are no states' where only a president is told of.
     """
 
-    def __init__(self, texts: Iterable[str], known: Iterable[str] = (), people: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        texts: Iterable[str],
+        known: Iterable[str] = (),
+        people: frozenset[str] = frozenset(),
+        bodies: frozenset[str] = frozenset(),
+    ) -> None:
         self._names: dict[str, str] = {}
         self._adjectives: dict[str, str] = {}
         for name in known:
             self._take(name)
         found: set[str] = set()
         for text in texts:
-            for pattern in _told():
+            for number, pattern in enumerate(_told()):
                 for match in pattern.finditer(text):
-                    found.update(re.split(r", and |, | and ", match["list"]))
+                    names = re.split(r", and |, | and ", match["list"])
+                    found.update(name for name in names if number < 2 or _plain(name) not in bodies)
         for name in sorted(found):
             words = folded(name).split()
             if not any(word in people for word in words) and words[0] not in _never():
