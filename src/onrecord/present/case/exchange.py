@@ -1,16 +1,20 @@
-"""What `onrecord export` does for formats that other tools read: the masked record, through the review gate."""
+"""What `onrecord export` and `import` do for other tools: the masked record leaves, rows come in."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
+
+import typer
 
 from onrecord.errors import UsageError
 from onrecord.ledger.holdings import record_export
 from onrecord.ledger.store import Ledger
-from onrecord.present.case.common import console, write_json
+from onrecord.present.case.common import console, write_json, write_json_line
 from onrecord.present.export.forms import export_record
 from onrecord.present.export.rows import gate, tables
 from onrecord.present.plain import visible
 from onrecord.records.acquisition import Access
+from onrecord.records.foreign import ForeignKind
 from onrecord.records.record import Record
 
 UNREVIEWED: Final = "unreviewed"
@@ -73,3 +77,53 @@ def _refuse_empty(record: Record, ledger: Ledger, *, include_unreviewed: bool) -
         f"Nothing in {name} is confirmed yet, and only what is leaves: `onrecord decide {name} FINDING confirmed`. "
         "--include-unreviewed exports machine reading too, marked as such."
     )
+
+
+def imported(
+    ledger: Ledger,
+    file: Path,
+    *,
+    form: str,
+    columns: Sequence[str],
+    kind: ForeignKind | None,
+    apply: bool,
+    access: Access,
+    consent: str | None,
+    json_: bool,
+) -> int:
+    """Take a file's rows into a case, or tell what would come of it; how many were refused."""
+    from onrecord.acquire.foreign import ForeignForm, foreign_rows
+    from onrecord.runs.importing import Outcome, counted, take_in
+
+    if columns and form == ForeignForm.FTM:
+        raise UsageError("--column is for tables; FollowTheMoney's properties have their names.")
+    mapped = dict(_mapping(each) for each in columns)
+    rows = foreign_rows(file, ForeignForm(form), columns=mapped, kind=kind)
+    taken = take_in(ledger, file, rows, apply=apply, access=access, consent=consent)
+    counts = counted(taken)
+    for one in taken:
+        if json_:
+            told: dict[str, Any] = {"place": one.place, "outcome": one.outcome.value, "told": one.told}
+            if one.report is not None:
+                told["report"] = one.report
+            if one.finding is not None:
+                told["finding"] = one.finding
+            write_json_line({**told, **({"notes": list(one.notes)} if one.notes else {})})
+        else:
+            typer.echo(visible(f"{one.place}: {one.outcome.value.replace('_', ' ')}. {one.told}"))
+            for note in one.notes:
+                typer.echo(visible(f"    – {note}"))
+    if not json_:
+        would = "" if apply else "Nothing was kept. With --apply: "
+        typer.echo(
+            f"{would}{counts[Outcome.NEW]:,} new, {counts[Outcome.MATCHED]:,} matched, "
+            f"{counts[Outcome.REFUSED]:,} refused, {counts[Outcome.PASSED_OVER]:,} passed over."
+        )
+    return counts[Outcome.REFUSED]
+
+
+def _mapping(given: str) -> tuple[str, str]:
+    field, equals, label = given.partition("=")
+    if not equals or not label.strip():
+        raise UsageError(f"{given!a} maps no column; write it like text=Narrative.")
+    return field.strip(), label.strip()

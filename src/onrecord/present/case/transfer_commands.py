@@ -15,6 +15,7 @@ from onrecord.present import ends, progress
 from onrecord.present.case import exchange
 from onrecord.present.case.common import CaseName, Json, Who, acting, console, opened, write_json
 from onrecord.records.acquisition import Access
+from onrecord.records.foreign import ForeignKind
 from onrecord.settings import Settings
 
 
@@ -123,14 +124,14 @@ def export(
         if json_:
             write_json({"target": str(target), "form": form.value, **written})
             return
-        out = console()
-        out.print(f"Wrote {target}: {written['reports']:,} reports, {written['originals']:,} originals.")
+        shown = console()
+        shown.print(f"Wrote {target}: {written['reports']:,} reports, {written['originals']:,} originals.")
         if left_out := written.get("left_out"):
-            out.print(f"  – {left_out:,} originals were left out: of another access, withdrawn, or not readable.")
+            shown.print(f"  – {left_out:,} originals were left out: of another access, withdrawn, or not readable.")
         for sha256 in written.get("missing", ()):
-            out.print(f"  – The original {sha256} is missing or damaged, and isn't in it.")
+            shown.print(f"  – The original {sha256} is missing or damaged, and isn't in it.")
         if "digest" in written:
-            out.print(f"Content digest {written['digest']}", style="dim")
+            shown.print(f"Content digest {written['digest']}", style="dim")
 
 
 def _target(target: Path | None, out: Path | None) -> Path:
@@ -157,12 +158,68 @@ def _write(
     return {"reports": len(chosen.reports), "originals": len(chosen.originals), "left_out": chosen.left_out}
 
 
+class ImportForm(StrEnum):
+    """What is imported: a whole case, or what another tool holds."""
+
+    WHOLE = "whole"
+    FTM = "ftm"
+    UWAZI = "uwazi"
+    BAYANAT = "bayanat"
+    TABLE = "table"
+
+
 def import_(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="What `onrecord export` wrote, whole.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="What `onrecord export` wrote, whole; or another tool's file, ZIP or folder, with --form.",
+            show_default=False,
+        ),
     ],
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What to call the case to be made.", show_default=False)],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="What to call the case to be made; with --form, the case to take rows into.",
+            show_default=False,
+        ),
+    ],
     *,
+    form: Annotated[
+        ImportForm,
+        typer.Option(
+            "--form",
+            "--format",
+            help="Whose it is: a whole case of onrecord's; FollowTheMoney (Aleph), Uwazi or Bayanat; or any table, CSV "
+            "or XLSX.",
+        ),
+    ] = ImportForm.WHOLE,
+    apply: Annotated[
+        bool,
+        typer.Option("--apply", help="With --form: keep it. Without, what would come of each row is told, no more."),
+    ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="FIELD=LABEL",
+            help="Of a table: which column holds what, as in text=Narrative. May be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    kind: Annotated[
+        ForeignKind | None,
+        typer.Option("--kind", help="Of a table: what its rows tell of, where it can't be seen.", show_default=False),
+    ] = None,
+    access: Annotated[
+        Access,
+        typer.Option("--access", help="With --form: who may see the reports that rows become."),
+    ] = Access.CONFIDENTIAL,
+    consent: Annotated[
+        str | None,
+        typer.Option("--consent", help="With --form: what was agreed with whoever gave it.", show_default=False),
+    ] = None,
     database: Annotated[
         str | None,
         typer.Option("--database", metavar="URL", help="As for `onrecord new`.", show_default=False),
@@ -178,42 +235,79 @@ def import_(
     who: Who = None,
     json_: Json = False,
 ) -> None:
-    """Make a case out of an export, on this machine or a team's database. All of it is checked first.
+    """Make a case out of an export, or take into a case what another tool holds.
 
-    Names that lead elsewhere, links, bombs, rows that are none and a chain that doesn't fit are refused by name, and
-    nothing is left behind.
+    [bold]A whole case[/bold] is checked first, all of it. Names that lead elsewhere, links, bombs, rows that are none
+    and a chain that doesn't fit are refused by name, and nothing is left behind.
 
-    [bold]Example[/bold]
+    [bold]Another tool's rows[/bold]: without --apply nothing is kept, and each row is told as new, matched or refused.
+    A finding hangs on its quotation, where the case has the report and the words stand in it; elsewhere the row becomes
+    a report of its own words, with the file as its original. Persons in it are masked.
+
+    [bold]Examples[/bold]
 
         [cyan]onrecord import harbour.zip harbour[/cyan]
+
+        [cyan]onrecord import entities.ftm.json harbour --form ftm[/cyan]
+
+        [cyan]onrecord import incidents.xlsx harbour --form table --column text=Narrative --apply[/cyan]
+
+    [bold]Exit status[/bold]: 0 all taken · 3 some rows were refused, each named · 2 wrong usage
     """
     errors = ends.standard_error()
+    refused = 0
     with ends.told(errors):
-        settings = Settings.from_environment()
-        with progress.counted(errors, "Importing") as told:
-            moved = transfer.import_case(
-                file,
-                name,
-                who=acting(who, settings),
-                database=database,
-                originals=originals,
-                damaged=damaged,
-                told=told,
-            )
-        if json_:
-            write_json(
-                {
-                    "reports": moved.reports,
-                    "originals": moved.originals,
-                    "missing": list(moved.missing),
-                    "digest": moved.digest,
-                    "head": {"entry": moved.head[0], "hash": moved.head[1]},
-                }
-            )
-            return
-        out = console()
-        out.print(f"Took up {moved.reports:,} reports and {moved.originals:,} originals as {name}.")
-        for sha256 in moved.missing:
-            out.print(f"  – The original {sha256} was not in it.")
-        out.print(f"Content digest {moved.digest}", style="dim")
-        out.print(f"Its chain ended at entry {moved.head[0]} with the hash {moved.head[1]}", style="dim")
+        if form is not ImportForm.WHOLE:
+            if database or originals or damaged:
+                raise UsageError("--database, --originals and --damaged go with whole cases.")
+            with opened(name, who=who) as ledger:
+                refused = exchange.imported(
+                    ledger,
+                    file,
+                    form=form.value,
+                    columns=column or (),
+                    kind=kind,
+                    apply=apply,
+                    access=access,
+                    consent=consent,
+                    json_=json_,
+                )
+        elif apply or column or kind is not None or consent is not None:
+            raise UsageError("--apply, --column, --kind and --consent go with --form; a whole case is taken as it is.")
+        else:
+            _whole(file, name, who=who, database=database, originals=originals, damaged=damaged, json_=json_)
+    if refused:
+        raise typer.Exit(ends.SOME_FAILED)
+
+
+def _whole(
+    file: Path, name: str, *, who: str | None, database: str | None, originals: str | None, damaged: bool, json_: bool
+) -> None:
+    settings = Settings.from_environment()
+    with progress.counted(ends.standard_error(), "Importing") as told:
+        moved = transfer.import_case(
+            file,
+            name,
+            who=acting(who, settings),
+            database=database,
+            originals=originals,
+            damaged=damaged,
+            told=told,
+        )
+    if json_:
+        write_json(
+            {
+                "reports": moved.reports,
+                "originals": moved.originals,
+                "missing": list(moved.missing),
+                "digest": moved.digest,
+                "head": {"entry": moved.head[0], "hash": moved.head[1]},
+            }
+        )
+        return
+    out = console()
+    out.print(f"Took up {moved.reports:,} reports and {moved.originals:,} originals as {name}.")
+    for sha256 in moved.missing:
+        out.print(f"  – The original {sha256} was not in it.")
+    out.print(f"Content digest {moved.digest}", style="dim")
+    out.print(f"Its chain ended at entry {moved.head[0]} with the hash {moved.head[1]}", style="dim")
