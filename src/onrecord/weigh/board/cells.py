@@ -5,7 +5,7 @@ possible, with the reason for the doubt, and the cell says so.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.records.attribution import Attribution
@@ -20,7 +20,7 @@ from onrecord.weigh.board.judging import Judged, judge
 from onrecord.weigh.board.matching import Match, Matcher
 from onrecord.weigh.board.phrases import Part
 from onrecord.weigh.board.searched import searched
-from onrecord.weigh.board.voices import Voice, publisher_of, speaker_of, voices_of
+from onrecord.weigh.board.voices import Voice, Voices, publisher_of
 from onrecord.weigh.responses import Found, Known, found, is_asked
 from onrecord.weigh.sentences import sentence_at
 
@@ -59,14 +59,15 @@ def board(
     """
     ids = {one.id for one in responses}
     places = {id_: one for id_, one in found(material) if id_ in ids}
+    voices = Voices(identities)
     placed = [
-        _Placed(told, places[told.id], voices_of(places[told.id], identities), is_asked(places[told.id], identities))
+        _Placed(told, places[told.id], voices.of(places[told.id]), is_asked(places[told.id], identities))
         for told in responses
         if told.id in places
     ]
-    spoken = list(_spoken(material, identities))
+    spoken = list(_spoken(material, voices))
     matcher = Matcher(roster)
-    cells = [_Filling(monitored, matcher, identities) for monitored in roster]
+    cells = [_Filling(monitored, matcher, voices) for monitored in roster]
     for one in placed:
         for cell in cells:
             cell.take(one)
@@ -75,9 +76,10 @@ def board(
             cell.hear(statement)
     in_a_cell = {entry.response for cell in cells for entry in (*cell.entries, *cell.possible, *cell.beside)}
     others = tuple(one.told.id for one in placed if one.told.id not in in_a_cell and not one.asked and one.voices)
+    texts = {one.number: phrases.fold(one.report.text) for one in material.reports if one.reading is not None}
     return Board(
         roster=name,
-        cells=tuple(cell.filled(material) for cell in cells),
+        cells=tuple(cell.filled(material, texts) for cell in cells),
         searched=searched(material),
         others=others,
     )
@@ -133,7 +135,7 @@ class _Statement:
     quotation: Quotation
 
 
-def _spoken(material: Material, identities: Known) -> Iterator[_Statement]:
+def _spoken(material: Material, voices: Voices) -> Iterator[_Statement]:
     seen: set[str] = set()
     for weighable in material.reports:
         reading = weighable.reading
@@ -145,7 +147,7 @@ def _spoken(material: Material, identities: Known) -> Iterator[_Statement]:
                 continue
             seen.add(finding)
             nothing = Response("", ResponseAct.OTHER, Status.ASSERTED, attribution.content[0], 0.0)
-            voice = speaker_of(Found(weighable, reading, nothing), attribution, identities)
+            voice = voices.speaker(Found(weighable, reading, nothing), attribution)
             text = weighable.report.text
             first = attribution.cue[0] if attribution.cue else attribution.content[0]
             span = sentence_at(text, first)
@@ -159,7 +161,7 @@ class _Filling:
 
     monitored: Monitored
     matcher: Matcher
-    identities: Known
+    voices: Voices
     entries: list[Entry] = field(default_factory=list)
     possible: list[Entry] = field(default_factory=list)
     beside: list[Entry] = field(default_factory=list)
@@ -211,8 +213,8 @@ class _Filling:
             )
         )
 
-    def filled(self, material: Material) -> Cell:
-        """The cell."""
+    def filled(self, material: Material, texts: Mapping[int, str]) -> Cell:
+        """The cell; `texts` are the reports', folded."""
         entries = _by_date(map(self._admitted, self.entries))
         possible, beside = _by_date(self.possible), _by_date(self.beside)
         requests = tuple(request for request in material.requests if self._is_asked(request))
@@ -222,7 +224,7 @@ class _Filling:
             entries=entries,
             possible=possible,
             beside=beside,
-            named_in=tuple(one.number for one in material.reports if self._is_named(one)),
+            named_in=tuple(number for number, text in texts.items() if self._names().search(text) is not None),
             requests=requests,
         )
 
@@ -251,12 +253,12 @@ class _Filling:
         if placed.voices or placed.told.status is Status.HYPOTHETICAL:
             return None
         if placed.one.tellers:
-            speaker = speaker_of(placed.one, placed.one.tellers[0], self.identities)
+            speaker = self.voices.speaker(placed.one, placed.one.tellers[0])
             match = self._match((speaker,), placed.told.when)
             if match is not None and match.part is not Part.OTHER:
                 return "it tells of it, and the reader finds nobody else whose response it is"
             return None
-        if self._names().search(phrases.folded(placed.told.quotation.text)) is not None:
+        if self._names().search(phrases.fold(placed.told.quotation.text)) is not None:
             return "it is named in the sentence, and the reader doesn't tell whose response it is"
         return None
 
@@ -272,9 +274,6 @@ class _Filling:
         asked = Voice(request.whom, (request.whom,))
         match = self._match((asked,), request.sent)
         return match is not None and match.part is not Part.OTHER
-
-    def _is_named(self, one: Weighable) -> bool:
-        return one.reading is not None and self._names().search(phrases.folded(one.report.text)) is not None
 
     def _names(self) -> re.Pattern[str]:
         names = [self.monitored.name, *self.monitored.aliases]

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from onrecord.records.record import CellKind
 from onrecord.records.vocabulary import ResponseAct, Status
-from onrecord.weigh.board.phrases import folded, holds_any
+from onrecord.weigh.board.phrases import fold, holds_any
 from onrecord.weigh.responses import Found
 from onrecord.weigh.sentences import sentence_at
 
 # Below these the reader is too unsure for a cell to say more than "possible". Chosen on the 30 texts of
 # benchmarks/data/board/tune; silence is rarer in the reader's training, and its scores lie lower.
-SURE, SURE_OF_SILENCE, SURE_OF_PROMISE = 0.3, 0.12, 0.15
+SURE, SURE_OF_SILENCE, SURE_OF_PROMISE = 0.3, 0.15, 0.15
 
+# What is mostly told as a promise.
+_PROMISED_ACTS = frozenset({ResponseAct.INQUIRY, ResponseAct.CALL_FOR_INQUIRY, ResponseAct.ACCOUNTABILITY})
 _ANSWERS = re.compile(
     r"\b(?:reply|repl\w+|respond\w*|answer\w*|comment\w*|return\w*|react\w*|spoken|said|mention\w*|address\w*)\b"
 )
@@ -65,7 +67,8 @@ def judge(one: Found, *, own_words: bool, held: bool) -> Judged:
 def _least(one: Found) -> float:
     if one.response.act in (ResponseAct.SILENT, ResponseAct.DECLINE):
         return SURE_OF_SILENCE
-    return SURE_OF_PROMISE if one.response.status is Status.HYPOTHETICAL and _is_promised(one) else SURE
+    promised = one.response.status is Status.HYPOTHETICAL and one.response.act in _PROMISED_ACTS and _is_promised(one)
+    return SURE_OF_PROMISE if promised else SURE
 
 
 def _silent(one: Found, *, own_words: bool) -> Judged:
@@ -73,7 +76,7 @@ def _silent(one: Found, *, own_words: bool) -> Judged:
         return _unreal(one)
     if one.response.status is Status.NEGATED and not holds_any(_trigger(one), "negations"):
         return Judged(CellKind.POSSIBLE, "it is said not to have kept silent")
-    if own_words and _DECLINES.search(folded(_sentence(one))) is None and _WILL_NOT.search(folded(_clause(one))):
+    if own_words and _DECLINES.search(fold(_sentence(one))) is None and _WILL_NOT.search(fold(_clause(one))):
         return Judged(CellKind.DECLINED)
     return Judged(CellKind.SILENT if own_words else CellKind.REPORTED_SILENT)
 
@@ -85,20 +88,20 @@ def _declined(one: Found, *, own_words: bool) -> Judged:
         return Judged(CellKind.POSSIBLE, "it is said not to have declined")
     if own_words:
         return Judged(CellKind.DECLINED)
-    trigger = folded(_trigger(one))
+    trigger = fold(_trigger(one))
     if trigger.startswith(("not ", "no ", "never ")) and _ANSWERS.search(trigger):
-        before = folded(one.weighable.report.text[max(0, one.response.trigger.start - 20) : one.response.trigger.start])
+        before = fold(one.weighable.report.text[max(0, one.response.trigger.start - 20) : one.response.trigger.start])
         if _WOULD_NOT.search(before) is None:
             return Judged(CellKind.REPORTED_SILENT)  # "did not reply"
     return Judged(CellKind.REPORTED_DECLINED)
 
 
 def _negated(one: Found, *, own_words: bool) -> Judged:
-    sentence = folded(_sentence(one))
+    sentence = fold(_sentence(one))
     if not _is_answer(one) and not holds_any(sentence, "negations"):
         return Judged(CellKind.POSSIBLE, "the reader takes it for negated, and no word of the sentence negates it")
     if own_words:
-        clause = folded(_clause(one))
+        clause = fold(_clause(one))
         declined = _WILL_NOT.search(clause) is not None and _HAS_NOT.search(clause) is None
         return Judged(CellKind.DECLINED if declined else CellKind.SILENT)
     declines = _DECLINES.search(sentence[: max(0, _at(one))])
@@ -132,7 +135,7 @@ def _is_promised(one: Found) -> bool:
         return False
     if one.response.status is Status.HYPOTHETICAL:
         return holds_any(before, "promises")
-    return re.search(r"\b(?:promis|pledg|vow)\w*\b", folded(before)) is not None
+    return re.search(r"\b(?:promis|pledg|vow)\w*\b", fold(before)) is not None
 
 
 def _trigger(one: Found) -> str:

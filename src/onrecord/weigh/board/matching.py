@@ -1,9 +1,11 @@
 """Whose response a voice is: the monitored actor's own, through somebody who answers for it, or nobody's of it."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.records.record import Monitored
@@ -44,9 +46,14 @@ class Matcher:
 
     def __init__(self, roster: Sequence[Monitored]) -> None:
         self._roster = tuple(roster)
+        people = [one for one in roster if one.kind is ActorKind.PERSON]
+        self._surnames = Counter(one.name.split()[-1] for one in people)
         self._states: Mapping[str, Monitored] = {
             phrases.bare(one.name): one for one in roster if one.kind is ActorKind.STATE
         }
+        # by place in the roster: people of each state, and what a phrase must hold to be anybody's
+        self._people = {id(one): [p for p in people if self._belongs(p, one)] for one in self._states.values()}
+        self._stems = {id(one): self._stems_of(one) for one in roster}
 
     def match(self, monitored: Monitored, voice: Voice, *, on: str | None) -> Match | None:
         """How a voice belongs to somebody monitored, None where it doesn't.
@@ -56,6 +63,8 @@ class Matcher:
             voice: somebody of a report.
             on: day of the response, ISO.
         """
+        if not any(stem in _joined(voice.phrases) for stem in self._stems[id(monitored)]):
+            return None
         if monitored.kind is ActorKind.STATE:
             return self._state(monitored, voice, on)
         if monitored.kind is ActorKind.PERSON:
@@ -63,6 +72,15 @@ class Matcher:
         if monitored.kind is ActorKind.OFFICE:
             return self._office(monitored, monitored.name, voice)
         return self._body(monitored, voice)
+
+    def _stems_of(self, monitored: Monitored) -> tuple[str, ...]:
+        found = [*phrases.stems(self.names(monitored)), *phrases.stems(self._names_of(monitored.state))]
+        for person in (monitored, *self._people.get(id(monitored), ())):
+            if person.kind is ActorKind.PERSON:
+                found += [phrases.folded(name).split()[-1] for name in self.names(person)]
+                # "the governor of Seld": an office that its region tells
+                found += [phrases.folded(word) for word in (person.position or "").split() if word[0].isupper()]
+        return tuple(dict.fromkeys(found))
 
     def names(self, monitored: Monitored) -> tuple[str, ...]:
         """All names of somebody monitored."""
@@ -82,9 +100,7 @@ class Matcher:
             if told.part is not Part.OTHER or number == 0:
                 return match
             other = match if other is None else other
-        for person in self._roster:
-            if person.kind is not ActorKind.PERSON or not self._belongs(person, monitored):
-                continue
+        for person in self._people[id(monitored)]:
             match_ = self._person(person, voice, on)
             if match_ is None or not _in_office(person, on):
                 continue
@@ -133,10 +149,7 @@ class Matcher:
         return None
 
     def _shared(self, surname: str, monitored: Monitored) -> bool:
-        return any(
-            other is not monitored and other.kind is ActorKind.PERSON and other.name.split()[-1] == surname
-            for other in self._roster
-        )
+        return self._surnames[surname] - (monitored.kind is ActorKind.PERSON) > 0
 
     def _office(self, monitored: Monitored, position: str, voice: Voice) -> Match | None:
         """By the office alone: "Aldmark's foreign minister"."""
@@ -167,6 +180,11 @@ class Matcher:
                     continue
             return Match(told.part, _because(told, monitored), told.joint or voice.signed)
         return None
+
+
+@lru_cache(maxsize=65536)
+def _joined(words: tuple[str, ...]) -> str:
+    return phrases.fold("\n".join(words))
 
 
 def _because(told: Told, monitored: Monitored) -> str:

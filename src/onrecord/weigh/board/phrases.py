@@ -16,6 +16,7 @@ from onrecord.weigh.tables import table
 # Code points of a phrase that are looked at: a list of thirty states is shorter.
 LONGEST = 600
 _WORD = re.compile(r"[\w.]+(?:['’-][\w]+)*", re.UNICODE)
+_COMBINING = re.compile("[\u0300-\u036f]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Between "of" and a state's name in a list: other names, commas, "and".
 _NAME = r"[A-ZÀ-Þ][\w'’.-]*(?: (?:of |the )?[A-ZÀ-Þ][\w'’.-]*)*"
@@ -61,15 +62,21 @@ class Told:
     joint: bool = False
 
 
-@lru_cache(maxsize=65536)
-def folded(text: str) -> str:
-    """Small letters without accents."""
+def fold(text: str) -> str:
+    """Small letters without accents, of a whole text."""
     text = text.casefold().replace("’", "'")
     if text.isascii():
         return text
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", text))
 
 
+@lru_cache(maxsize=65536)
+def folded(text: str) -> str:
+    """Small letters without accents, of a phrase."""
+    return fold(text)
+
+
+@lru_cache(maxsize=65536)
 def bare(name: str) -> str:
     """A name as a key: folded, without "the" and without an 's at its end."""
     words = _POSSESSIVE.sub("", folded(name).strip(' \t\n,.;:"“”')).split()
@@ -169,7 +176,7 @@ def list_goes_on(text: str, end: int) -> int:
 
 def holds_any(text: str, list_: str) -> bool:
     """Whether a text holds any word of one of the lists of `data/voices.yaml`."""
-    return _pattern(list_).search(folded(text)) is not None
+    return _pattern(list_).search(fold(text)) is not None
 
 
 # --- a state's name in its place -------------------------------------------------------------------------------------
@@ -215,7 +222,7 @@ def _part(head: str) -> Part | None:
 
 def _places(phrase: str, names: tuple[str, ...], *, adjectives: bool = True) -> list[tuple[int, int]]:
     text = folded(phrase)
-    if not any(stem in text for stem in _stems(names)):
+    if not any(stem in text for stem in stems(names)):
         return []
     if len(text) != len(phrase):
         text = phrase.casefold()  # folding changed the length: accents stay
@@ -231,7 +238,8 @@ def _places(phrase: str, names: tuple[str, ...], *, adjectives: bool = True) -> 
 
 
 @lru_cache(maxsize=4096)
-def _stems(names: tuple[str, ...]) -> tuple[str, ...]:
+def stems(names: tuple[str, ...]) -> tuple[str, ...]:
+    """What any form of any of the names holds, folded."""
     return tuple(dict.fromkeys(re.sub(r"(?:ia|a|e|y|o)$", "", bare(name)) for name in names))
 
 

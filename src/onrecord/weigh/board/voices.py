@@ -1,7 +1,7 @@
 """The phrases by which a report speaks of somebody: as named there, with what stands beside the names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.records.attribution import Attribution
@@ -23,6 +23,8 @@ _SPOKEN = frozenset(
         ResponseAct.ACKNOWLEDGE,
     }
 )
+_BODY = re.compile(r"\b(?:House|Senate|Parliament|Assembly|Congress|Chamber|Diet|Court|Ministry|Department|Embassy)\b")
+_OF_STATES = frozenset({ActorKind.STATE_BODY, ActorKind.OFFICE})
 # Mentions of one actor that are looked at in one report: the first tell who it is.
 _MENTIONS = 12
 _BEFORE, _AFTER = 110, 110
@@ -80,44 +82,56 @@ class Voice:
         )
 
 
-def voices_of(one: Found, identities: Known) -> tuple[Voice, ...]:
-    """Whose response it is, as the report has it; "I" and "we" are whoever speaks."""
-    text, number = one.weighable.report.text, one.weighable.number
-    voices: list[Voice] = []
-    if not one.response.who and one.tellers and one.response.act in _SPOKEN and one.response.status is Status.ASSERTED:
-        return (speaker_of(one, one.tellers[0], identities),)  # whoever says "it is a crime" condemns it
-    for participant in one.response.who:
-        words = participant.span.of(text)
-        own = FIRST_PERSON.match(words) is not None
-        unknown = participant.actor is None and _PRONOUN.match(words) is not None
-        if own or unknown or _ITS.match(words):
-            if one.tellers:
-                voices.append(speaker_of(one, one.tellers[0], identities))
-                continue
-            if own:
+class Voices:
+    """Whose responses are, as reports have it; what a report calls somebody is looked up once.
+
+    Args:
+        identities: who is who in the case.
+    """
+
+    def __init__(self, identities: Known) -> None:
+        self._identities = identities
+        self._known: dict[tuple[int, str], tuple[str, ...]] = {}
+
+    def of(self, one: Found) -> tuple[Voice, ...]:
+        """Whose response it is; "I" and "we" are whoever speaks."""
+        text, number = one.weighable.report.text, one.weighable.number
+        if not one.response.who and one.tellers and one.response.act in _SPOKEN:
+            # whoever says "it is a crime" condemns it
+            return (self.speaker(one, one.tellers[0]),) if one.response.status is Status.ASSERTED else ()
+        voices: list[Voice] = []
+        for participant in one.response.who:
+            words = participant.span.of(text)
+            own = FIRST_PERSON.match(words) is not None
+            unknown = participant.actor is None and _PRONOUN.match(words) is not None
+            if (own or unknown or _ITS.match(words)) and one.tellers:
+                voices.append(self.speaker(one, one.tellers[0]))
+            elif own:
                 voices.extend(signatories(one))
-                continue
-        if unknown:
-            continue
-        spans = (participant.span, *_mentions(one, participant.actor))
-        voices.append(
-            Voice(
-                words,
-                _phrases(text, spans, number, participant.actor, identities),
-                identities.of(number, participant.actor),
-            )
-        )
-    return tuple(dict.fromkeys(voices))
+            elif not unknown:
+                here = (*_here(text, participant.span), *self._called(one, participant.actor))
+                voices.append(Voice(words, here, self._identities.of(number, participant.actor)))
+        return tuple(dict.fromkeys(voices))
 
+    def speaker(self, one: Found, teller: Attribution) -> Voice:
+        """Who speaks in an attribution."""
+        text, number = one.weighable.report.text, one.weighable.number
+        here = [phrase for span in teller.source for phrase in _here(text, span)]
+        words = " ".join(span.of(text) for span in teller.source)
+        called = self._called(one, teller.speaker)
+        return Voice(words, tuple(dict.fromkeys((*here, *called))), self._identities.of(number, teller.speaker))
 
-def speaker_of(one: Found, teller: Attribution, identities: Known) -> Voice:
-    """Who speaks in an attribution."""
-    text, number = one.weighable.report.text, one.weighable.number
-    spans = (*teller.source, *_mentions(one, teller.speaker))
-    words = " ".join(span.of(text) for span in teller.source)
-    return Voice(
-        words, _phrases(text, spans, number, teller.speaker, identities), identities.of(number, teller.speaker)
-    )
+    def _called(self, one: Found, local: str | None) -> tuple[str, ...]:
+        """All that a report, and the case, calls one of its actors."""
+        if local is None:
+            return ()
+        key = one.weighable.number, local
+        if key not in self._known:
+            text = one.weighable.report.text
+            found = [phrase for span in _mentions(one, local) for phrase in _here(text, span)]
+            actor = self._identities.of(*key)
+            self._known[key] = tuple(dict.fromkeys((*found, *(() if actor is None else _of_case(actor)))))
+        return self._known[key]
 
 
 def signatories(one: Found) -> tuple[Voice, ...]:
@@ -125,8 +139,10 @@ def signatories(one: Found) -> tuple[Voice, ...]:
     report = one.weighable.report
     for pattern in (_WE, _ON_BEHALF, _SIGNED):
         if (match := pattern.search(report.text)) is not None:
-            lines = [line.strip() for line in match[1].split("\n") if line.strip()]
-            return (Voice(lines[0], tuple(lines), signed=len(lines) > 1 or " and " in lines[0]),)
+            told = report.text[match.start(1) : list_goes_on(report.text, match.end(1))]
+            lines = [line.strip() for line in told.split("\n") if line.strip()]
+            if lines:
+                return (Voice(lines[0], tuple(lines), signed=len(lines) > 1 or " and " in lines[0]),)
     return () if report.publisher is None else (Voice(report.publisher, (report.publisher,)),)
 
 
@@ -136,34 +152,32 @@ def publisher_of(one: Found) -> Voice | None:
     return None if publisher is None else Voice(publisher, (publisher,))
 
 
-def _mentions(one: Found, local: str | None) -> Iterator[Span]:
-    if local is None:
-        return
+def _mentions(one: Found, local: str) -> Iterator[Span]:
     count = 0
     for entity in one.reading.entities:
-        if entity.actor == local and entity.type not in (EntityType.TIME, EntityType.NUMBER):
-            if not _PRONOUN.match(entity.span.of(one.weighable.report.text)) and count < _MENTIONS:
+        if entity.actor == local and entity.type not in (EntityType.TIME, EntityType.NUMBER) and count < _MENTIONS:
+            if not _PRONOUN.match(entity.span.of(one.weighable.report.text)):
                 count += 1
                 yield entity.span
 
 
-def _phrases(text: str, spans: Iterable[Span], number: int, local: str | None, identities: Known) -> tuple[str, ...]:
-    found: list[str] = []
-    for span in spans:
-        if FIRST_PERSON.match(span.of(text)) or _PRONOUN.match(span.of(text)):
-            continue
-        found.extend(_around(text, span))
-    actor = identities.of(number, local)
-    if actor is not None:
-        for office in actor.offices:
-            found.append(
-                office
-                if actor.state is None or actor.state.casefold() in office.casefold()
-                else f"{office} of {actor.state}"
-            )
-        found.append(actor.name)
-        found.extend(actor.names)
-    return tuple(dict.fromkeys(" ".join(phrase.split()) for phrase in found if phrase.strip()))
+def _of_case(actor: CaseActor) -> Iterator[str]:
+    """What the case calls an actor, with the state where that is known: "foreign minister of Aldmark"."""
+    state = actor.state
+    for told in (*actor.offices, actor.name, *actor.names):
+        with_state = state is None or state.casefold() in told.casefold()
+        if not with_state and (told in actor.offices or actor.kind in _OF_STATES or _BODY.search(told)):
+            yield f"{told} of {state}"
+        else:
+            yield told
+
+
+def _here(text: str, span: Span) -> Iterator[str]:
+    words = span.of(text)
+    if not FIRST_PERSON.match(words) and not _PRONOUN.match(words):
+        for phrase in _around(text, span):
+            if phrase := " ".join(phrase.split()):
+                yield phrase
 
 
 def _around(text: str, span: Span) -> Iterator[str]:
