@@ -179,7 +179,7 @@ def folded(connection: Connection, findings: Sequence[Any]) -> Folded:
     """The fold of findings with all that they are merged and split with; see `states`."""
     wanted = {finding.id: finding for finding in findings}
     related = _related(connection, wanted) - set(wanted)
-    known = [*wanted.values(), *(Kept(row["id"], row["kind"]) for row in _current(connection, related))]
+    known = [*wanted.values(), *(Kept(row["id"], row["kind"]) for row in current_findings(connection, related))]
     ids = {finding.id for finding in known}
     return fold(known, decisions_on(connection, ids), assessments_on(connection, set(wanted)))
 
@@ -187,7 +187,7 @@ def folded(connection: Connection, findings: Sequence[Any]) -> Folded:
 def orphans(connection: Connection) -> Iterator[Orphan]:
     """Decisions that were carried over to nothing: their findings are not among the newest readings'."""
     every = decisions_on(connection)
-    here = {row["id"] for row in _current(connection, {decision.finding for decision in every})}
+    here = {row["id"] for row in current_findings(connection, {decision.finding for decision in every})}
     for decision in every:
         if decision.finding not in here:
             yield _orphan(connection, decision)
@@ -196,7 +196,7 @@ def orphans(connection: Connection) -> Iterator[Orphan]:
 def changed(connection: Connection) -> Iterator[Changed]:
     """Decisions in force that were made on a reading whose finding had other fields than it has now."""
     every = [decision for decision in decisions_on(connection) if decision.basis is not None]
-    rows = {row["id"]: row for row in _current(connection, {decision.finding for decision in every})}
+    rows = {row["id"]: row for row in current_findings(connection, {decision.finding for decision in every})}
     stale = [
         decision
         for decision in every
@@ -278,7 +278,7 @@ def _refuse_void(connection: Connection, row: RowMapping, decision: Decision) ->
     """Refuse what the fold would call void, in the fold's own words."""
     touched = {row["id"], *_leads_to(decision.verdict, decision.value)}
     touched |= _related(connection, touched)
-    known = [Kept(each["id"], each["kind"]) for each in _current(connection, touched)]
+    known = [Kept(each["id"], each["kind"]) for each in current_findings(connection, touched)]
     before = decisions_on(connection, {finding.id for finding in known})
     state = fold(known, [*before, decision]).states[row["id"]]
     void = state.history[-1].void
@@ -316,12 +316,12 @@ def _unknown_reference(content: Mapping[str, Any], field: str | None, value: Val
 
 
 def _current_finding(connection: Connection, finding: str) -> RowMapping:
-    for row in _current(connection, {finding}):
+    for row in current_findings(connection, {finding}):
         return row
     raise NoSuchCase(f"The case has no finding {finding!a} now; `onrecord list` shows those it has.")
 
 
-def _current(connection: Connection, ids: Collection[str]) -> Iterator[RowMapping]:
+def current_findings(connection: Connection, ids: Collection[str]) -> Iterator[RowMapping]:
     """Rows of findings that count now, with their readers; of several with one id the last."""
     findings, readings = schema.findings, schema.readings
     waiting = sorted(ids)

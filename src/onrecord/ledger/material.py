@@ -1,32 +1,38 @@
-"""A case as it is weighed: readings folded with decisions, nothing masked. See `records/material.py`."""
+"""A case as it is weighed: readings folded with decisions, nothing masked. See `records/material.py`.
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import Any
+Decisions are few beside findings, so they are folded first, and only the findings that they touch are looked at one by
+one; reports come some at a time.
+"""
 
-from sqlalchemy import Connection, func, select
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final
 
-from onrecord.ledger import decisions, schema
+from sqlalchemy import Connection, RowMapping, func, select
+
+from onrecord.ledger import schema
 from onrecord.ledger.access import visible
+from onrecord.ledger.as_decided import Decided, OneReading, as_decided
+from onrecord.ledger.decisions import Kept, assessments_on, current_findings, decisions_on
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import by_hand, is_current, unpacked
-from onrecord.ledger.fold import Standing, State
+from onrecord.ledger.fold import Standing, fold
 from onrecord.ledger.requests import requests_logged
-from onrecord.ledger.store import as_finding, as_kept, as_report, data_by_local
+from onrecord.ledger.store import as_kept, as_report
 from onrecord.ledger.ties import ties_in_force
-from onrecord.ledger.withdrawals import FINDING, REPORT, is_withdrawn
+from onrecord.ledger.withdrawals import FINDING, REPORT, withdrawn_now
 from onrecord.records.acquisition import Access
-from onrecord.records.decision import Verification
-from onrecord.records.finding import Finding
+from onrecord.records.decision import Verdict, Verification
 from onrecord.records.material import Material, Weighable
-from onrecord.records.plain import from_canonical, from_plain
-from onrecord.records.reading import Reading
+from onrecord.records.plain import from_canonical
 from onrecord.records.report import Failure, Report
 from onrecord.records.tie import Tie
 
+# Reports looked up at once: their texts, readings and findings are some 20 MB.
+AT_ONCE: Final = 200
+
 # Merged findings stay: each report's own is what its text says, and `Material.merged` tells which are the same thing.
-_GONE = frozenset({Standing.MISREAD, Standing.SPLIT})
-_PARTS = ("attributions", "allegations", "responses", "actors")
+_GONE: Final = frozenset({Standing.MISREAD, Standing.SPLIT})
 
 
 def material(connection: Connection, *, at: str, access: Access, agreed: bool = False) -> Material:
@@ -38,169 +44,195 @@ def material(connection: Connection, *, at: str, access: Access, agreed: bool = 
         access: the highest level of reports taken in.
         agreed: whether a report that isn't public also needs a note of what was agreed with whoever gave it.
     """
-    found = _findings(connection)
-    states = decisions.states(connection, [finding for finding, _ in found])
-    readings = _readings(connection, found, states)
-    obtained = _obtained(connection)
-    reports, texts = schema.reports, schema.texts
-    chosen = (
-        select(reports, texts.c.text)
-        .join(texts, texts.c.digest == reports.c.text_digest)
-        .where(visible(reports, access=access, agreed=agreed))
-        .order_by(reports.c.number)
-    )
-    weighables = []
-    for row in streamed(connection, chosen):
-        kept = as_kept({key: value for key, value in row.items() if key != "text"})  # type: ignore[arg-type] # a mapping will do
-        report = as_report(kept, row["text"])
-        read = readings.get(kept.number if kept.same_text is None else kept.same_text)
-        ids, states_here = ({}, []) if read is None else (read.ids, [states[one] for one in read.ids.values()])
-        weighables.append(
-            Weighable(
-                number=kept.number,
-                report=report,
-                sha256=kept.sha256,
-                obtained=obtained[kept.number],
-                reading=None if read is None else read.of(report),
-                ids=ids,
-                held=frozenset(
-                    state.finding
-                    for state in states_here
-                    if state.holds
-                    or (read is not None and state.finding in read.by_hand and state.standing is Standing.UNREVIEWED)
-                ),
-                verification={
-                    state.finding: state.verification
-                    for state in states_here
-                    if state.verification is not Verification.UNVERIFIED
-                },
-                previous=kept.previous,
-            )
-        )
+    judged = _Judged(connection)
+    weighables = tuple(_weighables(connection, judged, access=access, agreed=agreed))
+    there = {finding for weighable in weighables for finding in weighable.ids.values()}
     failures = schema.failures
-    chosen_failures = select(failures.c.id, failures.c.source, failures.c.code, failures.c.message)
+    chosen = select(failures.c.id, failures.c.source, failures.c.code, failures.c.message).order_by(failures.c.number)
     return Material(
-        reports=tuple(weighables),
-        merged={state.finding: state.root for state in states.values() if state.root != state.finding},
-        ties=_ties_among(connection, weighables),
+        reports=weighables,
+        merged=judged.merged(there),
+        ties=_ties_among(connection, there | {f"{REPORT}:{weighable.number}" for weighable in weighables}),
         requests=requests_logged(connection, access=access, agreed=agreed),
-        failures=tuple(Failure(**row) for row in streamed(connection, chosen_failures.order_by(failures.c.number))),
+        failures=tuple(Failure(**row) for row in streamed(connection, chosen)),
         at=at,
     )
 
 
-def _ties_among(connection: Connection, weighables: Iterable[Weighable]) -> tuple[Tie, ...]:
-    """The ties in force between what is weighed."""
-    there = {one for weighable in weighables for one in (f"{REPORT}:{weighable.number}", *weighable.ids.values())}
-    return tuple(tie for tie in ties_in_force(connection) if tie.first in there and tie.second in there)
+class _Judged:
+    """What reviewers say, of the findings of which they said anything.
+
+    A finding that was merged into another is what that one is: misread, split, held.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        decisions, assessments = decisions_on(connection), assessments_on(connection)
+        touched = {one.finding for one in decisions} | {one.finding for one in assessments}
+        for decision in decisions:
+            if decision.verdict in (Verdict.MERGED, Verdict.SPLIT):
+                named = decision.value if isinstance(decision.value, list) else [decision.value]
+                touched |= {one for one in named if isinstance(one, str)}
+        rows = {row["id"]: row for row in current_findings(connection, touched)}
+        known = [Kept(row["id"], row["kind"]) for row in rows.values()]
+        self._states = fold(known, decisions, assessments).states
+        self._entered = {id for id, row in rows.items() if by_hand(row["reader"])}
+        self._withdrawn = {
+            name
+            for withdrawal in withdrawn_now(connection)
+            for kind, _, name in (withdrawal.subject.partition(":"),)
+            if kind == FINDING
+        }
+        self.amended = {id: state for id, state in self._states.items() if state.amended}
+
+    def gone(self, finding: str) -> bool:
+        """Whether a finding counts no more."""
+        return finding in self._withdrawn or self._standing(finding) in _GONE
+
+    def held(self, finding: str, *, entered: bool) -> bool:
+        """Whether a person says that it is so read."""
+        state = self._states.get(finding)
+        if state is None:
+            return entered
+        root = self._states[state.root]
+        return root.holds or (root.finding in self._entered and root.standing is Standing.UNREVIEWED)
+
+    def verification(self, finding: str) -> Verification:
+        """As a person set it: of the finding, else of the one that stands for it."""
+        state = self._states.get(finding)
+        if state is None:
+            return Verification.UNVERIFIED
+        own = state.verification
+        return own if own is not Verification.UNVERIFIED else self._states[state.root].verification
+
+    def merged(self, there: set[str]) -> dict[str, str]:
+        """Of the findings that are there, those of which another one that is there stands for."""
+        stands: dict[str, str] = {}
+        into: dict[str, str] = {}
+        for id, state in sorted(self._states.items()):
+            if id in there and self._states[state.root].merged_from:
+                # Where the one that stands for them isn't there (withdrawn, or not to be seen), one of them does.
+                stands.setdefault(state.root, state.root if state.root in there else id)
+                if stands[state.root] != id:
+                    into[id] = stands[state.root]
+        return into
+
+    def _standing(self, finding: str) -> Standing:
+        state = self._states.get(finding)
+        return Standing.UNREVIEWED if state is None else self._states[state.root].standing
 
 
-class _Read:
-    """What a report's current readings hold, as decided."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
-        self.ids: dict[str, str] = {}
-        self.by_hand: set[str] = set()
-
-    def take(self, content: Mapping[str, Any], found: Mapping[str, Finding], states: Mapping[str, State]) -> None:
-        """Take up a reading; ids within one entered by hand are made its own."""
-        entered = by_hand(content["reader"])
-        prefix = f"h{len(self.by_hand)}" if entered else ""
-        renamed = {each["id"]: prefix + each["id"] for part in (*_PARTS, "entities") for each in content.get(part, ())}
-        if not self.values:
-            self.values = {"reader": content["reader"]}
-        for part in (*_PARTS, "entities", "citations"):
-            kept = self.values.setdefault(part, [])
-            for each in content.get(part, ()):
-                finding = found.get(each.get("id", "")) if part in _PARTS else None
-                if part in _PARTS and (finding is None or states[finding.id].standing in _GONE):
-                    continue
-                values = each if finding is None else states[finding.id].data(each)
-                kept.append(_renamed(values, renamed) if entered else values)
-                if finding is not None:
-                    self.ids[renamed[each["id"]]] = finding.id
-                    if entered:
-                        self.by_hand.add(finding.id)
-        if "summary" in content and not entered:
-            self.values["summary"] = content["summary"]
-
-    def of(self, report: Report) -> Reading:
-        """The reading, as one of that report."""
-        there = set(self.ids)
-        values = {key: value for key, value in self.values.items() if key != "summary"}
-        reading = from_plain(Reading, values, report=report)
-        return replace(
-            reading,
-            allegations=tuple(
-                replace(one, told_by=tuple(teller for teller in one.told_by if teller in there))
-                for one in reading.allegations
-            ),
-            responses=tuple(
-                replace(one, told_by=tuple(teller for teller in one.told_by if teller in there))
-                for one in reading.responses
-            ),
-            citations=tuple(one for one in reading.citations if one.attribution in there),
+def _weighables(connection: Connection, judged: _Judged, *, access: Access, agreed: bool) -> Iterator[Weighable]:
+    reports, texts = schema.reports, schema.texts
+    seen = visible(reports, access=access, agreed=agreed)
+    chosen = select(reports.c.number, reports.c.same_text).where(seen).order_by(reports.c.number)
+    rows = connection.execute(chosen).all()
+    shown = {number for number, _ in rows}
+    copied = {first for _, first in rows if first is not None}
+    before = _before(connection, shown)
+    kept: dict[int, Decided | None] = {}  # what further reports with the same text will ask for
+    numbers = iter(rows)
+    while some := list(islice(numbers, AT_ONCE)):
+        firsts = sorted({number if first is None else first for number, first in some} - kept.keys())
+        decided = {**kept, **_decided(connection, judged, firsts)}
+        kept |= {number: decided[number] for number in firsts if number in copied}
+        wanted = [number for number, _ in some]
+        obtained = _obtained(connection, wanted)
+        told = (
+            select(reports, texts.c.text)
+            .join(texts, texts.c.digest == reports.c.text_digest)
+            .where(reports.c.number.in_(wanted))
+            .order_by(reports.c.number)
         )
+        for row in connection.execute(told).mappings():
+            number, first = row["number"], row["same_text"]
+            yield _weighable(
+                row, judged, decided[number if first is None else first], obtained[number], before.get(number)
+            )
 
 
-def _renamed(values: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 (plain values)
-    if isinstance(values, str):
-        return names.get(values, values)
-    if isinstance(values, list):
-        return [_renamed(each, names) for each in values]
-    if isinstance(values, Mapping):
-        return {key: each if key in _TEXTS else _renamed(each, names) for key, each in values.items()}
-    return values
-
-
-_TEXTS = frozenset({"name", "act", "status", "kind", "type", "manner", "force", "country", "first", "last"})
-
-
-def _findings(connection: Connection) -> list[tuple[Finding, int]]:
-    findings, readings = schema.findings, schema.readings
-    chosen = (
-        select(findings, readings.c.body)
-        .join(readings, readings.c.number == findings.c.reading)
-        .where(is_current(readings), ~is_withdrawn(FINDING, findings.c.id))
-        .order_by(findings.c.report, findings.c.number)
+def _weighable(
+    row: RowMapping, judged: _Judged, decided: Decided | None, obtained: str, previous: int | None
+) -> Weighable:
+    report = _report(row)
+    ids = {} if decided is None else decided.ids
+    entered = frozenset[str]() if decided is None else decided.entered
+    verified = {one: judged.verification(one) for one in ids.values()}
+    return Weighable(
+        number=row["number"],
+        report=report,
+        sha256=row["sha256"],
+        obtained=obtained,
+        reading=None if decided is None else decided.of(report),
+        ids=ids,
+        held=frozenset(one for one in ids.values() if judged.held(one, entered=one in entered)),
+        verification={one: word for one, word in verified.items() if word is not Verification.UNVERIFIED},
+        previous=previous,
     )
-    current, told = 0, {}
-    found = []
-    for row in streamed(connection, chosen):
-        if row["reading"] != current:
-            current, told = row["reading"], data_by_local(unpacked(row["body"]))
-        found.append((as_finding(row, told[row["local"]]), row["reading"]))
-    return found
 
 
-def _readings(
-    connection: Connection, found: list[tuple[Finding, int]], states: Mapping[str, State]
-) -> dict[int, _Read]:
-    by_reading: dict[int, dict[str, Finding]] = {}
-    for finding, number in found:
-        by_reading.setdefault(number, {})[finding.local] = finding
-    readings = schema.readings
-    chosen = select(readings).where(is_current(readings))
-    rows = sorted(streamed(connection, chosen), key=lambda row: (by_hand(row["reader"]), row["number"]))
-    read: dict[int, _Read] = {}
+def _report(row: RowMapping) -> Report:
+    values: Any = {name: value for name, value in row.items() if name != "text"}
+    return as_report(as_kept(values), row["text"])
+
+
+def _before(connection: Connection, shown: set[int]) -> dict[int, int]:
+    """Of each report the one that its address gave before; of those that may not be seen, the one before."""
+    reports = schema.reports
+    chosen = select(reports.c.number, reports.c.previous).where(reports.c.previous.is_not(None))
+    every = {number: previous for number, previous in connection.execute(chosen)}
+    before: dict[int, int] = {}
+    for number in every.keys() & shown:
+        previous = every[number]
+        while previous not in shown and previous in every:
+            previous = every[previous]
+        if previous in shown:
+            before[number] = previous
+    return before
+
+
+def _decided(connection: Connection, judged: _Judged, firsts: Sequence[int]) -> dict[int, Decided | None]:
+    """The readings of the texts of reports, each text's as one."""
+    readings, findings = schema.readings, schema.findings
+    chosen = select(readings).where(readings.c.report.in_(firsts), is_current(readings))
+    rows = sorted(connection.execute(chosen).mappings(), key=lambda row: (by_hand(row["reader"]), row["number"]))
+    ids: dict[int, dict[str, str]] = {row["number"]: {} for row in rows}
+    named = select(findings.c.reading, findings.c.local, findings.c.id).where(findings.c.reading.in_(ids))
+    for reading, local, id in connection.execute(named.order_by(findings.c.number)):
+        ids[reading][local] = id
+    of_text: dict[int, list[OneReading]] = {}
     for row in rows:
-        content = from_canonical(unpacked(row["body"]))
-        read.setdefault(row["report"], _Read()).take(content, by_reading.get(row["number"], {}), states)
-    return read
+        one = OneReading(content=from_canonical(unpacked(row["body"])), ids=ids[row["number"]])
+        of_text.setdefault(row["report"], []).append(one)
+    return {
+        number: as_decided(
+            of_text.get(number, ()),
+            gone=judged.gone,
+            amended=judged.amended,
+            earlier=lambda reader, number=number: _ids_by(connection, number, reader),  # type: ignore[misc] # of this text
+        )
+        for number in firsts
+    }
 
 
-def _obtained(connection: Connection) -> dict[int, str]:
+def _ids_by(connection: Connection, report: int, reader: str) -> Mapping[str, str]:
+    """The ids within a reader's newest reading of a text, to ids of findings."""
+    readings, findings = schema.readings, schema.findings
+    newest = select(func.max(readings.c.number)).where(readings.c.report == report, readings.c.reader == reader)
+    chosen = select(findings.c.local, findings.c.id).where(findings.c.reading == newest.scalar_subquery())
+    return {local: id for local, id in connection.execute(chosen)}
+
+
+def _obtained(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """When the originals of reports were first obtained."""
     acquired = schema.acquisitions
     chosen = (
         select(acquired.c.report, func.min(acquired.c.obtained))
-        .where(acquired.c.report.is_not(None))
+        .where(acquired.c.report.in_(numbers))
         .group_by(acquired.c.report)
     )
     return {number: moment.isoformat() for number, moment in connection.execute(chosen)}
 
 
-def reports_of(found: Material) -> Iterator[tuple[int, Report]]:
-    """The reports, numbered, as `weigh.copies.find_copies` takes them."""
-    for weighable in found.reports:
-        yield weighable.number, weighable.report
+def _ties_among(connection: Connection, there: set[str]) -> tuple[Tie, ...]:
+    """The ties in force between what is weighed."""
+    return tuple(tie for tie in ties_in_force(connection) if tie.first in there and tie.second in there)

@@ -80,5 +80,12 @@ def head_of(ledger: Ledger, connection: Connection) -> Head:
     return Head(ledger.case.id, entry.seq, entry.hash)
 
 
+def readers_of(connection: Connection) -> tuple[str, ...]:
+    """`name@version` of every reader whose readings count now, people who entered findings by hand left out."""
+    readings = schema.readings
+    named = select(readings.c.reader).where(is_current(readings), readings.c.reader.not_like(f"{BY_HAND}%")).distinct()
+    return tuple(sorted(str(reader) for reader in connection.execute(named).scalars()))
+
+
 def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
     return int(connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())

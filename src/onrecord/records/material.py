@@ -22,12 +22,13 @@ class Weighable:
         report: with its text, as kept.
         sha256: of the original's bytes.
         obtained: when the original was first obtained, UTC, ISO 8601.
-        reading: its findings as they count now: amended fields in place, misread, withdrawn and split ones gone, those
-            entered by hand among them; None where the report was never read. Reports with one text share findings.
-        ids: ids within `reading` (`g2`) to the ids of findings (`g0123456789abcdef`).
-        held: ids of findings that a person says are so read.
+        reading: its findings as they count now: amended fields in place, misread, withdrawn and split ones gone with
+            whatever pointed to them, those entered by hand among them; without the summary, which tells of the reading
+            as it came; None where the report was never read. Reports with one text share findings.
+        ids: ids within `reading` (`g2`) to the ids of findings (`g0123456789abcdef`), each finding once.
+        held: ids of findings that a person says are so read. One that was merged is what the one it was merged into is.
         verification: ids of findings to what a person set; those left out are unverified.
-        previous: number of the report that the same address gave before, with another text.
+        previous: number of the report of the material that the same address gave before, with another text.
     """
 
     number: int
@@ -47,9 +48,10 @@ class Material:
 
     Attributes:
         reports: those that may be seen, by number.
-        merged: ids of findings to the id of the one that stands for them, by reviewers' merges; across reports.
-        ties: in force, in order.
-        requests: for a response, in order.
+        merged: ids of findings to the id of the one that stands for them, by reviewers' merges; across reports; both
+            are findings of the material.
+        ties: in force, between what is in the material, in order.
+        requests: for a response, in order; without those that were withdrawn.
         failures: what could not be read, unread languages among them.
         at: when it was taken out of the ledger, UTC, ISO 8601.
     """
