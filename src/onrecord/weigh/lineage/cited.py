@@ -20,8 +20,8 @@ NAMED = 1.3
 UNNAMED = 2.4
 _MARGIN = 0.4  # by which the best report must lead
 _SAID_SO = 1.0  # the day of the week on which the report says that the outlet reported is that of its publication
-_COMPARED = 40  # candidates that are compared in full, those with most in common
-_LOOKED_UP = 400  # allegations that are looked up by what they share
+_COMPARED = 20  # candidates that are compared in full, those with most in common
+_LOOKED_UP = 200  # allegations that are looked up by what they share
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Place = tuple[int, str]

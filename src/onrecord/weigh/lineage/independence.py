@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.records.record import Independence, NodeKind, Standing
+from onrecord.records.span import Span
 from onrecord.records.tie import Tie, TieKind
 from onrecord.records.vocabulary import Force
 from onrecord.weigh.lineage.paths import Path
@@ -30,6 +31,26 @@ class Found:
     paths: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that stand in two reports, by their numbers, and where in either."""
+
+    first: int
+    second: int
+    spans: tuple[Span, Span]
+
+    def holds(self, one: Path, other: Path) -> bool:
+        """Whether two reports tell it in these words."""
+        return any(
+            (first.report, second.report) == (self.first, self.second)
+            and first.trigger is not None
+            and second.trigger is not None
+            and self.spans[0].contains(first.trigger)
+            and self.spans[1].contains(second.trigger)
+            for first, second in ((one, other), (other, one))
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What the case's reports and reviewers tell of who knows from whom.
@@ -38,11 +59,13 @@ class Evidence:
         ties: pairs of ids of nodes to reviewers' ties.
         shared: pairs of outlets to what their reports say.
         access: how a report's makers know, by its number.
+        passages: that two reports share and neither quotes.
     """
 
     ties: Mapping[frozenset[str], Tie]
     shared: Mapping[frozenset[str], tuple[SharedSource, ...]]
     access: Callable[[int], Access]
+    passages: tuple[Passage, ...] = ()
 
 
 def judge(found: Sequence[Found], evidence: Evidence) -> tuple[Judged, ...]:
@@ -104,6 +127,13 @@ def _judge(one: Found, before: Sequence[tuple[Found, Judged]], evidence: Evidenc
     by_reviewers = tuple(_by_reviewer(tie, "know of it each on their own") for tie in free.values())
     if not open_:
         return Judged(standing=Standing.ESTABLISHED, with_=(), reasons=by_reviewers)
+    copied = [other for other in open_ if _in_same_words(one, other, evidence)]
+    if copied:
+        return Judged(
+            standing=Standing.SHARED,
+            with_=tuple(other.teller.id for other in copied),
+            reasons=tuple(f"{one.teller.name} tells it in the words of {other.teller.name}." for other in copied),
+        )
     told = [(other, each) for other in open_ for each in _told(one, other, evidence)]
     if told:
         whole = [pair for pair in told if not pair[1].partly]
@@ -125,6 +155,12 @@ def _judge(one: Found, before: Sequence[tuple[Found, Judged]], evidence: Evidenc
         standing=Standing.NOT_ESTABLISHED,
         with_=tuple(other.teller.id for other in open_ if other.teller.id in sure),
         reasons=(*by_reviewers, _open(one)),
+    )
+
+
+def _in_same_words(one: Found, other: Found, evidence: Evidence) -> bool:
+    return any(
+        passage.holds(first, second) for passage in evidence.passages for first in one.paths for second in other.paths
     )
 
 

@@ -43,12 +43,21 @@ class Joining:
                 f"Report {weighable.number} cites {step.teller.name}; "
                 f"of what it published before, the case has only report {only}."
             )
-            return Chain(steps=(Step(teller=self._tellers.report(self._reports[only]), how="is", reason=reason),))
+            return Chain(
+                steps=(
+                    Step(
+                        teller=self._tellers.report(self._reports[only]),
+                        how="is",
+                        report=weighable.number,
+                        reason=reason,
+                    ),
+                )
+            )
         if found.report is None:
             self.doubts.setdefault(found.reason)
             return None
         to = self._tellers.report(self._reports[found.report])
-        step = Step(teller=to, how="is", reason=found.reason)
+        step = Step(teller=to, how="is", report=weighable.number, reason=found.reason)
         onward = None if found.allegation is None else (found.report, found.allegation)
         return Chain(steps=(step,), onward=onward)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.records.material import Weighable
 from onrecord.records.record import NodeKind, Quotation
+from onrecord.records.span import Span
 from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.steps import Chain, Step
 from onrecord.weigh.lineage.tellers import Teller, Tellers
@@ -26,6 +27,7 @@ class Path:
         knows: whether the origin's words show how it knows; None where it isn't the case's to tell.
         allegation: id of the finding whose chain it is.
         report: number of the last report of the case on the way.
+        trigger: where that report tells it, if it is the first report too.
     """
 
     tellers: tuple[Teller, ...]
@@ -34,6 +36,7 @@ class Path:
     knows: bool
     allegation: str
     report: int
+    trigger: Span | None = None
 
     @property
     def origin(self) -> Teller:
@@ -66,6 +69,11 @@ class Paths:
         self._outlets = outlets
         self._number_of = {tellers.report(each).id: number for number, each in reports.items()}
         self._known: dict[tuple[int, str], tuple[Path, ...]] = {}
+        self._triggers = {
+            (number, each.ids.get(allegation.id, "")): allegation.trigger
+            for number, each in reports.items()
+            for allegation in (() if each.reading is None else each.reading.allegations)
+        }
         self.doubts: dict[str, None] = {}
 
     def of(self, number: int, allegation: str) -> tuple[Path, ...]:
@@ -125,7 +133,7 @@ class Paths:
             for chain in self._telling.chains(at, local):
                 taken = (*steps, *self.completed(at, chain))
                 if chain.onward is None:
-                    path = self._ended(start, taken, finding, seen[-1])
+                    path = self._ended(start, taken, finding, seen)
                 elif chain.onward[0] in seen:
                     path = self._circle(start, taken, finding, (*seen[seen.index(chain.onward[0]) :],))
                 else:
@@ -134,7 +142,8 @@ class Paths:
                 found.setdefault(path.origin.id, path)
         return tuple(found.values())
 
-    def _ended(self, start: Teller, steps: tuple[Step, ...], finding: str, last: int) -> Path:
+    def _ended(self, start: Teller, steps: tuple[Step, ...], finding: str, seen: tuple[int, ...]) -> Path:
+        last = seen[-1]
         tellers = (start, *(step.teller for step in steps))
         end = max(index for index, teller in enumerate(tellers) if teller.kind not in _NAMELESS)
         if tellers[end].kind is NodeKind.REPORT:
@@ -151,6 +160,7 @@ class Paths:
             knows=knows and origin.kind is not NodeKind.UNKNOWN,
             allegation=finding,
             report=last,
+            trigger=self._triggers.get((last, finding)) if len(seen) == 1 else None,
         )
 
     def _circle(self, start: Teller, steps: tuple[Step, ...], finding: str, reports: tuple[int, ...]) -> Path:

@@ -89,6 +89,7 @@ class Tellers:
         self._identities = identities
         self._offices: dict[tuple[int, str], str] = {}
         self._known_reports: dict[int, Teller] = {}
+        self._voices: dict[str, Teller] = {}
 
     def of(self, weighable: Weighable, attribution: Attribution, *, holder: str | None = None) -> Teller | None:
         """Who speaks in `attribution`; None where it is the report itself.
@@ -220,10 +221,11 @@ class Tellers:
 
     def own_of(self, key: str) -> Teller:
         """The own voice of an outlet, or of a state body that publishes."""
-        shown = self._outlets.shown(key)
-        if is_official(shown):
-            return Teller(node_id("official", key), NodeKind.OFFICIAL, shown, outlet=key)
-        return Teller(node_id("own", key), NodeKind.OWN_REPORTING, self._outlets.shown(key), outlet=key)
+        if key not in self._voices:
+            shown = self._outlets.shown(key)
+            kind = NodeKind.OFFICIAL if is_official(shown) else NodeKind.OWN_REPORTING
+            self._voices[key] = Teller(node_id(kind.value, key), kind, shown, outlet=key)
+        return self._voices[key]
 
     def unknown(self, weighable: Weighable, *, holder: str | None = None) -> Teller:
         """Somebody of whom a report says nothing."""

@@ -9,12 +9,13 @@ from onrecord.weigh.copies import Cluster, Copies
 from onrecord.weigh.credits import same_outlet
 from onrecord.weigh.lineage import shared
 from onrecord.weigh.lineage.cited import Citing
-from onrecord.weigh.lineage.independence import Evidence, Found, judge, summed
+from onrecord.weigh.lineage.independence import Evidence, Found, Passage, judge, summed
 from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.paths import Path, Paths
 from onrecord.weigh.lineage.tellers import Identified, Teller, Tellers
 from onrecord.weigh.lineage.telling import Telling
 from onrecord.weigh.lineage.ties import Cuts, cuts_of
+from onrecord.weigh.lineage.transcripts import quoted_from
 
 _Place = tuple[int, str]
 
@@ -39,6 +40,7 @@ def trace(material: Material, identities: Identified, copies: Copies) -> "Traced
         ties=cuts.standings,
         shared=shared.by_outlets(reports, outlets),
         access=telling.access,
+        passages=_passages(reports, copies),
     )
     return Traced(reports, telling=telling, paths=paths, tellers=tellers, evidence=evidence)
 
@@ -175,7 +177,7 @@ class Traced:
                             node = Node(id=teller.id, kind=teller.kind, name=teller.name, actor=teller.actor)
                             if nodes.setdefault(teller.id, node).kind is not NodeKind.OFFICIAL:
                                 nodes[teller.id] = node if node.kind is NodeKind.OFFICIAL else nodes[teller.id]
-                        whole = step.how in ("copies", "is", "tie") or (step.how == "own" and step.quotation is None)
+                        whole = step.how in ("copies", "tie") or (step.how == "own" and step.quotation is None)
                         edges.setdefault(
                             Edge(
                                 teller=before,
@@ -191,11 +193,22 @@ class Traced:
                         )
                         before = teller.id
                 self._paths.of(number, allegation.id)  # finds circles
+        edges.update(dict.fromkeys(quoted_from(self._reports, tellers)))
         return Lineage(
             nodes=tuple(nodes[each] for each in sorted(nodes)),
             edges=tuple(edges),
             doubts=(*telling.doubts, *self._paths.doubts),
         )
+
+
+def _passages(reports: Mapping[int, Weighable], copies: Copies) -> tuple[Passage, ...]:
+    """Passages that stand in two reports and aren't somebody's words in either."""
+    return tuple(
+        Passage(each.first, each.second, spans)
+        for each in copies.passages
+        if not each.quoted and each.first in reports and each.second in reports
+        for spans in each.passages
+    )
 
 
 def _kind(one: Found) -> NodeKind:
