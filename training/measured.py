@@ -1,6 +1,6 @@
-"""Writes what the package says of its reader's recall: `python -m training.measured`.
+"""Writes what the package says of its reader's errors: `python -m training.measured`.
 
-The board prints it with every "no public response found". It is taken from `ratchet.json`, which scoring writes, so
+The board prints the recall with every "no public response found", a brief all of it among its limits. It is taken from `ratchet.json`, which scoring writes, so
 that it can't be another than the committed weights'; a test holds the two together.
 """
 
@@ -15,17 +15,22 @@ OUT = ROOT / "src/onrecord/weigh/data/measured.yaml"
 
 def told(measured: Measured) -> str:
     """The file's text."""
-    behind = measured.details["response.trigger"]
-    recall = round(behind["recall"] / 100, 3)
-    return (
-        "# Written by `python -m training.measured` from training/ratchet.json: how many of the responses that people\n"
-        "# marked in articles held out from training the reader of these weights finds.\n"
-        f"reader: {measured.reader}\n"
-        f"weights: {measured.weights}\n"
-        "response:\n"
-        f"  recall: {recall}\n"
-        f'  measured_on: "{int(behind["gold"])} responses in news articles held out from training"\n'
-    )
+    lines = [
+        "# Written by `python -m training.measured` from training/ratchet.json: how many of the allegations and responses",
+        "# that people marked in articles held out from training the reader of these weights finds, and how many of those",
+        "# that it gives are right.",
+        f"reader: {measured.reader}",
+        f"weights: {measured.weights}",
+    ]
+    for finding, detail in (("allegation", "abuse.trigger"), ("response", "response.trigger")):
+        behind = measured.details[detail]
+        lines += [
+            f"{finding}:",
+            f"  recall: {round(behind['recall'] / 100, 3)}",
+            f"  precision: {round(behind['precision'] / 100, 3)}",
+            f'  measured_on: "{int(behind["gold"])} {finding}s in news articles held out from training"',
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:

@@ -43,6 +43,33 @@ def opened(out: Path | None) -> Iterator[TextIO]:
         yield from _whole_file(out)
 
 
+def write_whole(out: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all; a new one may be read by nobody but its owner.
+
+    Raises:
+        UsageError: nothing can be written there.
+    """
+    target = out.resolve()
+    fresh = not target.exists()
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent)
+        partial = Path(name)
+        try:
+            with open(handle, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if not fresh:
+                partial.chmod(_mode(target))
+            partial.replace(target)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                partial.unlink()
+            raise
+    except OSError as error:
+        raise UsageError(f"{out} can't be written: {error.strerror or error}. Choose another place.") from error
+
+
 def abandon_standard_output() -> None:
     """Drop what standard output has refused to take, or Python would try once more, and complain, as it ends."""
     with suppress(OSError, ValueError):  # without a file of its own (a test's, a notebook's) nothing is tried again

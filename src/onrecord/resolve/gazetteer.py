@@ -111,6 +111,25 @@ class Gazetteer:
         cities = [city for city in self.candidates(name) if city.kind is Kind.CITY and city.country == country]
         return max(cities, key=lambda city: city.population, default=None)
 
+    def towns(self, *, south: float, west: float, north: float, east: float, most: int) -> tuple[Candidate, ...]:
+        """The largest cities within a frame of degrees, the largest first.
+
+        Args:
+            south: least latitude.
+            west: least longitude.
+            north: greatest latitude.
+            east: greatest longitude.
+            most: how many at most.
+        """
+        within: dict[str, int] = {}
+        for lines in self._cities.values():
+            for line in lines:
+                fields = line.split("\t", 7)
+                if south <= float(fields[5]) <= north and west <= float(fields[6]) <= east:
+                    within[line] = int(fields[4])
+        largest = sorted(within, key=lambda line: (-within[line], line))[:most]
+        return tuple(self._city(line, folded(line.split("\t", 2)[1])) for line in largest)
+
     def _load_packed(self) -> dict[str, int]:
         """Reads regions and cities; gives the states' GeoNames ids."""
         packed = files("onrecord.resolve").joinpath("data", "gazetteer.tsv.gz").read_bytes()

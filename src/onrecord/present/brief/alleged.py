@@ -13,6 +13,7 @@ from onrecord.records.record import Event, Named, Origin, Standing, ToldAllegati
 from onrecord.records.vocabulary import ActorKind, Status
 from onrecord.weigh.gate import UNNAMED
 
+WITHHELD_SHORT = "a person not named here before somebody confirms it"
 WITHHELD = "A person whom reports name; not named here before somebody confirms it."
 
 
@@ -29,7 +30,41 @@ def alleged(context: Context) -> Section:
             ),
         )
     )
-    return Section("alleged", "What is alleged", (lead, *(_event(context, event) for event in record.events)))
+    several, once = context.several, context.once
+    parts: list[Block] = [lead, *(_event(context, event) for event in several)]
+    if once:
+        told = Bullets(tuple(_once(context, event) for event in once))
+        parts.append(Section("told-once", "Told once, and without a figure" if several else "Told once", (told,)))
+    return Section("alleged", "What is alleged", tuple(parts))
+
+
+def _once(context: Context, event: Event) -> Sentence:
+    """An event of a single allegation, in a line."""
+    allegation = event.allegations[0]
+    more = []
+    for name, named in (("victims", event.victims), ("alleged perpetrator", event.alleged_perpetrators)):
+        told = [WITHHELD_SHORT if each.name == UNNAMED else phrases.who(each) for each in named]
+        if told:
+            more.append(f"{name}: {phrases.listed(told)}")
+    if event.places:
+        more.append(f"where: {phrases.listed(phrases.where(place) for place in event.places)}")
+    if event.times:
+        more.append(f"when: {phrases.listed(phrases.when(time) for time in event.times)}")
+    for accused in event.alleged_perpetrators:
+        if accused.name != UNNAMED and accused.kind in (ActorKind.PERSON, None):
+            more.append(f"reply of {phrases.who(accused)}: {'; '.join(replies(context.record, event, accused))}")
+    return sentence(
+        Run(phrases.capitalised(phrases.act(allegation)), Look.STRONG),
+        ", told by ",
+        _teller(context, allegation),
+        " in ",
+        context.reports(allegation.reports),
+        ": ",
+        phrases.quoted(allegation.quotation.text),
+        phrases.soft(f" ({'; '.join(more)})") if more else "",
+        notes=context.leaned([allegation]),
+        mark=context.mark(allegation.held),
+    )
 
 
 def _event(context: Context, event: Event) -> Section:
@@ -61,9 +96,9 @@ def _facts(context: Context, event: Event) -> Iterator[Fact]:
     for name, others in (("Contains", [context.events[part] for part in event.parts if part in context.events]),
                          ("Part of", parents)):  # fmt: skip
         if others:
-            told = tuple(sentence(Run(phrases.title(other), Look.PLAIN, other.id)) for other in others)
+            told = tuple(sentence(context.event(other)) for other in others)
             yield Fact(name, told)
-    yield from _named(context, event, "Said to have suffered it", event.victims, lambda one: one.victims)
+    yield from _named(context, event, "Alleged victims", event.victims, lambda one: one.victims)
     yield Fact("Alleged perpetrator", tuple(_accused(context, event)))
     lying = [
         _from(context, phrases.where(place), [one for one in everything if place in one.places] or list(everything))

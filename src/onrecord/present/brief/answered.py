@@ -178,14 +178,14 @@ def _searched(searched: Searched) -> Iterator[Fact]:
     yield _fact("Reports", "; ".join(told))
     yield _fact("Publishers", phrases.listed(searched.publishers) if searched.publishers else "none is told")
     yield _fact("Languages", phrases.listed(searched.languages) if searched.languages else "none is told")
-    yield _fact("Not read, for their language", phrases.listed(searched.unread) if searched.unread else "none")
+    yield _fact("Languages not read", phrases.listed(searched.unread) if searched.unread else "none")
     yield _fact("Could not be opened", phrases.listed(searched.failed) if searched.failed else "none")
     yield _fact("Searched on", f"{phrases.day(searched.at)}, {searched.at[11:16]} UTC")
     if searched.recall is None:
-        yield _fact("How much the reader finds", "not measured")
+        yield _fact("Reader's recall", "not measured")
     else:
         yield _fact(
-            "How much the reader finds",
+            "Reader's recall",
             f"{searched.recall:.0%} of the responses that are there (measured on {searched.recall_on}); the rest it "
             "misses",
         )

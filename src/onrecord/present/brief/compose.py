@@ -7,6 +7,7 @@ from onrecord.present.brief.answered import answered
 from onrecord.present.brief.context import About, Context
 from onrecord.present.brief.document import Document
 from onrecord.present.brief.method import method
+from onrecord.present.brief.notes import in_order
 from onrecord.present.brief.summary import nothing_confirmed, summary
 from onrecord.present.brief.told import chronology, places, sources
 from onrecord.records.record import Record
@@ -34,14 +35,16 @@ def compose(record: Record, about: About) -> Document:
         parts.append(answered(context))
     parts += [sources(context), method(context)]
     mark = "" if record.reviewed_only else phrases.UNREVIEWED
-    return Document(
-        title=f"{mark}: brief on {record.case}" if mark else f"Brief on {record.case}",
-        heading=f"Brief on {record.case}",
-        mark=mark,
-        warning=WARNING if mark else "",
-        about=f"Weighed on {phrases.day(record.at)}, {record.at[11:16]} UTC",
-        at=record.at,
-        sections=tuple(parts),
-        notes=context.notes.all(),
-        footer=f"onrecord {__version__}",
+    return in_order(
+        Document(
+            title=f"{mark}: brief on {record.case}" if mark else f"Brief on {record.case}",
+            heading=f"Brief on {record.case}",
+            mark=mark,
+            warning=WARNING if mark else "",
+            about=f"Weighed on {phrases.day(record.at)}, {record.at[11:16]} UTC",
+            at=record.at,
+            sections=tuple(parts),
+            notes=context.notes.all(),
+            footer=f"onrecord {__version__}",
+        )
     )

@@ -55,7 +55,12 @@ class About:
 
 
 class Context:
-    """A record with its lookups, and the notes made so far."""
+    """A record with its lookups, and the notes made so far.
+
+    Attributes:
+        several: events that deserve a section of their own, the weightiest first.
+        once: those told once and without a figure, in the record's order.
+    """
 
     def __init__(self, record: Record, about: About) -> None:
         self.record = record
@@ -70,6 +75,9 @@ class Context:
         held = {allegation.id: allegation.held for allegation in self.allegations.values()}
         held |= {response.id: response.held for response in record.responses}
         self._held = held
+        full = sorted(filter(_is_more, record.events), key=_weight)
+        self.several: tuple[Event, ...] = tuple(full)
+        self.once: tuple[Event, ...] = tuple(event for event in record.events if not _is_more(event))
         self.notes = Notes(self.sources, held)
 
     def noted(self, quotations: Iterable[Quotation]) -> tuple[int, ...]:
@@ -104,12 +112,27 @@ class Context:
             runs.append(Run(str(number), Look.PLAIN, f"report-{number}"))
         return tuple(runs)
 
+    def event(self, event: Event) -> Run:
+        """An event's title, leading to where it is told."""
+        return Run(phrases.title(event), Look.PLAIN, event.id if event in self.several else "told-once")
+
     def node(self, node: str) -> str:
         """A teller's name; a report's with its number."""
         told = self.nodes.get(node)
         if told is None:
             return "a teller who isn't shown"
         return told.name if told.report is None else f"{told.name} (report {told.report})"
+
+
+def _is_more(event: Event) -> bool:
+    """Whether an event deserves a section of its own: told more than once, with a figure, or among others."""
+    return len(event.allegations) != 1 or bool(event.figures) or event.campaign
+
+
+def _weight(event: Event) -> tuple[bool, int, int]:
+    """Campaigns first, then what most reports tell of."""
+    reports = {number for allegation in event.allegations for number in allegation.reports}
+    return not event.campaign, -len(reports), -len(event.allegations)
 
 
 def joined(*parts: Run | str | tuple[Run, ...]) -> tuple[Run, ...]:

@@ -223,6 +223,21 @@ class Document:
     notes: tuple[Note, ...]
     footer: str
 
+    def sentences(self) -> Iterator[Sentence]:
+        """Every sentence, in order."""
+        for block in self.walk():
+            if isinstance(block, Paragraph):
+                yield from block.sentences
+            elif isinstance(block, Bullets):
+                yield from block.items
+            elif isinstance(block, Facts):
+                for fact in block.facts:
+                    yield from fact.sentences
+            elif isinstance(block, Table):
+                for row in block.rows:
+                    for cell in row:
+                        yield from cell.sentences
+
     def walk(self) -> Iterator[Block]:
         """Every block, in order, sections before what stands in them."""
         waiting: list[Block] = list(reversed(self.sections))

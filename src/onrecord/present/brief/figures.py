@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from onrecord.present import words
 from onrecord.present.brief import phrases
 from onrecord.present.brief.context import Context, sentence
-from onrecord.present.brief.document import Block, Bullets, Cell, Drawing, Look, Run, Section, Sentence, Table
+from onrecord.present.brief.document import Block, Bullets, Cell, Drawing, Section, Sentence, Table
 from onrecord.present.brief.drawing import Bar, chart
 from onrecord.present.plain import shortened
 from onrecord.records.record import CAUTION, Event, Figure
@@ -94,11 +94,7 @@ def _relations(context: Context, figure: Figure) -> Iterator[Sentence]:
         other = context.events.get(figure.subset_of_event)
         yield sentence(
             f"Some of {phrases.numbers([figure.subset_of])} of ",
-            Run(
-                "another event" if other is None else phrases.title(other),
-                Look.PLAIN,
-                None if other is None else other.id,
-            ),
+            "another event" if other is None else context.event(other),
         )
     if not said:
         yield phrases.plain("–")

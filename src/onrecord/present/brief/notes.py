@@ -1,8 +1,10 @@
 """Notes: each quotation once, numbered in the order in which the brief first leans on it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
-from onrecord.present.brief.document import Note
+from onrecord.present.brief.document import Document, Note, Sentence
 from onrecord.present.plain import one_line, shortened
 from onrecord.records.record import Quotation, Source
 
@@ -54,3 +56,27 @@ def source_line(source: Source) -> str:
     """A report in a line: publisher, title, date."""
     told = [source.publisher, source.title, source.published]
     return ", ".join(shortened(one_line(part), 90) for part in told if part) or "no publisher, title or date"
+
+
+def in_order(document: Document) -> Document:
+    """The document with its notes numbered in the order in which its sentences, as they stand, first lean on them."""
+    order = dict.fromkeys(number for sentence in document.sentences() for number in sentence.notes)
+    numbers = {old: new for new, old in enumerate(order, 1)}
+    if all(old == new for old, new in numbers.items()) and len(numbers) == len(document.notes):
+        return document
+    by_number = {note.number: note for note in document.notes}
+    return replace(
+        document,
+        sections=_numbered(document.sections, numbers),
+        notes=tuple(replace(by_number[old], number=new) for old, new in numbers.items()),
+    )
+
+
+def _numbered(value: Any, numbers: Mapping[int, int]) -> Any:  # noqa: ANN401 (any part of a document)
+    if isinstance(value, Sentence):
+        return replace(value, notes=tuple(sorted(numbers[number] for number in value.notes)))
+    if isinstance(value, tuple):
+        return tuple(_numbered(each, numbers) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: _numbered(getattr(value, field.name), numbers) for field in fields(value)})
+    return value

@@ -10,6 +10,9 @@ from onrecord.present.brief.document import Block, Bullets, Look, Paragraph, Run
 from onrecord.records.record import CAUTION, Board, CellKind, Event
 from onrecord.records.vocabulary import Status
 
+MOST = 12
+"""Events that the summary tells one by one."""
+
 
 def nothing_confirmed(context: Context) -> bool:
     """Whether the gate let nothing through."""
@@ -41,7 +44,9 @@ def summary(context: Context) -> Section:
         )  # fmt: skip
     blocks.append(Paragraph((_basis(context),), Tone.LEAD))
     if record.events:
-        blocks.append(Bullets(tuple(_event(context, event) for event in record.events), "Alleged:"))
+        items = [_event(context, event) for event in context.several[:MOST]]
+        items.extend(_further(context))
+        blocks.append(Bullets(tuple(items), "Alleged:"))
     if record.board is not None:
         blocks.append(Bullets(tuple(_board(record.board)), "Of those whose response is monitored:"))
     if any(event.figures for event in record.events):
@@ -64,6 +69,28 @@ def _basis(context: Context) -> Sentence:
     if record.failures:
         told += f" {phrases.capitalised(phrases.counted(record.failures, 'item'))} could not be read."
     return phrases.plain(told)
+
+
+def _further(context: Context) -> Iterator[Sentence]:
+    more = context.several[MOST:]
+    if more:
+        yield sentence(
+            phrases.capitalised(phrases.counted(len(more), "further event")),
+            " under ",
+            Run("What is alleged", Look.PLAIN, "alleged"),
+            ".",
+            notes=context.leaned(event.allegations[0] for event in more),
+            mark=context.mark_of(one.id for event in more for one in event.allegations),
+        )
+    if context.once:
+        yield sentence(
+            phrases.capitalised(phrases.counted(len(context.once), "event")),
+            " told once and without a figure: see ",
+            Run("the list", Look.PLAIN, "told-once"),
+            ".",
+            notes=context.leaned(event.allegations[0] for event in context.once),
+            mark=context.mark_of(event.allegations[0].id for event in context.once),
+        )
 
 
 def _event(context: Context, event: Event) -> Sentence:

@@ -90,7 +90,7 @@ def _alleged(context: Context) -> Iterator[_Dated]:
                 sentence(
                     phrases.capitalised(acts),
                     ": ",
-                    Run(phrases.title(event), Look.PLAIN, event.id),
+                    context.event(event),
                     notes=context.leaned(ones),
                     mark=context.mark_of(one.id for one in ones),
                 ),
@@ -144,7 +144,7 @@ def _undated(context: Context) -> Iterator[Sentence]:
         if not any(time.first is not None or time.last is not None for time in _times(event)):
             yield sentence(
                 "Alleged: ",
-                Run(phrases.title(event), Look.PLAIN, event.id),
+                context.event(event),
                 notes=context.leaned(event.allegations),
                 mark=context.mark_of(one.id for one in event.allegations),
             )
@@ -193,7 +193,7 @@ def _place(context: Context, place: Where, events: Sequence[Event]) -> Sentence:
     ]
     titles: list[Run] = []
     for at, event in enumerate(events):
-        titles.extend([Run("; " if at else ": "), Run(phrases.title(event), Look.PLAIN, event.id)])
+        titles.extend([Run("; " if at else ": "), context.event(event)])
     return sentence(
         Run(phrases.where(place), Look.STRONG),
         tuple(titles),

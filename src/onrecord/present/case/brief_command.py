@@ -1,0 +1,152 @@
+"""The command `onrecord brief`: what an advocate can hand over."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.errors import ReadOnlyCase, UsageError
+from onrecord.ledger.holdings import record_export
+from onrecord.present import ends
+from onrecord.present.brief.document import Paper
+from onrecord.present.brief.forms import form_of, written
+from onrecord.present.case.common import CaseName, Json, Level, Who, console, level, opened, write_json
+from onrecord.present.output import check_out, write_whole
+from onrecord.records.record import Record
+from onrecord.weigh.board import only_about
+
+
+def brief(
+    case: CaseName,
+    *,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Where to write it: a name that ends in .html, .pdf, .docx or .md.",
+            show_default=False,
+        ),
+    ],
+    roster: Annotated[
+        str | None,
+        typer.Option(
+            "--roster",
+            metavar="FILE|NAME",
+            help="Whose response is monitored: a file, or un-security-council, g7 or eu. Adds a board.",
+            show_default=False,
+        ),
+    ] = None,
+    event: Annotated[
+        str | None,
+        typer.Option(
+            "--event",
+            metavar="EVENT",
+            help="Only this event and those it contains, by its id; `onrecord record` shows the ids.",
+            show_default=False,
+        ),
+    ] = None,
+    include_unreviewed: Annotated[
+        bool,
+        typer.Option(
+            "--include-unreviewed",
+            help="Also what nobody confirmed. Every page and the file say so, and the case records it.",
+        ),
+    ] = False,
+    paper: Annotated[Paper, typer.Option("--paper", help="On which a PDF and a DOCX are set.")] = Paper.A4,
+    access: Level = None,
+    who: Who = None,
+    json_: Json = False,
+) -> None:
+    """Write a brief: what is alleged, on whose word, with which figures, who answered, and for whom nothing was found.
+
+    It holds what a person confirmed as correctly read (`onrecord decide`), nothing else. Every sentence leans on
+    numbered notes: the words, the report, where they stand in it, the original's SHA-256. Protected names are masked.
+    It needs no network and no other file. That it was written is recorded in the case.
+
+    [bold]Examples[/bold]
+
+        [cyan]onrecord brief harbour -o brief.pdf --roster g7[/cyan]
+
+        [cyan]onrecord brief harbour -o brief.docx --paper letter --access public[/cyan]
+
+        [cyan]onrecord brief harbour -o draft.html --include-unreviewed[/cyan]
+    """
+    errors = ends.standard_error()
+    with ends.told(errors):
+        form = form_of(out)
+        check_out(out)
+        from onrecord.present.brief import About, Coordinate, Measured, compose
+        from onrecord.resolve.monitored import monitoring
+        from onrecord.runs.briefing import briefing
+
+        monitored = None if roster is None else monitoring(roster)
+        for failure in () if monitored is None else monitored.failures:
+            ends.tell(errors, str(failure))
+        with opened(case, who=who) as ledger:
+            if include_unreviewed and ledger.database.read_only:
+                raise ReadOnlyCase(
+                    f"{ledger.case.folder} can't be written to, and a brief of unreviewed findings must be recorded in "
+                    "it. Make the folder writable, or leave out --include-unreviewed."
+                )
+            made = briefing(
+                ledger,
+                access=level(access),
+                roster=None if monitored is None else monitored.actors,
+                roster_name="" if monitored is None else monitored.name,
+                reviewed_only=not include_unreviewed,
+            )
+            record = made.record if event is None else _only(made.record, event, case=case)
+            about = About(
+                readers=made.readers,
+                entry=(made.head.seq, made.head.hash),
+                access=level(access).value,
+                measured=tuple(Measured(*each) for each in made.measured),
+                measured_on=made.measured_on,
+                coordinates={place: Coordinate(*at) for place, at in made.coordinates.items()},
+                around=tuple(Coordinate(*at) for at in made.around),
+            )
+            content = written(compose(record, about), form, paper=paper)
+            # First the entry, then the file: nothing leaves unrecorded.
+            record_export(ledger, f"brief-{form.value}{'-unreviewed' if include_unreviewed else ''}")
+            write_whole(out, content)
+        told = {
+            "file": str(out),
+            "bytes": len(content),
+            "reviewed_only": record.reviewed_only,
+            "events": len(record.events),
+            "responses": len(record.responses),
+            "reports": len(record.sources),
+        }
+        if json_:
+            write_json(told)
+        else:
+            _tell(told)
+
+
+def _tell(told: dict[str, object]) -> None:
+    out = console()
+    out.print(
+        f"Wrote {told['file']}: {told['events']:,} events and {told['responses']:,} responses of "
+        f"{told['reports']:,} reports."
+    )
+    if not told["reviewed_only"]:
+        out.print("Unreviewed machine reading: it says so on every page.", style="yellow")
+    elif not told["events"] and not told["responses"]:
+        out.print("Nothing is confirmed yet; the brief says how to confirm findings.", style="yellow")
+
+
+def _only(record: Record, wanted: str, *, case: str) -> Record:
+    """The record of one event and those it contains, and what answers them or may."""
+    found = next((one for one in record.events if one.id == wanted), None)
+    if found is None:
+        raise UsageError(f"The record has no event {wanted!a}; `onrecord record {case}` shows those it has.")
+    kept = {wanted, *found.parts}
+    return replace(
+        record,
+        events=tuple(one for one in record.events if one.id in kept),
+        responses=tuple(one for one in record.responses if not one.events or kept.intersection(one.events)),
+        board=None if record.board is None else only_about(record.board, record.responses, wanted),
+    )
