@@ -15,7 +15,7 @@ PIP_INSTALL := -m pip install --quiet --quiet --disable-pip-version-check --no-i
 # The folder that holds the training and scoring corpora; training/README.md tells its layout.
 CORPORA ?=
 
-.PHONY: help setup setup-dev setup-train demo test lint format train score coreference bench bench-ledger bench-hrds bench-copies docs lock clean torture
+.PHONY: help setup setup-dev setup-train demo test lint format train score coreference golden bench bench-ledger bench-hrds bench-copies docs lock clean torture
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -96,6 +96,9 @@ torture: setup-dev ## kill add at 200 random moments, flip 1,000 random bits, er
 	$(BIN)/python -m onrecord.testing.kills --kills 200 --reports 300
 	$(BIN)/python -m onrecord.testing.bitflips --flips 1000 --reports 120
 	TORTURE=1 $(BIN)/python -m pytest -q tests/ledger
+
+golden: setup-dev ## write tests/golden/record.txt anew, to be read; GOLDEN_ARGS=--read reads the example reports again
+	$(BIN)/python -m tests.golden.make $(GOLDEN_ARGS)
 
 bench: setup-train ## speed, memory and growth, as ratios
 	$(BIN_TRAIN)/python -m benchmarks.run $(BENCH_ARGS)
