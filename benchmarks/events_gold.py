@@ -1,7 +1,8 @@
 """Frames annotated by hand as the material of a case: what is compared is matching, not reading.
 
-Triggers, acts, statuses and roles are the corpus's; entities, tellers and candidate antecedents the reader's; names,
-days, places and counts are resolved as in every reading, so the mistakes of resolving weigh in.
+Triggers, acts, statuses, roles and the names of who fills them are the corpus's; entities, tellers and candidate
+antecedents the reader's; days, places and counts are resolved as in every reading, so the mistakes of that weigh in.
+With `named=False` who a pronoun or a description stands for is resolved too.
 """
 
 import gzip
@@ -15,6 +16,8 @@ from typing import Any
 from onrecord.read import Reader
 from onrecord.records import (
     Act,
+    Actor,
+    ActorKind,
     Allegation,
     Bound,
     Count,
@@ -46,15 +49,17 @@ def finding_id(article: str, trigger: tuple[int, int] | list[int]) -> str:
     return "g" + sha256(f"{article}:{trigger[0]}:{trigger[1]}".encode()).hexdigest()[:16]
 
 
-def material_of(lines: Iterable[Line], reader: Reader) -> Material:
+def material_of(lines: Iterable[Line], reader: Reader, *, named: bool = True) -> Material:
     """A case of these articles."""
-    return Material(reports=tuple(_weighables(lines, reader)), at="2024-01-01T00:00:00+00:00")
+    return Material(reports=tuple(_weighables(lines, reader, named)), at="2024-01-01T00:00:00+00:00")
 
 
-def _weighables(lines: Iterable[Line], reader: Reader) -> Iterator[Weighable]:
+def _weighables(lines: Iterable[Line], reader: Reader, named: bool) -> Iterator[Weighable]:
     for number, line in enumerate(lines, 1):
         report = Report(str(line["id"]), "", line["text"], published=line.get("published"))
         reading = resolve(_with_gold(reader.read(report), line))
+        if named:
+            reading = with_names(reading, line)
         ids = {one.id: finding_id(report.id, list(one.trigger)) for one in reading.allegations}
         ids |= {one.id: "a" + sha256(f"{report.id}:{one.id}".encode()).hexdigest()[:16] for one in reading.actors}
         yield Weighable(
@@ -94,3 +99,43 @@ def _with_gold(reading: Reading, line: Line) -> Reading:
         )
     allegations.sort(key=lambda one: one.trigger)
     return replace(reading, allegations=tuple(allegations), responses=())
+
+
+def with_names(reading: Reading, line: Line) -> Reading:
+    """The reading with the corpus's names for who fills a role, in place of what pronouns were resolved to."""
+    told = {
+        Span(*item["span"]): item.get("is", "")
+        for frame in line["frames"]
+        for role in ("victim", "perp")
+        for item in frame["roles"].get(role, ())
+    }
+    actors = list(reading.actors)
+
+    def named(participant: Participant) -> Participant:
+        name = told.get(participant.span, "")
+        actor = next((one for one in actors if one.id == participant.actor), None)
+        if not name:
+            words = set(participant.span.of(reading.report.text).lower().split())
+            if actor is None or words & set(actor.name.lower().split()):
+                return participant
+            return Participant(participant.span)
+        known = [one for one in actors if one.name == name]
+        if not known and all(word[0].isupper() for word in name.split()):
+            known = [
+                one for one in actors if set(one.name.split()) <= set(name.split()) and one.kind is ActorKind.PERSON
+            ]
+        if not known:
+            capitals = all(word[0].isupper() for word in name.split())
+            known = [Actor(f"a{len(actors) + 1000}", name, ActorKind.PERSON if capitals else ActorKind.GROUP)]
+            actors.extend(known)
+        return Participant(participant.span, known[0].id)
+
+    allegations = tuple(
+        replace(
+            one,
+            victims=tuple(map(named, one.victims)),
+            alleged_perpetrators=tuple(map(named, one.alleged_perpetrators)),
+        )
+        for one in reading.allegations
+    )
+    return replace(reading, allegations=allegations, actors=tuple(actors))

@@ -13,7 +13,7 @@ from onrecord.records.tie import Tie
 from onrecord.weigh.events.alleged import ActorsOfCase, Alleged, alleged_of
 from onrecord.weigh.events.campaigns import containments, denials
 from onrecord.weigh.events.candidates import candidates
-from onrecord.weigh.events.comparing import Hints, Levels
+from onrecord.weigh.events.comparing import Levels
 from onrecord.weigh.events.grouping import bound_by, group
 from onrecord.weigh.events.hints import hints_of
 from onrecord.weigh.events.sentences import SENTENCES
@@ -93,9 +93,7 @@ def _doubts(
     group_of = {index: place for place, members in enumerate(groups) for index in members}
     told: list[list[str]] = [[] for _ in groups]
     met: set[tuple[int, int]] = set()
-    for first, second, levels, total, why in sorted(
-        near, key=lambda one: (-one[3], found[one[0]].id, found[one[1]].id)
-    ):
+    for first, second, levels, _, why in sorted(near, key=lambda one: (-one[3], found[one[0]].id, found[one[1]].id)):
         pair = group_of[first], group_of[second]
         if pair[0] == pair[1] or pair in met or first in moved or second in moved:
             continue

@@ -18,6 +18,8 @@ from onrecord.weigh.tables import table
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _PROPER = re.compile(r"\b[A-Z][^\W\d_]{2,}")
+_DEFINITE = re.compile(r"\b(?:the|this|these|those|such|his|her|their|its)\s(?:[\w-]+\s)?$", re.IGNORECASE)
+_BEFORE = 30
 # Characters of a sentence that are kept around a trigger as its quotation.
 _QUOTED = 300
 # What ids within a reading begin with where somebody entered the finding.
@@ -48,6 +50,7 @@ class Alleged:
         named: names of the persons among the victims.
         keys: of the actors among the victims.
         several: whether more than one victim is told of.
+        definite: whether the trigger is told as something known: "the arrests", "his detention".
     """
 
     told: ToldAllegation
@@ -66,6 +69,7 @@ class Alleged:
     named: frozenset[frozenset[str]]
     keys: frozenset[str]
     several: bool
+    definite: bool
 
     @property
     def id(self) -> str:
@@ -152,6 +156,8 @@ def _of_report(
             words=frozenset(word.lower() for word in _CONTENT.findall(around.of(text))) - _common(),
             named=named,
             keys=keys,
+            definite=_DEFINITE.search(text[max(0, allegation.trigger.start - _BEFORE) : allegation.trigger.start])
+            is not None,
             several=len(victims) > 1
             or any(who.several for who in victims)
             or any(count.number is not None and count.number > 1 for count in allegation.counts),

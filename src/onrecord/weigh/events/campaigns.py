@@ -192,7 +192,7 @@ def _contains(whole: Alleged, part: Alleged, members: Sequence[int], found: Sequ
 
 
 def _tell_time(whole: Alleged, part: Alleged, tell: Teller) -> None:
-    if whole.first is None or part.first is None and part.last is None:
+    if whole.first is None or (part.first is None and part.last is None):
         return
     end = whole.last if whole.last is not None else whole.published
     first = part.first if part.first is not None else part.last

@@ -6,6 +6,7 @@ with the number of allegations and not with its square.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from onrecord.records import Status
 from onrecord.weigh.events.alleged import Alleged
 from onrecord.weigh.events.comparing import Hints
 from onrecord.weigh.events.people import kin
@@ -23,11 +24,9 @@ _FAMILIES = {
     "detention": ("taking",),
     "disappearance": ("taking",),
     "killing": ("harm",),
-    "assault": ("harm", "threat"),
-    "torture": ("harm", "threat"),
+    "assault": ("harm",),
+    "torture": ("harm",),
     "sexual_violence": ("harm",),
-    "threat": ("threat", "prosecution"),
-    "prosecution": ("prosecution",),
 }
 
 
@@ -73,6 +72,8 @@ def _keys(one: Alleged) -> Iterator[Key]:
                 yield "place", family, place, each
             for sort in sorts:
                 yield "sort", family, place, sort
+            if one.status is Status.NEGATED or (one.several and not one.named):
+                yield "denied", family, place
         for number, _, _ in one.counts:
             if number is not None and number > 1:
                 for sort in sorts or {""}:

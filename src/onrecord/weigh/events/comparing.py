@@ -7,7 +7,7 @@ from functools import cache
 from onrecord.records import Act
 from onrecord.records.record import Join, Term
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.people import Who, kin, same_names
+from onrecord.weigh.events.people import Who, exclusive, generic, kin, number_of, same_names
 from onrecord.weigh.events.sentences import SENTENCES
 from onrecord.weigh.tables import table
 
@@ -18,7 +18,11 @@ Levels = tuple[tuple[str, str, float], ...]
 _NIGHT = 1
 # A month named and a month passed by: ranges no further apart than that leave the doubt to the weight.
 _LATER = 31
+# What happened within a quarter of a time that lasted for weeks or more may be a part of what lasted.
+_SHORT, _LONG = 4, 25
 AGAINST = -8.0
+# The act of which no more is known than that it is none of the others.
+_ANY = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,13 @@ class Hints:
 
     Attributes:
         cites: pairs of reports, (one, other), of which the one has its telling from the other.
-        sole: for report and act, the only person named as its victim there.
-        origins: of each allegation, ids of the nodes where its chains of telling end.
+        sole: reports and acts that most of what is told of tells of one person by name, and nothing of another.
+        one_group: those of which nobody is named, and all victims are called by one noun.
     """
 
     cites: frozenset[tuple[int, int]] = frozenset()
     sole: frozenset[tuple[int, str]] = frozenset()
+    one_group: frozenset[tuple[int, str]] = frozenset()
 
 
 def compare(first: Alleged, second: Alleged, hints: Hints) -> tuple[Levels, float]:
@@ -61,7 +66,7 @@ def explain(first: Alleged, second: Alleged, levels: Levels) -> Join:
 
 def _levels(first: Alleged, second: Alleged, hints: Hints) -> Iterable[tuple[str, str, float | None]]:
     act = near(first.told.act, second.told.act)
-    yield "act", "other" if act is None else "same" if first.told.act is second.told.act else "near", act
+    yield "act", act_level(first, second), act
     victims = victims_level(first, second)
     yield "victims", victims, None
     yield "time", time_level(first, second, victims), None
@@ -87,11 +92,24 @@ def near(act: Act, other: Act) -> float | None:
     """What two acts weigh, None where they are never one."""
     weights = table("events")["weights"]["act"]
     if act is other:
-        return float(weights["same"])
+        return float(weights["any" if act.value == _ANY else "same"])
     for one, two, weight in table("events")["acts"]["near"]:
         if {act.value, other.value} == {one, two}:
             return float(weight)
     return None
+
+
+def _again(one: Alleged, other: Alleged) -> bool:
+    """Whether somebody may well suffer the act more than once, in what one report tells of or in what two do."""
+    acts = _repeated()
+    return one.told.act.value in acts["again"] or (
+        one.report != other.report and one.told.act.value in acts["again_across"]
+    )
+
+
+@cache
+def _repeated() -> dict[str, frozenset[str]]:
+    return {name: frozenset(table("events")["acts"][name]) for name in ("again", "again_across")}
 
 
 @cache
@@ -99,12 +117,26 @@ def _lasting() -> frozenset[str]:
     return frozenset(table("events")["acts"]["lasting"])
 
 
+_ANYBODY = frozenset({"person", "individual", "citizen", "civilian", "member", "local"})
+
+
+def act_level(first: Alleged, second: Alleged) -> str:
+    """Whether the acts may be one; the act that is none of the others may be anything."""
+    if near(first.told.act, second.told.act) is None:
+        return "other"
+    if first.told.act is not second.told.act:
+        return "near"
+    return "any" if first.told.act.value == _ANY else "same"
+
+
 def victims_level(first: Alleged, second: Alleged) -> str:
     """How the victims of two allegations hang together."""
     if first.named and second.named:
-        return _named_level(first, second)
+        level = _named_level(first, second)
+        again = level == "same_named" and _again(first, second) and _again(second, first)
+        return "same_again" if again else level
     if first.keys & second.keys:
-        return "same_actor"
+        return "same_group" if first.several or second.several else "same_actor"
     if not first.victims or not second.victims:
         return "untold"
     if first.named or second.named:
@@ -118,7 +150,8 @@ def victims_level(first: Alleged, second: Alleged) -> str:
         return "may_be"
     if _organisations(first) and _organisations(second):
         alike = any(same_names(one, other) for one in _organisations(first) for other in _organisations(second))
-        return "same_named" if alike else "other_sort"
+        again = _again(first, second)
+        return ("same_again" if again else "same_named") if alike else "other_body"
     number, other_number = _number(first), _number(second)
     sorts, other_sorts = _sorts(first.victims), _sorts(second.victims)
     if (
@@ -130,11 +163,23 @@ def victims_level(first: Alleged, second: Alleged) -> str:
         return "same_count"
     if first.several != second.several and sorts and other_sorts:
         return "other_number"
-    if sorts & other_sorts:
-        return "same_sort"
-    if sorts and other_sorts:
+    if any(sort not in _ANYBODY for sort in sorts & other_sorts):
+        alone = first.report == second.report and len(first.victims) == len(second.victims) == 1
+        return (
+            "same_noun"
+            if alone and not (first.several or second.several) and not _another(first, second)
+            else "same_sort"
+        )
+    if exclusive(sorts, other_sorts):
+        return "excluded"
+    if sorts and other_sorts and not any(generic(sort) for sort in sorts | other_sorts):
         return "other_sort"
-    return "may_be"
+    return "may_be_some" if first.several and second.several else "may_be"
+
+
+def _another(first: Alleged, second: Alleged) -> bool:
+    """Whether one is told of as another than those told of before."""
+    return any(who.another for one in (first, second) for who in one.victims)
 
 
 def _named_level(first: Alleged, second: Alleged) -> str:
@@ -153,6 +198,8 @@ def _organisations(one: Alleged) -> list[frozenset[str]]:
 
 def _number(one: Alleged) -> int | None:
     numbers = {number for number, _, _ in one.counts if number is not None}
+    if not one.counts:
+        numbers = {number for who in one.victims if (number := number_of(who.told.name)) is not None}
     return numbers.pop() if len(numbers) == 1 else None
 
 
@@ -167,7 +214,8 @@ def perpetrators_level(first: Alleged, second: Alleged) -> str:
     named = [who.names for who in first.perpetrators if who.names]
     other_named = [who.names for who in second.perpetrators if who.names]
     if any(same_names(one, other) for one in named for other in other_named):
-        return "same_named"
+        persons = any(who.person for who in first.perpetrators) and any(who.person for who in second.perpetrators)
+        return "same_person" if persons and first.report == second.report else "same_named"
     keys = {who.key for who in first.perpetrators if who.key}
     if any(who.key in keys for who in second.perpetrators):
         return "same_actor"
@@ -205,7 +253,7 @@ def _country_alone(one: Alleged) -> bool:
 def time_level(first: Alleged, second: Alleged, victims: str) -> str:
     """How the times hang together; allegations without a time are of the time before their report."""
     start, end, other_start, other_end = first.first, first.last, second.first, second.last
-    if start is None and end is None or other_start is None and other_end is None:
+    if (start is None and end is None) or (other_start is None and other_end is None):
         return _against_publication(first, second)
     gap = max(
         (start - other_end) if start is not None and other_end is not None else -(10**6),
@@ -214,17 +262,17 @@ def time_level(first: Alleged, second: Alleged, victims: str) -> str:
     if gap > _NIGHT:
         if first.told.act.value in _lasting() and second.told.act.value in _lasting() and victims in _SAME:
             return "later"
-        return "contradicts" if gap > _LATER or _days(first) <= _LATER and _days(second) <= _LATER else "apart"
+        return "contradicts" if gap > _LATER or (_days(first) <= _LATER and _days(second) <= _LATER) else "apart"
     if start is not None and other_start is not None and end is not None and other_end is not None:
         width, other_width = end - start, other_end - other_start
         if width <= _NIGHT + 1 and other_width <= _NIGHT + 1:
             return "same_day" if gap <= 0 else "overlap"
-        if max(width, other_width) > 200:
-            return "near"
+        if max(width, other_width) >= _LONG and _SHORT * min(width, other_width) <= max(width, other_width):
+            return "within"
     return "overlap"
 
 
-_SAME = frozenset({"same_named", "same_actor"})
+_SAME = frozenset({"same_named", "same_again", "same_actor", "same_group"})
 
 
 def _days(one: Alleged) -> int:
@@ -242,6 +290,8 @@ def _against_publication(first: Alleged, second: Alleged) -> str:
 
 def count_level(first: Alleged, second: Alleged) -> str:
     """How the counts hang together; figures are revised, so none rules an event out."""
+    if _far(first, second):
+        return "far"
     if not first.counts or not second.counts:
         return "untold"
     if any(one == other for one in first.counts for other in second.counts):
@@ -251,6 +301,22 @@ def count_level(first: Alleged, second: Alleged) -> str:
     if first.report != second.report and first.published != second.published:
         return "revised"
     return "differ"
+
+
+def _far(first: Alleged, second: Alleged) -> bool:
+    """Whether the one tells of several times as many: figures are revised, but seldom so."""
+    most, other = _largest(first), _largest(second)
+    if most is None or other is None:
+        return False
+    return max(most, other) >= (_TIMES if max(most, other) >= _MANY else _TIMES_FEW) * min(most, other)
+
+
+_TIMES, _TIMES_FEW, _MANY = 2.0, 3.0, 20
+
+
+def _largest(one: Alleged) -> int | None:
+    told = [number for number, _, _ in one.counts if number is not None]
+    return max(told, default=None) if told else _number(one)
 
 
 def _agree(one: tuple[int | None, int | None, int | None], other: tuple[int | None, int | None, int | None]) -> bool:
@@ -266,14 +332,63 @@ def words_level(first: Alleged, second: Alleged, hints: Hints) -> str:
     shared = len(first.words & second.words)
     smaller = min(len(first.words), len(second.words))
     if first.report == second.report:
-        if (first.report, first.told.act.value) in hints.sole and (not first.named or not second.named):
-            return "one_story"
         apart = abs(first.sentence - second.sentence)
+        if not apart and first.told.act is not second.told.act and not (first.named and second.named):
+            return "enumerated"
+        if apart <= 1 and _follows(first, second):
+            return "follows"
+        told = _story(first, second, hints)
+        if told:
+            return told
         if apart <= 1:
             return "same_sentence" if not apart else "next_sentence"
-    if smaller >= 4 and shared >= 0.5 * smaller:
+        if apart > _FAR_ON and (_again(first, second) or _again(second, first)):
+            return "far_on"
+    elif smaller >= _ENOUGH and shared >= 0.8 * smaller:
+        return "nearly_all"
+    if smaller >= _ENOUGH and shared >= 0.5 * smaller:
         return "many"
-    return "some" if smaller >= 4 and shared >= 0.25 * smaller else "few"
+    return "some" if smaller >= _ENOUGH and shared >= 0.25 * smaller else "few"
+
+
+def _follows(first: Alleged, second: Alleged) -> bool:
+    """Whether the later one says no more than that what was told happened: "The arrests came a day after …"."""
+    if bare(first) == bare(second) or first.told.act is not second.told.act or first.told.act.value == _ANY:
+        return False
+    fuller, barer = (second, first) if bare(first) else (first, second)
+    return barer.definite and barer.told.quotation.span.start >= fuller.told.quotation.span.start
+
+
+# Content words that a sentence has at least for their being shared to say anything.
+_ENOUGH = 6
+
+
+def bare(one: Alleged) -> bool:
+    """Whether neither victims, place nor time are told: "the arrests" are those spoken of."""
+    return not one.victims and not one.told.places and one.first is None and one.last is None
+
+
+def _story(first: Alleged, second: Alleged, hints: Hints) -> str:
+    """Whether the report tells this act of one person or group alone, and one of the two tells no more of whom."""
+    if first.told.act.value == _ANY or near(first.told.act, second.told.act) is None:
+        return ""
+    if bool(first.named) == bool(second.named):
+        fuller, barer = (first, second) if first.victims else (second, first)
+        key = fuller.report, fuller.told.act.value
+        if not fuller.victims:
+            return "one_story" if key in hints.sole and bare(fuller) and bare(barer) else ""
+        return "one_group" if key in hints.one_group and bare(barer) else ""
+    fuller, barer = (first, second) if first.named else (second, first)
+    if (fuller.report, fuller.told.act.value) not in hints.sole or barer.several:
+        return ""
+    within = abs(first.sentence - second.sentence) <= _NEAR_BY
+    described = bool(barer.victims) and within and place_level(fuller, barer) != "elsewhere"
+    return "one_story" if (described and not (barer.told.places and not fuller.told.places)) or bare(barer) else ""
+
+
+# Sentences within which a description is most probably that of the one person named, and from which on a report has
+# come to something else.
+_NEAR_BY, _FAR_ON = 12, 20
 
 
 def contradict(first: Alleged, second: Alleged) -> bool:
@@ -288,4 +403,4 @@ def contradict(first: Alleged, second: Alleged) -> bool:
     )
 
 
-_RULED_OUT = frozenset({"contained", "others_named", "one_of"})
+_RULED_OUT = frozenset({"contained", "others_named", "one_of", "excluded"})

@@ -7,7 +7,7 @@ from onrecord.records import Status
 from onrecord.records.record import Join, Term
 from onrecord.records.tie import Tie, TieKind
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.comparing import AGAINST, Hints, Levels, compare, contradict, explain
+from onrecord.weigh.events.comparing import AGAINST, Hints, Levels, bare, compare, contradict, explain
 from onrecord.weigh.events.sentences import SENTENCES
 from onrecord.weigh.tables import table
 
@@ -168,11 +168,15 @@ class _Work:
                 if contradict(self._found[one], self._found[other]):
                     return "others that are joined to them can't be of one event"
         total, number = 0.0, 0
-        for one in _spread(mine):
-            for other in _spread(theirs):
+        for one in _spread(self._telling(mine)):
+            for other in _spread(self._telling(theirs)):
                 total += max(AGAINST, compare(self._found[one], self._found[other], self._hints)[1])
                 number += 1
         return "" if total >= number * table("events")["limits"]["across"] else "others joined to them speak against it"
+
+    def _telling(self, members: Sequence[int]) -> Sequence[int]:
+        """Those that tell more than that it happened, if any do: what is bare fits everywhere."""
+        return [index for index in members if not bare(self._found[index])] or members
 
     def _members(self, index: int) -> list[int]:
         return self._groups[self._group[index]].members

@@ -1,11 +1,11 @@
-"""What is known of two allegations beyond themselves: which report has it from which, who alone suffered in a report."""
+"""What is known beyond two allegations: which report has it from which, and whom alone a report tells of."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.records.record import Lineage
 from onrecord.weigh.events.alleged import Alleged
 from onrecord.weigh.events.comparing import Hints
+from onrecord.weigh.events.people import generic, kin
 
 # Reports that a chain is followed through; longer ones are rare, and say ever less of one allegation.
 _STEPS = 4
@@ -18,7 +18,9 @@ def hints_of(found: Sequence[Alleged], lineage: Lineage | None) -> Hints:
         found: all allegations of the case.
         lineage: who has it from whom; edges about one allegation count for its whole report here.
     """
-    return Hints(cites=frozenset() if lineage is None else _cites(lineage), sole=_sole(found))
+    sole, one_group = _stories(found)
+    cites: frozenset[tuple[int, int]] = frozenset() if lineage is None else _cites(lineage)
+    return Hints(cites=cites, sole=sole, one_group=one_group)
 
 
 def _cites(lineage: Lineage) -> frozenset[tuple[int, int]]:
@@ -27,7 +29,7 @@ def _cites(lineage: Lineage) -> frozenset[tuple[int, int]]:
     sources: dict[str, set[str]] = {}
     for edge in lineage.edges:
         sources.setdefault(edge.teller, set()).add(edge.source)
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for teller, number in report_of.items():
         reached, front = {teller}, {teller}
         for _ in range(_STEPS):
@@ -37,10 +39,31 @@ def _cites(lineage: Lineage) -> frozenset[tuple[int, int]]:
     return frozenset(pairs)
 
 
-def _sole(found: Sequence[Alleged]) -> frozenset[tuple[int, str]]:
-    """Reports and acts where one person alone is named as having suffered that act."""
-    names: dict[tuple[int, str], Counter[frozenset[str]]] = {}
+def _stories(found: Sequence[Alleged]) -> tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]]]:
+    """Reports and acts whose victims are one person by name, and those whose victims are called by one noun alone."""
+    by_act: dict[tuple[int, str], list[Alleged]] = {}
     for one in found:
-        for name in one.named:
-            names.setdefault((one.report, one.told.act.value), Counter())[name] += 1
-    return frozenset(key for key, counted in names.items() if len(counted) == 1)
+        by_act.setdefault((one.report, one.told.act.value), []).append(one)
+    return (
+        frozenset(key for key, told in by_act.items() if _one_person(told)),
+        frozenset(key for key, told in by_act.items() if _one_noun(told)),
+    )
+
+
+def _one_person(told: Sequence[Alleged]) -> bool:
+    named = [one for one in told if one.named]
+    names = {name for one in named for name in one.named}
+    fullest = max(names, key=len, default=frozenset())
+    return (
+        bool(names)
+        and all(name <= fullest for name in names)
+        and not any(one.several for one in told)
+        and len(named) * 2 >= sum(bool(one.victims) for one in told)
+    )
+
+
+def _one_noun(told: Sequence[Alleged]) -> bool:
+    sorts = [{sort for who in one.victims if who.head and not generic(sort := kin(who.head))} for one in told]
+    return (
+        len(set().union(*sorts)) == 1 and not any(one.named for one in told) and 2 * sum(map(bool, sorts)) >= len(told)
+    )

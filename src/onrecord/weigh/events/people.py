@@ -25,6 +25,7 @@ class Who:
         several: whether more than one is meant; None where the words don't tell.
         head: the noun that says who they are, lower case: "boatmen", "journalist".
         empty: whether the words say that there is nobody: "no one".
+        another: whether they say that it is somebody else: "another man".
     """
 
     key: str
@@ -34,7 +35,10 @@ class Who:
     several: bool | None
     head: str
     empty: bool = False
+    another: bool = False
 
+
+_POSSESSIVE = re.compile(r"(?:['’]s?\s|^(?:his|her|their|whose|my|our|its)\s)", re.IGNORECASE)
 
 Naming = Callable[[Participant], tuple[str, str, str | None, ActorKind | None]]
 """A participant's key, name, the case's actor id, and kind."""
@@ -44,17 +48,21 @@ def who_of(participant: Participant, text: str, naming: Naming) -> Who:
     """Who stands at a participant's span."""
     words = participant.span.of(text)
     key, name, actor, kind = naming(participant)
+    if words != name and _whose(words):
+        key, name, actor, kind = "", words, None, None
     told = Named(words=words, name=name, actor=actor, kind=kind)
     spelled = tuple(_WORD.findall(name))
     first_word = words.split(maxsplit=1)[0].lower() if words.split() else ""
     names = _names(spelled, kind)
     pronoun = _customs().pronouns.get(first_word) if len(words.split()) == 1 else None
     head = "" if names else head_of(name)
-    several: bool | None = False if names and kind is ActorKind.PERSON else _several(name, head, kind)
+    person = bool(names) and kind in (None, ActorKind.PERSON)
+    several: bool | None = False if person else _several(name, head, kind)
     if pronoun is not None and several is None:
         several = pronoun
     empty = first_word in _customs().nobody or words.lower() in _customs().nobody
-    return Who(key, told, names, bool(names) and kind is ActorKind.PERSON, several, head, empty)
+    another = bool({*words.lower().split()[:2]} & _customs().another)
+    return Who(key, told, names, person, several, head, empty, another)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,11 @@ class Customs:
     titles: frozenset[str]
     alike: dict[str, str]
     vague: frozenset[str]
+    generic: frozenset[str]
+    exclusive: frozenset[frozenset[str]]
+    relations: frozenset[str]
+    excepting: frozenset[str]
+    another: frozenset[str]
 
 
 @cache
@@ -85,16 +98,46 @@ def _customs() -> Customs:
         titles=frozenset(words["titles"]),
         alike={word: group[0] for group in words["alike"] for word in group},
         vague=frozenset(words["vague"]),
+        generic=frozenset(words["generic"]),
+        exclusive=frozenset(frozenset(pair) for pair in words["exclusive"]),
+        relations=frozenset(words["relations"]),
+        another=frozenset(words["another"]),
+        excepting=frozenset(words["excepting"]),
     )
+
+
+def _whose(words: str) -> bool:
+    """Whether the words say whose somebody is: resolving may have taken the one for the other."""
+    if any(word[0].isupper() for word in words.split()[1:]):
+        return False
+    return _POSSESSIVE.search(words) is not None and head_of(words) in _customs().relations
+
+
+def exclusive(sorts: set[str], others: set[str]) -> bool:
+    """Whether two nouns can't be the same people's."""
+    return len(sorts) == len(others) == 1 and frozenset(sorts | others) in _customs().exclusive
+
+
+def generic(sort: str) -> bool:
+    """Whether anybody may be called so."""
+    return sort in _customs().generic
 
 
 def _names(spelled: Sequence[str], kind: ActorKind | None) -> frozenset[str]:
     """Words of a proper name; empty for a description, a group or a heading's capitals."""
-    if kind is None or kind is ActorKind.GROUP or not spelled:
+    if not spelled or " ".join(spelled[:2]).lower() in _customs().excepting:
         return frozenset()
     customs = _customs()
     told = [word for word in spelled if word.lower() not in customs.particles]
-    if not told or any(not word[0].isupper() for word in told):
+    if not told:
+        return frozenset()
+    if kind is None and len(_trailing(told)) == len(told) and not (len(told) > 1 and told[0][0].isupper()):
+        return frozenset()
+    if kind in (None, ActorKind.PERSON) and not told[0][0].isupper():
+        told = _trailing(told)  # "her husband Wael Hamada"
+    if kind is ActorKind.GROUP and (len(told) < 2 or told[-1].endswith("s")):
+        return frozenset()
+    if any(not word[0].isupper() for word in told):
         return frozenset()
     if told[-1].lower() in customs.plurals or told[-1].lower() in customs.alike:
         return frozenset()
@@ -124,7 +167,11 @@ def _is_amount(word: str) -> bool:
 def _several(name: str, head: str, kind: ActorKind | None) -> bool | None:
     customs = _customs()
     first = name.split(maxsplit=1)[0].lower() if name.split() else ""
-    if first in {"a", "an", "one"} or first in customs.pronouns and customs.pronouns[first] is False:
+    if (number_of(name) or 0) > 1:
+        return True
+    if (first in {"a", "an", "one"} and not any(_is_amount(word) for word in name.lower().split()[1:])) or (
+        len(name.split()) == 1 and customs.pronouns.get(first) is False
+    ):
         return False
     if head in customs.plurals or (head.endswith("s") and not head.endswith("ss") and head not in customs.singulars):
         return True
@@ -133,6 +180,28 @@ def _several(name: str, head: str, kind: ActorKind | None) -> bool | None:
     if kind is ActorKind.GROUP:
         return True
     return False if head else None
+
+
+def _trailing(words: Sequence[str]) -> list[str]:
+    """The capitalised words at the end, if there are two or more."""
+    start = len(words)
+    while start and words[start - 1][0].isupper():
+        start -= 1
+    return list(words[start:]) if len(words) - start > 1 else list(words)
+
+
+def number_of(name: str) -> int | None:
+    """The number that a phrase begins with: "four top editors", "at least 16 men"; an age is none."""
+    words = _WORD.findall(name.lower().split(",")[0])[:4]
+    if not words or words[0] in {"a", "an"}:
+        return None
+    small: dict[str, int] = {word: number for number, word in enumerate(table("events")["people"]["numbers"], 1)}
+    for word in words:
+        if word in small:
+            return small[word]
+        if word.isdecimal():
+            return int(word)
+    return None
 
 
 def kin(head: str) -> str:
