@@ -1,0 +1,341 @@
+"""What the board's cells say. All names are invented."""
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.records.record import CellKind, Monitored
+from onrecord.records.report import Failure
+from onrecord.records.tie import Reply, Request
+from onrecord.records.vocabulary import ActorKind, Force, Manner
+from onrecord.weigh.board import only_about
+from tests.weigh.board.made import Did, Made, Says, board_of, case, cell_of, person, responses_of, state
+
+HALVARD = person("Corin Halvard", "Aldmark", "foreign minister")
+ALDMARK = state("Aldmark")
+
+
+def told(text: str, act: str, trigger: str, who: str, *, status: str = "asserted", score: float = 0.9) -> Made:
+    """A report of one response in its own voice."""
+    return Made(text, (Did(act, trigger, (who,), status, score=score),), people=((who,),))
+
+
+# --- whose it is -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Aldmark",
+        "the government of Aldmark",
+        "Aldmark's foreign ministry",
+        "the embassy of Aldmark",
+        "Aldmark's president",
+    ],
+)
+def test_a_state_responds_through_those_who_answer_for_it(who: str) -> None:
+    cell = cell_of(case(told(f"On Monday {who} condemned the killings.", "condemn", "condemned", who)), ALDMARK)
+    assert cell.kinds == (CellKind.RESPONDED,)
+    (entry,) = cell.entries
+    assert entry.reported_by == ("The Gannet",)
+    assert (entry.through is None) is (who == "Aldmark" or who.startswith("the government"))
+
+
+def test_a_parliaments_resolution_stands_beside_the_governments_answer() -> None:
+    who = "The House of Deputies of Aldmark"
+    cell = cell_of(case(told(f"{who} condemned the killings.", "condemn", "condemned", who)), ALDMARK)
+    assert cell.kinds == (CellKind.NOT_FOUND,)
+    assert [entry.kind for entry in cell.beside] == [CellKind.RESPONDED]
+    assert "its government's answer it is not" in (cell.beside[0].through or "")
+
+
+def test_a_person_does_not_answer_for_another() -> None:
+    lorimer = person("Edda Lorimer", "Aldmark", "prime minister")
+    made = case(told("Corin Halvard condemned the killings.", "condemn", "condemned", "Corin Halvard"))
+    assert cell_of(made, lorimer, HALVARD).kinds == (CellKind.NOT_FOUND,)
+    assert cell_of(made, HALVARD, lorimer).kinds == (CellKind.RESPONDED,)
+    assert cell_of(made, ALDMARK, HALVARD).kinds == (CellKind.RESPONDED,), "its foreign minister speaks for it"
+
+
+def test_a_governor_of_a_region_does_not_answer_for_the_state() -> None:
+    governor = person("Ravel Dostrin", "Karvenia", "governor of Seld")
+    made = case(told("Ravel Dostrin denied it.", "deny", "denied", "Ravel Dostrin"))
+    cell = cell_of(made, state("Karvenia"), governor)
+    assert cell.kinds == (CellKind.NOT_FOUND,)
+    assert [entry.kind for entry in cell.beside] == [CellKind.RESPONDED]
+
+
+def test_an_organisation_does_not_answer_for_a_state() -> None:
+    made = case(
+        told("The Aldmark Bar Association condemned it.", "condemn", "condemned", "The Aldmark Bar Association")
+    )
+    assert cell_of(made, ALDMARK).kinds == (CellKind.NOT_FOUND,)
+
+
+def test_an_office_is_its_holders_only_while_it_is_held() -> None:
+    made = case(
+        told("The foreign minister of Aldmark condemned it.", "condemn", "condemned", "The foreign minister of Aldmark")
+    )
+    during = person("Corin Halvard", "Aldmark", "minister of foreign affairs", first="2024-01-01")
+    before = person("Corin Halvard", "Aldmark", "minister of foreign affairs", last="2023-12-31")
+    assert cell_of(made, during).kinds == (CellKind.RESPONDED,)
+    assert cell_of(made, before).kinds == (CellKind.NOT_FOUND,)
+
+
+def test_a_namesake_is_somebody_else() -> None:
+    made = case(told("Lotte Halvard condemned it.", "condemn", "condemned", "Lotte Halvard"))
+    assert cell_of(made, HALVARD).kinds == (CellKind.NOT_FOUND,)
+
+
+def test_a_joint_statement_is_each_signatorys() -> None:
+    text = "The foreign ministers of Brennia, Aldmark and Ostmere condemned the killings."
+    made = case(Made(text, (Did("condemn", "condemned", ("The foreign ministers of Brennia",)),)))
+    for name in ("Brennia", "Aldmark", "Ostmere"):
+        (entry,) = cell_of(made, state(name)).entries
+        assert entry.joint, name
+    assert cell_of(made, state("Istren")).kinds == (CellKind.NOT_FOUND,)
+
+
+def test_we_are_who_signed() -> None:
+    text = "Joint statement\n\nWe, the foreign ministers of Aldmark and Ostmere, condemn it.\n\nWe demand an inquiry."
+    made = case(Made(text, (Did("demand", "demand", ("We",)),), publisher="Ministry of Foreign Affairs of Ostmere"))
+    aldmark, ostmere = board_of(made, ALDMARK, state("Ostmere")).cells
+    assert aldmark.kinds == ostmere.kinds == (CellKind.RESPONDED,)
+    assert aldmark.entries[0].joint
+
+
+def test_the_governments_own_statement_is_in_its_own_words() -> None:
+    text = "The government of Ostmere condemns the killing of four boatmen."
+    made = case(
+        Made(text, (Did("condemn", "condemns", ("The government of Ostmere",)),), publisher="Government of Ostmere")
+    )
+    (entry,) = cell_of(made, state("Ostmere")).entries
+    assert entry.own_words
+    assert entry.reported_by == ()
+
+
+# --- what it makes of a cell -----------------------------------------------------------------------------------------
+
+
+def test_not_having_condemned_is_no_response() -> None:
+    made = case(
+        told("Aldmark has not condemned the killings.", "condemn", "not condemned", "Aldmark", status="negated")
+    )
+    cell = cell_of(made, ALDMARK)
+    assert cell.kinds == (CellKind.REPORTED_SILENT,)
+    assert cell.entries[0].reported_by == ("The Gannet",)
+
+
+def test_refusing_to_condemn_is_reported_as_declining() -> None:
+    text = "Aldmark refused to condemn the killings."
+    cell = cell_of(case(told(text, "condemn", "condemn", "Aldmark", status="negated")), ALDMARK)
+    assert cell.kinds == (CellKind.REPORTED_DECLINED,)
+
+
+def test_not_having_replied_is_not_having_declined() -> None:
+    made = case(told("Aldmark did not reply to questions.", "decline", "not reply", "Aldmark"))
+    assert cell_of(made, ALDMARK).kinds == (CellKind.REPORTED_SILENT,)
+
+
+def test_would_condemn_if_is_nothing_yet() -> None:
+    text = "Aldmark would condemn the killings if they were confirmed."
+    cell = cell_of(case(told(text, "condemn", "condemn", "Aldmark", status="hypothetical")), ALDMARK)
+    assert cell.kinds == (CellKind.NOT_FOUND,)
+    assert "conditional" in cell.possible[0].why
+
+
+def test_a_promise_is_a_promise() -> None:
+    text = "Aldmark promised an inquiry into the killings."
+    for status in ("hypothetical", "asserted"):
+        cell = cell_of(case(told(text, "inquiry", "inquiry", "Aldmark", status=status)), ALDMARK)
+        assert cell.kinds == (CellKind.PROMISED,), status
+
+
+def test_negated_without_a_word_that_negates_is_doubted() -> None:
+    text = "Aldmark condemned the killings on Monday."
+    cell = cell_of(case(told(text, "condemn", "condemned", "Aldmark", status="negated")), ALDMARK)
+    assert cell.kinds == (CellKind.POSSIBLE,)
+
+
+def test_what_the_reader_is_unsure_of_is_shown_as_possible_with_the_reason() -> None:
+    cell = cell_of(case(told("Aldmark spoke of it.", "condemn", "spoke", "Aldmark", score=0.1)), ALDMARK)
+    assert cell.kinds == (CellKind.POSSIBLE,)
+    assert cell.possible[0].why == "the reader is not sure that this is a response (0.10)"
+
+
+def test_in_own_words_and_by_anothers() -> None:
+    own = Made(
+        "“I will not comment on that,” Corin Halvard said.",
+        (Did("decline", "not comment", ("I",), by=(1,)),),
+        (Says("Corin Halvard", "“I will not comment on that,”", Manner.DIRECT),),
+        (("Corin Halvard",),),
+    )
+    others = Made(
+        "Neve Astridge said that Corin Halvard declined to see the families.",
+        (Did("decline", "declined", ("Corin Halvard",), by=(1,)),),
+        (Says("Neve Astridge", "that Corin Halvard declined to see the families"),),
+        (("Neve Astridge",), ("Corin Halvard",)),
+        publisher="Harrowgate Review",
+    )
+    cell = cell_of(case(own, others), HALVARD)
+    assert cell.kinds == (CellKind.DECLINED, CellKind.REPORTED_DECLINED), "contrary accounts share a cell"
+    declined, reported = cell.entries
+    assert (declined.own_words, declined.reported_by) == (True, ())
+    assert (reported.own_words, reported.reported_by) == (False, ("Neve Astridge", "Harrowgate Review"))
+
+
+def test_indirect_speech_is_not_own_words() -> None:
+    made = Made(
+        "Corin Halvard said that he condemned the killings.",
+        (Did("condemn", "condemned", ("he",), by=(1,)),),
+        (Says("Corin Halvard", "that he condemned the killings"),),
+        (("Corin Halvard", "he"),),
+    )
+    (entry,) = cell_of(case(made), HALVARD).entries
+    assert (entry.kind, entry.own_words, entry.reported_by) == (
+        CellKind.RESPONDED,
+        False,
+        ("Corin Halvard", "The Gannet"),
+    )
+
+
+def test_an_answer_in_a_transcript_is_quoted_with_its_question() -> None:
+    made = Made(
+        "MS. ASTRIDGE: Did you raise the killings?\n\nMR. HALVARD: No.",
+        (Did("silent", "raise", ("you",), by=(1,)),),
+        (Says("MR. HALVARD", "No.", Manner.DIRECT, cue=None),),
+        (("MR. HALVARD", "you"),),
+    )
+    (entry,) = cell_of(case(made), person("Corin Halvard", "Aldmark", "foreign minister")).entries or (None,)
+    assert entry is not None
+    assert (entry.kind, entry.own_words) == (CellKind.SILENT, True)
+    assert entry.quotation.text.endswith("MR. HALVARD: No.")
+
+
+def test_a_question_is_nobodys_response() -> None:
+    made = Made(
+        "“Will Aldmark condemn it?” Neve Astridge asked.",
+        (Did("condemn", "condemn", ("Aldmark",), by=(1,)),),
+        (Says("Neve Astridge", "“Will Aldmark condemn it?”", Manner.DIRECT, Force.ASK, cue="asked"),),
+        (("Neve Astridge",), ("Aldmark",)),
+    )
+    cell = cell_of(case(made), ALDMARK)
+    assert cell.kinds == (CellKind.NOT_FOUND,)
+    assert cell.entries == cell.possible == ()
+
+
+def test_admitting_ones_own_silence_is_no_response() -> None:
+    text = "Corin Halvard admitted that he had not raised it."
+    made = Made(
+        text,
+        (Did("acknowledge", "admitted", ("Corin Halvard",)), Did("silent", "not raised", ("he",), by=(1,))),
+        (Says("Corin Halvard", "that he had not raised it", cue="admitted"),),
+        (("Corin Halvard", "he"),),
+    )
+    assert cell_of(case(made), HALVARD).kinds == (CellKind.REPORTED_SILENT,)
+
+
+def test_a_later_answer_leaves_the_earlier_one() -> None:
+    first = told("Aldmark declined to comment.", "decline", "declined", "Aldmark")
+    later = Made(
+        "Aldmark condemned the killings.", (Did("condemn", "condemned", ("Aldmark",)),), published="2024-05-01"
+    )
+    cell = cell_of(case(later, first), ALDMARK)
+    assert cell.kinds == (CellKind.RESPONDED, CellKind.REPORTED_DECLINED)
+    assert [entry.when for entry in cell.entries] == ["2024-03-05", "2024-05-01"], "by date"
+
+
+# --- what wasn't found -----------------------------------------------------------------------------------------------
+
+
+def test_a_statement_by_the_actor_is_not_passed_over_in_silence() -> None:
+    made = Made(
+        "Corin Halvard said that the boatmen had his sympathy.",
+        (Did("condemn", "sympathy", score=0.01),),
+        (Says("Corin Halvard", "that the boatmen had his sympathy"),),
+        (("Corin Halvard",),),
+    )
+    cell = cell_of(case(made), HALVARD)
+    assert cell.kinds == (CellKind.POSSIBLE,)
+    assert {entry.quotation.text for entry in cell.possible} == {made.text}
+
+
+def test_not_found_says_what_was_searched() -> None:
+    failures = (Failure("x.txt", "x.txt", "unread-language", "…"), Failure("y.pdf", "y.pdf", "damaged-original", "…"))
+    made = case(told("Brennia condemned it.", "condemn", "condemned", "Brennia"), failures=failures)
+    board = board_of(made, state("Istren"))
+    assert board.cells[0].kinds == (CellKind.NOT_FOUND,)
+    assert board.cells[0].named_in == ()
+    searched = board.searched
+    assert (searched.reports, searched.first, searched.last) == (1, "2024-03-05", "2024-03-05")
+    assert (searched.publishers, searched.languages) == (("The Gannet",), ("en",))
+    assert (searched.unread, searched.failed, searched.undated) == (("x.txt",), ("y.pdf",), 0)
+    assert searched.recall is not None
+    assert 0 < searched.recall < 1
+    assert searched.at == made.at
+    assert len(board.others) == 1
+
+
+def test_another_readers_recall_is_not_known() -> None:
+    made = case(Made("Brennia condemned it.", reader="other@2"))
+    searched = board_of(made, state("Istren")).searched
+    assert searched.recall is None
+    assert "other@2" in searched.recall_on
+
+
+def test_named_without_a_response_is_told() -> None:
+    cell = cell_of(case(Made("Istren buys fish from Karvenia."), Made("Brennia sells fish.")), state("Istren"))
+    assert (cell.kinds, cell.named_in) == ((CellKind.NOT_FOUND,), (1,))
+
+
+@pytest.mark.parametrize(
+    ("deadline", "replies", "expected"),
+    [
+        ("2024-06-01", (), True),
+        ("2025-06-01", (), False),
+        (None, (), False),
+        ("2024-06-01", (Reply(received="2024-05-20"),), False),
+    ],
+)
+def test_did_not_reply_needs_a_request_whose_deadline_has_passed(
+    deadline: str | None, replies: tuple[Reply, ...], expected: bool
+) -> None:
+    asked = Request(
+        number=1, whom="Corin Halvard", channel="letter", sent="2024-05-01", deadline=deadline, replies=replies
+    )
+    cell = cell_of(case(Made("Nothing is told here."), requests=(asked,)), HALVARD, ALDMARK)
+    assert (CellKind.NO_REPLY in cell.kinds) is expected
+    assert CellKind.NOT_FOUND in cell.kinds
+    assert cell.requests == (asked,)
+
+
+def test_a_request_to_one_is_not_a_request_to_another() -> None:
+    asked = Request(number=1, whom="Brennia", channel="letter", sent="2024-05-01", deadline="2024-06-01")
+    assert cell_of(case(Made("Nothing is told here."), requests=(asked,)), ALDMARK).requests == ()
+
+
+# --- one event, bodies, offices --------------------------------------------------------------------------------------
+
+
+def test_of_one_event_only_what_is_about_it_or_about_nobody_knows_what() -> None:
+    made = case(told("Aldmark condemned the killings.", "condemn", "condemned", "Aldmark"))
+    board = board_of(made, ALDMARK)
+    (response,) = responses_of(made)
+    assert only_about(board, [response], "e1").cells[0].kinds == (CellKind.RESPONDED,), (
+        "it isn't known what it is about"
+    )
+    elsewhere = replace(response, events=("e2",))
+    assert only_about(board, [elsewhere], "e1").cells[0].kinds == (CellKind.NOT_FOUND,)
+    assert only_about(board, [elsewhere], "e2").cells[0].kinds == (CellKind.RESPONDED,)
+
+
+def test_a_body_may_be_monitored_itself() -> None:
+    house = Monitored(name="House of Deputies", kind=ActorKind.STATE_BODY, state="Aldmark")
+    made = case(told("The House of Deputies condemned it.", "condemn", "condemned", "The House of Deputies"))
+    assert cell_of(made, house).kinds == (CellKind.RESPONDED,)
+
+
+def test_nothing_read_is_nothing_found() -> None:
+    board = board_of(case(), ALDMARK)
+    assert board.cells[0].kinds == (CellKind.NOT_FOUND,)
+    assert (board.searched.reports, board.searched.first, board.searched.recall) == (0, None, None)
