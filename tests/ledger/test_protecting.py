@@ -215,3 +215,12 @@ def test_a_reveal_of_nobody_tells_nothing_of_the_name(ledger: Ledger) -> None:
 def test_a_name_without_letters_cannot_be_protected(ledger: Ledger) -> None:
     with pytest.raises(UsageError, match="holds no letter"), ledger.writing() as writing:
         protect(writing, "123", Role.VICTIM)
+
+
+@pytest.mark.parametrize("name", ["Ilmarinen d’Arvignac", "Anna dell'Orto", "d’Arvignac"])
+def test_a_name_whose_particle_runs_into_it_is_found_whole(name: str) -> None:
+    assert names_in(name) == [name]
+
+
+def test_an_apostrophe_alone_makes_no_name() -> None:
+    assert names_in("the minister’s driver said it’s late, wasn’t it") == []

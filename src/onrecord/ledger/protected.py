@@ -253,11 +253,16 @@ def _has_run(found: Sequence[re.Match[str]], text: str) -> bool:
     return any(len(name_words(run)) > 1 for run in _runs(found, text))
 
 
+# A name whose particle runs into it: d’Arvignac, dell'Orto.
+_ELIDED = re.compile(r"[^\W\d_]{1,4}['’ʼ]([^\W\d_])")
+
+
 def _runs(found: Sequence[re.Match[str]], text: str) -> Iterator[str]:
     start = end = None
     for match in found:
         word = match.group()
-        capital = not word[0].islower() and not (len(word) == 1 and word == "A")
+        elided = _ELIDED.match(word)
+        capital = (not word[0].islower() and word != "A") or (elided is not None and elided[1].isupper())
         joins = end is not None and _GAP.fullmatch(text, end, match.start()) is not None
         if capital and (not joins or start is None):
             if start is not None:
