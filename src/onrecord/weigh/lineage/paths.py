@@ -145,7 +145,7 @@ class Paths:
     def _ended(self, start: Teller, steps: tuple[Step, ...], finding: str, seen: tuple[int, ...]) -> Path:
         last = seen[-1]
         tellers = (start, *(step.teller for step in steps))
-        end = max(index for index, teller in enumerate(tellers) if teller.kind not in _NAMELESS)
+        end = _end(tellers)
         if tellers[end].kind is NodeKind.REPORT:
             end += 1  # a report that tells on the word of somebody of whom it says nothing
         origin = tellers[end]
@@ -178,6 +178,21 @@ class Paths:
             allegation=finding,
             report=reports[-1],
         )
+
+
+def _end(tellers: tuple[Teller, ...]) -> int:
+    """Index of the last teller that can be told from others.
+
+    What people without a name say that somebody by name told them is theirs to tell; only where they cite an outlet,
+    the chain goes on to it.
+    """
+    named = [index for index, teller in enumerate(tellers) if teller.kind not in _NAMELESS]
+    elsewhere = [index for index in named if tellers[index].kind in (NodeKind.OUTLET, NodeKind.REPORT)]
+    after = tellers[elsewhere[-1] :]
+    for index, teller in enumerate(after):
+        if teller.kind in _NAMELESS:
+            return elsewhere[-1] + index - 1
+    return named[-1]
 
 
 def _speaks(last: Teller, own: Teller) -> str | None:
