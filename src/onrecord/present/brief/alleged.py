@@ -1,6 +1,6 @@
 """What is alleged, event by event: on whose word, with which figures, and why its allegations are one event."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from onrecord.present import words
 from onrecord.present.brief import phrases
@@ -12,6 +12,9 @@ from onrecord.records.decision import Verification
 from onrecord.records.record import Event, Named, Origin, Standing, ToldAllegation
 from onrecord.records.vocabulary import ActorKind, Status
 from onrecord.weigh.gate import UNNAMED
+
+REASONS = 6
+"""Reasons that are told of why allegations are one event, and doubts, at most."""
 
 WITHHELD_SHORT = "a person not named here before somebody confirms it"
 WITHHELD = "A person whom reports name; not named here before somebody confirms it."
@@ -74,7 +77,7 @@ def _event(context: Context, event: Event) -> Section:
         blocks.append(Section(f"{event.id}-origins", "On whose word", tuple(_origins(context, event))))
     if event.figures:
         blocks.append(figures(context, event))
-    blocks.extend(_one_event(event))
+    blocks.extend(_one_event(context, event))
     return Section(event.id, phrases.title(event), tuple(blocks))
 
 
@@ -100,21 +103,28 @@ def _facts(context: Context, event: Event) -> Iterator[Fact]:
             yield Fact(name, told)
     yield from _named(context, event, "Alleged victims", event.victims, lambda one: one.victims)
     yield Fact("Alleged perpetrator", tuple(_accused(context, event)))
-    lying = [
-        _from(context, phrases.where(place), [one for one in everything if place in one.places] or list(everything))
-        for place in event.places
-    ]
+    lying = {phrases.where(place): place for place in event.places}
     if lying:
-        yield Fact("Where", tuple(lying))
-    lasting = [
-        _from(context, phrases.when(time), [one for one in everything if time in one.times] or list(everything))
-        for time in event.times
-    ]
+        yield Fact(
+            "Where",
+            tuple(
+                _from(context, text, [one for one in everything if place in one.places] or list(everything))
+                for text, place in lying.items()
+            ),
+        )
+    lasting = {phrases.when(time): time for time in event.times}
     if lasting:
-        yield Fact("When", tuple(lasting))
+        yield Fact(
+            "When",
+            tuple(
+                _from(context, text, [one for one in everything if time in one.times] or list(everything))
+                for text, time in lasting.items()
+            ),
+        )
     if event.independence is not None:
         yield Fact("Origins", (sentence(Run(event.independence.told, Look.PLAIN, f"{event.id}-origins")),))
-    yield Fact("Verification", (_verification(context, event),))
+    if any(one.verification is not Verification.UNVERIFIED for one in everything):
+        yield Fact("Verification", (_verification(context, event),))
 
 
 def _named(
@@ -124,11 +134,12 @@ def _named(
     named: Iterable[Named],
     of: Callable[[ToldAllegation], tuple[Named, ...]],
 ) -> Iterator[Fact]:
-    told = [
-        _from(context, phrases.who(each), [one for one in event.allegations if _among(each, of(one))]) for each in named
-    ]
-    if told:
-        yield Fact(name, tuple(told))
+    gathered: dict[str, list[ToldAllegation]] = {}
+    for each in named:
+        ones = gathered.setdefault(phrases.who(each), [])
+        ones.extend(one for one in event.allegations if _among(each, of(one)) and one not in ones)
+    if gathered:
+        yield Fact(name, tuple(_from(context, text, ones) for text, ones in gathered.items()))
 
 
 def _from(context: Context, text: str, allegations: list[ToldAllegation]) -> Sentence:
@@ -163,8 +174,6 @@ def _verification(context: Context, event: Event) -> Sentence:
     told: dict[Verification, list[ToldAllegation]] = {}
     for allegation in event.allegations:
         told.setdefault(allegation.verification, []).append(allegation)
-    if set(told) == {Verification.UNVERIFIED}:
-        return phrases.plain("No reviewer has set any.")
     parts = [
         f"{kind.value.replace('_', ' ')}: {phrases.counted(len(ones), 'allegation')}"
         for kind, ones in sorted(told.items(), key=lambda item: item[0] is Verification.UNVERIFIED)
@@ -237,17 +246,27 @@ def _origin(context: Context, origin: Origin, names: dict[str, str]) -> Sentence
 # --- why they are one ------------------------------------------------------------------------------------------------
 
 
-def _one_event(event: Event) -> Iterator[Block]:
+def _one_event(context: Context, event: Event) -> Iterator[Block]:
     if not event.joins and not event.contains and not event.doubts:
         return
     told = dict.fromkeys(term.told for join in (*event.joins, *event.contains) for term in join.terms if term.value > 0)
     blocks: list[Block] = []
     if told:
-        blocks.append(Bullets(tuple(phrases.plain(each) for each in told), "These allegations were joined because:"))
+        blocks.append(Bullets(tuple(_first(list(told))), "These allegations were joined because:"))
     if event.doubts:
-        blocks.append(Bullets(tuple(phrases.plain(each) for each in event.doubts), "What is in doubt:"))
+        blocks.append(Bullets(tuple(_first(event.doubts)), "What is in doubt:"))
+    if len(told) > REASONS or len(event.doubts) > REASONS:
+        code = Run(f"onrecord record {context.record.case} --event {event.id}", Look.CODE)
+        blocks.append(Paragraph((sentence(code, " tells all of it."),)))
     if blocks:
         yield Section(f"{event.id}-one", "Why it is told as one event", tuple(blocks))
+
+
+def _first(reasons: Sequence[str]) -> Iterator[Sentence]:
+    """The first of them, and how many more there are."""
+    yield from (phrases.plain(each) for each in reasons[:REASONS])
+    if len(reasons) > REASONS:
+        yield phrases.plain(f"And {len(reasons) - REASONS} more.")
 
 
 def _among(named: Named, others: Iterable[Named]) -> bool:

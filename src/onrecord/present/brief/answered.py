@@ -1,6 +1,6 @@
 """Who answered: the board, and for whom nothing was found, with all that was searched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.present.brief import phrases
 from onrecord.present.brief.context import Context, sentence
@@ -21,7 +21,10 @@ from onrecord.present.brief.document import (
 from onrecord.records import record as weighed
 from onrecord.records.record import Board, CellKind, Entry, Searched, ToldResponse
 
-BY_NAME_FROM = (CellKind.REPORTED_DECLINED, CellKind.REPORTED_SILENT)
+SOME = 3
+"""Passages in doubt that a cell of the board tells one by one."""
+
+_BY_NAME = (CellKind.REPORTED_DECLINED, CellKind.REPORTED_SILENT)
 
 
 def answered(context: Context) -> Section:
@@ -79,8 +82,8 @@ def _row(context: Context, cell: weighed.Cell, searched: Searched) -> tuple[Cell
         )))  # fmt: skip
     found = tuple(phrases.plain(_kind(cell, kind, searched)) for kind in cell.kinds)
     told = [_entry(context, entry) for entry in cell.entries]
-    told += [_entry(context, entry, why="may concern this actor") for entry in cell.possible]
-    told += [_entry(context, entry, why="beside the government's own answer") for entry in cell.beside]
+    told += _some(context, cell.possible, "may concern this actor")
+    told += _some(context, cell.beside, "beside the government's own answer")
     for request in cell.requests:
         replied = phrases.listed(f"a reply was received on {phrases.day(reply.received)}" for reply in request.replies)
         until = "no deadline" if request.deadline is None else f"deadline {phrases.day(request.deadline)}"
@@ -95,8 +98,19 @@ def _row(context: Context, cell: weighed.Cell, searched: Searched) -> tuple[Cell
     return Cell(tuple(name)), Cell(found), Cell(tuple(told))
 
 
+def _some(context: Context, entries: Sequence[Entry], why: str) -> Iterator[Sentence]:
+    """The first of several, and the notes of the rest."""
+    yield from (_entry(context, entry, why=why) for entry in entries[:SOME])
+    rest = entries[SOME:]
+    if rest:
+        passages = phrases.counted(len(rest), "further passage")
+        yield sentence(
+            phrases.capitalised(f"{passages} ({why})"), notes=context.noted(entry.quotation for entry in rest)
+        )
+
+
 def _kind(cell: weighed.Cell, kind: CellKind, searched: Searched) -> str:
-    if kind in BY_NAME_FROM:
+    if kind in _BY_NAME:
         entries = [entry for entry in cell.entries if entry.kind is kind] or [
             entry for entry in cell.entries if entry.reported_by
         ]

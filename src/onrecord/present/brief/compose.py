@@ -14,8 +14,8 @@ from onrecord.records.record import Record
 from onrecord.weigh.gate import unnamed
 
 WARNING = (
-    "Nobody has checked all of this: findings may be misread or missing. Only the reports' texts are evidence of what "
-    "the reports say."
+    "Findings may be misread or missing. Only what is marked as confirmed was checked by a person. Only the reports' "
+    "texts are evidence of what the reports say."
 )
 
 

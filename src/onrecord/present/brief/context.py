@@ -89,12 +89,13 @@ class Context:
         return self.noted(allegation.quotation for allegation in allegations)
 
     def mark(self, held: bool) -> str:
-        """What to write beside a finding: nothing where a person confirmed it."""
-        return "" if held else phrases.NOT_CONFIRMED
+        """What to write beside a finding: in a brief that says of itself that nobody reviewed it, what somebody did."""
+        return phrases.CONFIRMED if held and not self.record.reviewed_only else ""
 
     def mark_of(self, findings: Iterable[str]) -> str:
-        """The mark of what rests on several findings: one unreviewed one is enough."""
-        return self.mark(all(self._held.get(finding, False) for finding in findings))
+        """The mark of what rests on several findings, all of which must bear it."""
+        several = [self._held.get(finding, False) for finding in findings]
+        return self.mark(bool(several) and all(several))
 
     def report(self, number: int) -> Run:
         """`report 4`, leading to where its source is told."""

@@ -47,7 +47,9 @@ from onrecord.present.plain import one_line
 
 _SIZES: Final = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}
 _MARGIN: Final = Mm(22)
-_INK, _SOFT, _BLUE, _AMBER = (RGBColor.from_string(each) for each in ("1C1E22", "55575C", "1F4E8C", "7A5200"))
+_INK, _SOFT, _BLUE, _AMBER, _GREEN = (
+    RGBColor.from_string(each) for each in ("1C1E22", "55575C", "1F4E8C", "7A5200", "1C6446")
+)
 _SERIF, _MONO = "Georgia", "Consolas"
 
 
@@ -286,7 +288,7 @@ class _Writer:
                 self._run(paragraph, run, size=size)
             if sentence.mark:
                 mark = paragraph.add_run(f" [{sentence.mark}]")
-                mark.bold, mark.font.size, mark.font.color.rgb = True, Pt(7.5), _AMBER
+                mark.bold, mark.font.size, mark.font.color.rgb = True, Pt(7.5), _GREEN
             self._endnotes.lean(paragraph, sentence.notes)
 
     def _run(self, paragraph: Any, run: Run, *, size: float | None = None) -> None:  # noqa: ANN401

@@ -21,7 +21,7 @@ from onrecord.present.brief.document import (
     Sentence,
     Table,
 )
-from onrecord.present.brief.writing import marked, note_runs, short_digest, stretches
+from onrecord.present.brief.writing import LISTED, marked, note_runs, short_digest, stretches
 from onrecord.present.plain import one_line
 
 _KINDS = {
@@ -80,7 +80,7 @@ class _Page:
         for first, last in note_runs(notes):
             told = self._reference(first)
             if last != first:
-                told += Markup("–") + self._reference(last)
+                told = Markup("<span>{}–{}</span>").format(told, self._reference(last))
             parts.append(told)
         return Markup('<sup class="notes">{}</sup>').format(Markup(", ").join(parts))
 
@@ -133,7 +133,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"directed": directed, "kind": kind_of, "short_digest": short_digest, "marked": marked}
-    environment.globals["drawn"] = _drawn
+    environment.globals |= {"drawn": _drawn, "LISTED": LISTED}
     return environment
 
 

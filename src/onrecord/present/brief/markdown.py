@@ -45,7 +45,7 @@ def markdown(document: Document) -> str:
         told += f"characters {note.start} to {note.end}; original `{short_digest(note.sha256)}…`"
         if note.finding is not None:
             told += f"; finding `{note.finding}`"
-            told += ", confirmed" if note.held else ", **unreviewed**"
+            told += ", confirmed" if note.held else ", unreviewed"
         lines += [f"[^{note.number}]: {told}.", ""]
     if document.mark:
         lines += [f"*{document.mark}*", ""]

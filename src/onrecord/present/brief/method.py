@@ -44,8 +44,8 @@ def _told(context: Context) -> Iterator[Sentence]:
     else:
         yield sentence(
             Run("Review. ", Look.STRONG),
-            f"This brief holds what nobody reviewed. Whatever bears the mark “{phrases.NOT_CONFIRMED}” is a machine's "
-            "reading and may be wrong.",
+            f"This brief holds what nobody reviewed: a machine's reading, which may be wrong. Only what bears the mark "
+            f"“{phrases.CONFIRMED}” was confirmed by a person as correctly read.",
         )
     yield sentence(
         Run("Quotations and notes. ", Look.STRONG),

@@ -23,7 +23,7 @@ from onrecord.present.brief.document import (
     Table,
 )
 from onrecord.present.brief.typesetting import LackingSigns, UnsetBrief, pdf_of
-from onrecord.present.brief.writing import marked, note_runs, short_digest, stretches
+from onrecord.present.brief.writing import LISTED, marked, note_runs, short_digest, stretches
 from onrecord.present.plain import one_line
 
 _PAPERS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
@@ -139,7 +139,10 @@ class _Teller:
     def _block(self, block: Block) -> dict[str, Any]:
         if isinstance(block, Section):
             inner = [self._block(each) for each in block.blocks]
-            return {"kind": "section", "id": block.id, "title": self._pieces(block.title), "blocks": inner}
+            for each in [each for each in inner if each["kind"] == "section"][LISTED:]:
+                each["listed"] = False
+            title = self._pieces(block.title)
+            return {"kind": "section", "id": block.id, "title": title, "blocks": inner, "listed": True}
         if isinstance(block, Paragraph):
             return {"kind": "paragraph", "tone": block.tone.value, "sentences": self._sentences(block.sentences)}
         if isinstance(block, Bullets):

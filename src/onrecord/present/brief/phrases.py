@@ -22,7 +22,7 @@ from onrecord.records.record import (
 from onrecord.records.vocabulary import Bound, ResponseAct, Stage, Status, Unit
 
 UNREVIEWED = words.UNREVIEWED
-NOT_CONFIRMED = "unreviewed"
+CONFIRMED = "confirmed"
 
 ORIGIN_KINDS = {
     NodeKind.REPORT: "a report of the case",

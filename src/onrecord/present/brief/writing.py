@@ -9,6 +9,9 @@ from itertools import pairwise
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}](?:[{_LETTERS}\u0300-\u036f\u200c\u200d\\s\"'.,:;-]*[{_LETTERS}])?")
 
+LISTED = 20
+"""Sections within a section that the contents list, at most."""
+
 # As many notes in a row, and more, are told as from the first to the last.
 RUN = 4
 
