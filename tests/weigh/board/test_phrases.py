@@ -43,6 +43,8 @@ def test_a_states_name_decides_nothing_by_itself(phrase: str, part: Part | None)
         ("the foreign ministers of Brennia, Lysmark and Ostmere", True),
         ("the foreign ministers of Lysmark and Ostmere", True),
         ("Lysmark and Ostmere", True),
+        ("Ostmere's and Lysmark's foreign ministers", True),
+        ("the president of Lysmark, Yann Mercier-Dole, and his wife", False),
         ("the foreign minister of Lysmark", False),
         ("Lysmark", False),
     ],

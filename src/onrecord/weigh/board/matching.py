@@ -135,17 +135,17 @@ class Matcher:
 
     def _by_name(self, monitored: Monitored, voice: Voice) -> Match | None:
         for name in self.names(monitored):
-            for phrase in voice.phrases:
-                if (told := phrases.of_person(phrase, name)) is not None and told.part is not Part.OTHER:
-                    return _person_match(told, name)
+            for number, phrase in enumerate(voice.phrases):
+                if (told := phrases.of_person(phrase, name)) is not None:
+                    return _person_match(told, name, joint=told.joint and number == 0)
         surname = monitored.name.split()[-1]
         if len(monitored.name.split()) < 2 or self._shared(surname, monitored):
             return None
-        for phrase in voice.phrases:
+        for number, phrase in enumerate(voice.phrases):
             told = phrases.of_person(phrase, surname)
             if told is None or any(_is_anothers(text, surname, monitored.name) for text in (phrase, *voice.names)):
                 continue
-            return _person_match(told, surname)
+            return _person_match(told, surname, joint=told.joint and number == 0)
         return None
 
     def _shared(self, surname: str, monitored: Monitored) -> bool:
@@ -195,10 +195,10 @@ def _because(told: Told, monitored: Monitored) -> str:
     return f"“{told.phrase}”: of {monitored.name}, but its government's answer it is not"
 
 
-def _person_match(told: Told, name: str) -> Match:
+def _person_match(told: Told, name: str, *, joint: bool) -> Match:
     if told.part is Part.SELF:
-        return Match(Part.SELF, f"named as “{name}”")
-    return Match(Part.VOICE, f"“{told.phrase}”, in the name of {name}")
+        return Match(Part.SELF, f"named as “{name}”", joint)
+    return Match(Part.VOICE, f"“{told.phrase}”, in the name of {name}", joint)
 
 
 def _is_anothers(text: str, surname: str, full: str) -> bool:

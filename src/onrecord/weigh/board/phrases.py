@@ -34,6 +34,9 @@ _FORMAL = re.compile(
     re.I,
 )
 _AFTER_LIST = re.compile(r"^(?:, and |, | and )(?:the )?[A-ZÀ-Þ]")
+# A list ends in "and": "Tolvane, Yann Mercier-Dole, said" is none.
+_JOINED_AFTER = re.compile(rf"^(?:['’]s?)?(?:, (?:the )?{_NAME})*,? and (?:the )?[A-ZÀ-Þ]")
+_JOINED_BEFORE = re.compile(r"\b(?:and|&) (?:the )?$")
 # Endings that make an adjective of a state's name, for states that no table knows.
 _ADJECTIVE = re.compile(r"(?:n|an|ian|ese|i|ish|ic|er|ine|ner|eran)s?")
 # Prepositions that part a name from what follows: "the embassy in Lysmark".
@@ -114,7 +117,7 @@ def of_body(phrase: str, names: tuple[str, ...]) -> Told | None:
         before, after = phrase[:start], phrase[end:]
         rest = f"{before} {after}"
         if _words(rest) <= {"the", "and"} or (_ALL_NAMES.match(before) and not _has(after, "organisation")):
-            return Told(Part.SELF, phrase, joint=bool(before.strip()) or bool(_AFTER_LIST.match(after)))
+            return Told(Part.SELF, phrase, joint=_is_joint(before, after))
         owned = re.match(r"['’]s? |[ ]", after) is not None
         if (owned and _has(after, "organisation")) or (_OF.search(before) and _has(before, "organisation")):
             return Told(Part.VOICE, phrase)
@@ -131,7 +134,7 @@ def of_person(phrase: str, name: str) -> Told | None:
             return Told(Part.VOICE, phrase) if _has(after, "person") else None
         if re.search(r"\b(?:of|for|to|by|with|from)\b[^,]*$", before):
             return Told(Part.VOICE, phrase) if _has(before, "person") else None
-        return Told(Part.SELF, phrase, joint=bool(_AFTER_LIST.match(after)))
+        return Told(Part.SELF, phrase, joint=_is_joint(before, after))
     return None
 
 
@@ -186,7 +189,7 @@ def _at(phrase: str, start: int, end: int) -> Told | None:
     """What the phrase is to the state whose name or adjective stands at [start, end)."""
     before, after = phrase[:start], _POSSESSIVE_START.sub("", phrase[end:])
     owned = after != phrase[end:]
-    joint = bool(_AFTER_LIST.match(phrase[end:])) or bool(re.search(r"(?:,| and) (?:the )?$", before))
+    joint = _is_joint(before, phrase[end:])
     alone = _ALL_NAMES.match(before) is not None or _FORMAL.match(before) is not None
     if alone and not owned and (not after.strip(" .,") or _AFTER_LIST.match(after)):
         return Told(Part.SELF, phrase, joint)
@@ -211,6 +214,10 @@ def _at(phrase: str, start: int, end: int) -> Told | None:
 
 
 _POSSESSIVE_START = re.compile(r"^['’]s?(?=\s|$)")
+
+
+def _is_joint(before: str, after: str) -> bool:
+    return _JOINED_AFTER.match(after) is not None or _JOINED_BEFORE.search(before) is not None
 
 
 def _part(head: str) -> Part | None:
