@@ -34,7 +34,7 @@ from onrecord.records.foreign import Foreign, ForeignKind, PassedOver, Refused
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import ActorKind
-from onrecord.runs.row_texts import as_text, is_sure, place_of, telling, words_of
+from onrecord.runs.row_texts import as_text, is_masked, is_sure, place_of, telling, withheld, words_of
 
 # Labels of columns whose names must not be told: whoever stands there can be harmed.
 _TELLS_WHO: Final = re.compile(
@@ -204,6 +204,7 @@ class _Taking:
             text = self._known.text(number)
             quotation, span, reason = place_of(row, text)
             if span is not None and "act" in words:
+                self._protect_withheld(row, quotation)
                 entered, left = self._enter(row, number, text, quotation, span, words)
                 return self._told(
                     row,
@@ -290,6 +291,9 @@ class _Taking:
     def _actor(self, row: Foreign) -> Taken:
         if row.name is None or not row.name.strip():
             raise InvalidInput("It has no name.")
+        if is_masked(row.name):
+            reason = "Its name was masked where it comes from, so that there is nobody to take in."
+            return Taken(place=row.place, outcome=Outcome.PASSED_OVER, told=reason)
         known = self._known.actor(row.name)
         if known is not None:
             return _matched(row, "The case has an actor of that name.", finding=known)
@@ -318,6 +322,14 @@ class _Taking:
             decide(self._writing, entered.finding, Verdict.COMMENTED, reason=self._provenance(row))
         self._known.note_actor(row.name, entered.finding)
         return self._told(row, number, entered, new=new or entered.new, what=f"an actor ({kind.value})", notes=notes)
+
+    def _protect_withheld(self, row: Foreign, words: str) -> None:
+        """Protect here whom the row's quotation doesn't name and the text does: somebody was masked there."""
+        for label, told in withheld(row.quotation or "", words) or ():
+            role = label.strip("[]").partition(" ")[0]
+            for name in names_in(told) or [told]:
+                known = Role(role) if role in set(Role) else Role.SOURCE
+                protect(self._writing, name, known, reason=self._provenance(row))
 
     def _protect_named(self, row: Foreign) -> None:
         """Protect whom the row names as victims or as its sources, and whoever columns without a role name."""

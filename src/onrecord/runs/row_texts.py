@@ -32,7 +32,7 @@ def place_of(row: Foreign, text: str) -> tuple[str, Span | None, str | None]:
     """The words of a text that a finding hangs on, where they stand, and why they don't where they do not."""
     if row.start is not None and row.end is not None and 0 <= row.start < row.end <= len(text):
         span = Span(row.start, row.end)
-        if row.quotation is None or row.quotation == span.of(text) or _masked_alike(row.quotation, span.of(text)):
+        if row.quotation is None or withheld(row.quotation, span.of(text)) is not None:
             return span.of(text), span, None
     if row.quotation is None or not row.quotation.strip():
         return "", None, None
@@ -44,15 +44,22 @@ def place_of(row: Foreign, text: str) -> tuple[str, Span | None, str | None]:
     return found.spans[0].of(text), found.spans[0], None
 
 
-_LABEL: Final = re.compile(r"\[(?:(?:victim|witness|relative|source|person) \d+|name withheld|details withheld)\]")
+_LABEL: Final = re.compile(r"\[(?:(victim|witness|relative|source|person) \d+|name withheld|details withheld)\]")
 
 
-def _masked_alike(quotation: str, words: str) -> bool:
-    """Whether a quotation is these words, but for the names that masking took out of it."""
-    pieces = _LABEL.split(quotation)
-    if len(pieces) < 2:
-        return False
-    return re.fullmatch(".+?".join(re.escape(piece) for piece in pieces), words, re.DOTALL) is not None
+def withheld(quotation: str, words: str) -> list[tuple[str, str]] | None:
+    """What stood in a quotation before masking took it out: labels and words; None: it isn't these words."""
+    labels = [match[0] for match in _LABEL.finditer(quotation)]
+    pieces = _LABEL.split(quotation)[::2]  # the label's group stands between them
+    if not labels:
+        return [] if quotation == words else None
+    found = re.fullmatch("(.+?)".join(re.escape(piece) for piece in pieces), words, re.DOTALL)
+    return None if found is None else list(zip(labels, found.groups(), strict=True))
+
+
+def is_masked(name: str) -> bool:
+    """Whether nothing is left of a name but a label."""
+    return _LABEL.fullmatch(name.strip()) is not None
 
 
 def is_sure(text: str, value: str, span: Span) -> bool:

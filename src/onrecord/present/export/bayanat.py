@@ -144,6 +144,7 @@ def _bulletin(
             ("Report", [f"{row['report']}, characters {row['start']} to {row['end']}"]),
             ("Headline", [report.get("title")]),
             ("SHA-256", [report.get("sha256")]),
+            ("Review", [row["review"]]),
             ("Told in reports", [BETWEEN.join(map(str, row["reports"]))]),
         ),
         "publish_date": report.get("published") or "",
