@@ -44,6 +44,7 @@ def _case(number: int, pair: dict[str, Any]) -> tuple[Material, Pair]:
     first_id, second_id = f"g{number:08x}0000000a", f"g{number:08x}0000000b"
     acts = Act(pair["act"]), Act(pair.get("b_act", pair["act"]))
     status = Status(pair.get("b_status", "asserted"))
+    reports: tuple[Weighable, ...]
     if pair.get("one"):
         text = f"{pair['a']}\n\n{pair['b']}"
         reports = (_weighable(1, text, pair.get("a_on"), acts, (Status.ASSERTED, status), (first_id, second_id), pair),)

@@ -12,7 +12,7 @@ from onrecord.records import ActorKind, Allegation, Attribution, Participant, Pl
 from onrecord.records.decision import Verification
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import CaseActor, Named, Quotation, ToldAllegation, When, Where
-from onrecord.weigh.events.people import Who, who_of
+from onrecord.weigh.events.people import Who, kin, number_of, who_of
 from onrecord.weigh.tables import table
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
@@ -49,6 +49,9 @@ class Alleged:
         words: the sentence's content words.
         named: names of the persons among the victims.
         keys: of the actors among the victims.
+        sorts: nouns that the victims are called by, those for the same people as one; `doers` of the perpetrators.
+        doer_keys: of the actors among the alleged perpetrators.
+        number: of victims, where one number is told.
         several: whether more than one victim is told of.
         definite: whether the trigger is told as something known: "the arrests", "his detention".
     """
@@ -68,6 +71,10 @@ class Alleged:
     words: frozenset[str]
     named: frozenset[frozenset[str]]
     keys: frozenset[str]
+    sorts: frozenset[str]
+    doers: frozenset[str]
+    doer_keys: frozenset[str]
+    number: int | None
     several: bool
     definite: bool
 
@@ -156,12 +163,23 @@ def _of_report(
             words=frozenset(word.lower() for word in _CONTENT.findall(around.of(text))) - _common(),
             named=named,
             keys=keys,
+            sorts=frozenset(kin(who.head) for who in victims if who.head),
+            doers=frozenset(kin(who.head) for who in perpetrators if who.head),
+            doer_keys=frozenset(who.key for who in perpetrators if who.key),
             definite=_DEFINITE.search(text[max(0, allegation.trigger.start - _BEFORE) : allegation.trigger.start])
             is not None,
+            number=_number(allegation, victims),
             several=len(victims) > 1
             or any(who.several for who in victims)
             or any(count.number is not None and count.number > 1 for count in allegation.counts),
         )
+
+
+def _number(allegation: Allegation, victims: Sequence[Who]) -> int | None:
+    numbers = {count.number for count in allegation.counts if count.number is not None}
+    if not allegation.counts:
+        numbers = {number for who in victims if (number := number_of(who.told.name)) is not None}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _who_is_meant(victims: Sequence[Who]) -> tuple[frozenset[frozenset[str]], frozenset[str]]:

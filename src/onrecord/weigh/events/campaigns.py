@@ -7,7 +7,6 @@ from onrecord.records.record import Join, Term
 from onrecord.records.tie import Tie, TieKind
 from onrecord.weigh.events.alleged import Alleged
 from onrecord.weigh.events.comparing import Hints, compare, explain, near, place_level
-from onrecord.weigh.events.people import kin
 from onrecord.weigh.tables import table
 
 Groups = Sequence[Sequence[int]]
@@ -17,6 +16,8 @@ Teller = Callable[[str, str, str], None]
 _LONG = 10
 # Of an event so many allegations are looked at for what contains it.
 _LOOKED_AT = 40
+# Of those, so many that tell most are compared with each campaign.
+_TELLING = 3
 
 
 def denials(
@@ -120,13 +121,42 @@ def _likely(found: Sequence[Alleged], groups: Groups) -> Iterable[tuple[int, int
         if found[members[0]].status is not Status.ASSERTED:
             continue
         near_by = {whole for index in members[:_LOOKED_AT] for whole in by_report.get(found[index].report, ())}
+        telling = _fullest(found, members)
         for whole in sorted(near_by - {place}):
+            able = [index for index in telling if _may_contain(found[wide[whole]], found[index])]
+            if not able:
+                continue
             best = max(
-                (_contains(found[wide[whole]], found[index], groups[whole], found) for index in members[:_LOOKED_AT]),
+                (_contains(found[wide[whole]], found[index], groups[whole], found) for index in able),
                 key=lambda one: (one.sum, one.first),
             )
             if best.sum >= least and not _as_wide(found, wide.get(place), wide[whole]):
                 yield place, whole, best
+
+
+def _fullest(found: Sequence[Alleged], members: Sequence[int]) -> list[int]:
+    """The few members that tell most: who, where and when."""
+
+    def told(index: int) -> tuple[int, str]:
+        one = found[index]
+        return -(bool(one.victims) + bool(one.told.places) + (one.first is not None or one.last is not None)), one.id
+
+    return sorted(members[:_LOOKED_AT], key=told)[:_TELLING]
+
+
+def _may_contain(whole: Alleged, part: Alleged) -> bool:
+    """Whether it is worth asking: what lies outside the time, tells of as many or shares nothing is no part."""
+    last = part.last if part.last is not None else part.first
+    if last is not None and whole.first is not None and last < whole.first - 1:
+        return False
+    if part.several and _most(part) >= max(2, _most(whole)):
+        return False
+    return bool(
+        near(whole.told.act, part.told.act) is not None
+        or whole.place_names & part.place_names
+        or whole.doer_keys & part.doer_keys
+        or whole.sorts & part.sorts
+    )
 
 
 def _campaign(found: Sequence[Alleged], members: Sequence[int]) -> int | None:
@@ -172,8 +202,7 @@ def _contains(whole: Alleged, part: Alleged, members: Sequence[int], found: Sequ
         tell("victims", "as_many", "It tells of as many victims.")
     elif part.named:
         tell("victims", "named", "It names a victim, where the campaign counts many.")
-    sorts = {kin(who.head) for who in whole.victims if who.head}
-    if sorts & {kin(who.head) for who in part.victims if who.head}:
+    if whole.sorts & part.sorts:
         tell("victims", "same_sort", "Its victims are called as the campaign's are.")
     _tell_time(whole, part, tell)
     place = place_level(whole, part)
@@ -183,10 +212,9 @@ def _contains(whole: Alleged, part: Alleged, members: Sequence[int], found: Sequ
         tell("place", "other_country", "It is placed in another country.")
     elif place == "elsewhere":
         tell("place", "elsewhere", "It is placed elsewhere, which may lie within.")
-    keys = {who.key for who in whole.perpetrators if who.key}
-    if any(who.key in keys for who in part.perpetrators):
+    if whole.doer_keys & part.doer_keys:
         tell("alleged_perpetrators", "same_perpetrators", "The alleged perpetrators are the same.")
-    if part.report in {found[index].report for index in members}:
+    if any(part.report == found[index].report for index in members):
         tell("words", "one_report", "One report tells both.")
     return Join(first=part.id, second=whole.id, terms=tuple(terms), sum=round(sum(term.value for term in terms), 2))
 

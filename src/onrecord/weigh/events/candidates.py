@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from onrecord.records import Status
 from onrecord.weigh.events.alleged import Alleged
 from onrecord.weigh.events.comparing import Hints
-from onrecord.weigh.events.people import kin
 
 Key = tuple[str | int | None, ...]
 
@@ -18,6 +17,8 @@ _EACH = 24
 _WINDOW = 12
 # Of a report, each allegation of a family is compared with so many that follow; articles have fewer.
 _WITHIN = 60
+# Days that a time may cover for its days to be keys.
+_DAYS = 3
 
 _FAMILIES = {
     "abduction": ("taking",),
@@ -58,7 +59,6 @@ def families(one: Alleged) -> tuple[str, ...]:
 def _keys(one: Alleged) -> Iterator[Key]:
     month = None if one.first is None else one.first // 31
     last_month = None if one.last is None else one.last // 31
-    sorts = {kin(who.head) for who in one.victims if who.head}
     for family in families(one):
         yield "report", family, one.report
         for who in one.victims:
@@ -70,13 +70,17 @@ def _keys(one: Alleged) -> Iterator[Key]:
         for place in one.place_names:
             for each in {month, last_month} - {None}:
                 yield "place", family, place, each
-            for sort in sorts:
+            for sort in one.sorts:
                 yield "sort", family, place, sort
             if one.status is Status.NEGATED or (one.several and not one.named):
                 yield "denied", family, place
+        if one.first is not None and one.last is not None and one.last - one.first <= _DAYS:
+            for sort in one.sorts:
+                for day in range(one.first, one.last + 1):
+                    yield "day", family, sort, day
         for number, _, _ in one.counts:
             if number is not None and number > 1:
-                for sort in sorts or {""}:
+                for sort in one.sorts or {""}:
                     yield "count", family, number, sort
 
 

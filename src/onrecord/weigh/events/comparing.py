@@ -7,7 +7,7 @@ from functools import cache
 from onrecord.records import Act
 from onrecord.records.record import Join, Term
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.people import Who, exclusive, generic, kin, number_of, same_names
+from onrecord.weigh.events.people import exclusive, generic, same_names
 from onrecord.weigh.events.sentences import SENTENCES
 from onrecord.weigh.tables import table
 
@@ -145,15 +145,15 @@ def victims_level(first: Alleged, second: Alleged) -> str:
             return "one_of"
         if not described.several and len(named.named) > 1:
             return "one_of"
-        if len(named.named) > 1 and _number(described) not in (None, len(named.named)):
+        if len(named.named) > 1 and described.number not in (None, len(named.named)):
             return "other_number"
         return "may_be"
     if _organisations(first) and _organisations(second):
         alike = any(same_names(one, other) for one in _organisations(first) for other in _organisations(second))
         again = _again(first, second)
         return ("same_again" if again else "same_named") if alike else "other_body"
-    number, other_number = _number(first), _number(second)
-    sorts, other_sorts = _sorts(first.victims), _sorts(second.victims)
+    number, other_number = first.number, second.number
+    sorts, other_sorts = first.sorts, second.sorts
     if (
         number is not None
         and number == other_number
@@ -196,17 +196,6 @@ def _organisations(one: Alleged) -> list[frozenset[str]]:
     return [who.names for who in one.victims if who.names and not who.person]
 
 
-def _number(one: Alleged) -> int | None:
-    numbers = {number for number, _, _ in one.counts if number is not None}
-    if not one.counts:
-        numbers = {number for who in one.victims if (number := number_of(who.told.name)) is not None}
-    return numbers.pop() if len(numbers) == 1 else None
-
-
-def _sorts(whos: Iterable[Who]) -> set[str]:
-    return {kin(who.head) for who in whos if who.head}
-
-
 def perpetrators_level(first: Alleged, second: Alleged) -> str:
     """The same of the alleged perpetrators."""
     if not first.perpetrators or not second.perpetrators:
@@ -216,10 +205,9 @@ def perpetrators_level(first: Alleged, second: Alleged) -> str:
     if any(same_names(one, other) for one in named for other in other_named):
         persons = any(who.person for who in first.perpetrators) and any(who.person for who in second.perpetrators)
         return "same_person" if persons and first.report == second.report else "same_named"
-    keys = {who.key for who in first.perpetrators if who.key}
-    if any(who.key in keys for who in second.perpetrators):
+    if first.doer_keys & second.doer_keys:
         return "same_actor"
-    if _sorts(first.perpetrators) & _sorts(second.perpetrators):
+    if first.doers & second.doers:
         return "same_sort"
     persons = any(who.person for who in first.perpetrators) and any(who.person for who in second.perpetrators)
     return "others_named" if persons else "other"
@@ -316,7 +304,7 @@ _TIMES, _TIMES_FEW, _MANY = 2.0, 3.0, 20
 
 def _largest(one: Alleged) -> int | None:
     told = [number for number, _, _ in one.counts if number is not None]
-    return max(told, default=None) if told else _number(one)
+    return max(told, default=None) if told else one.number
 
 
 def _agree(one: tuple[int | None, int | None, int | None], other: tuple[int | None, int | None, int | None]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from onrecord.records.record import Lineage
 from onrecord.weigh.events.alleged import Alleged
 from onrecord.weigh.events.comparing import Hints
-from onrecord.weigh.events.people import generic, kin
+from onrecord.weigh.events.people import generic
 
 # Reports that a chain is followed through; longer ones are rare, and say ever less of one allegation.
 _STEPS = 4
@@ -63,7 +63,7 @@ def _one_person(told: Sequence[Alleged]) -> bool:
 
 
 def _one_noun(told: Sequence[Alleged]) -> bool:
-    sorts = [{sort for who in one.victims if who.head and not generic(sort := kin(who.head))} for one in told]
+    sorts = [{sort for sort in one.sorts if not generic(sort)} for one in told]
     return (
         len(set().union(*sorts)) == 1 and not any(one.named for one in told) and 2 * sum(map(bool, sorts)) >= len(told)
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.records import ActorKind, Participant
 from onrecord.records.record import Named
@@ -113,9 +113,9 @@ def _whose(words: str) -> bool:
     return _POSSESSIVE.search(words) is not None and head_of(words) in _customs().relations
 
 
-def exclusive(sorts: set[str], others: set[str]) -> bool:
+def exclusive(sorts: frozenset[str], others: frozenset[str]) -> bool:
     """Whether two nouns can't be the same people's."""
-    return len(sorts) == len(others) == 1 and frozenset(sorts | others) in _customs().exclusive
+    return len(sorts) == len(others) == 1 and sorts | others in _customs().exclusive
 
 
 def generic(sort: str) -> bool:
@@ -204,6 +204,7 @@ def number_of(name: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=1 << 16)
 def kin(head: str) -> str:
     """What a noun comes to when nouns for the same people are one: "boatmen" and "oarsmen"; singular and plural."""
     customs = _customs()
