@@ -13,8 +13,8 @@ from tests.weigh.cases import Told, material, told
 from tests.weigh.identity_pairs import judged, scores
 
 LINES = (
-    "2023-04-04, The Quill: Governor <person|Ravel Dost> of Ulm sent <group|River Guard>; <person|Jan Vel>, a boatman, was"
-    " taken. <group|Two men> came for <person|Petar Sund>.",
+    "2023-04-04, The Quill: Governor <person|Ravel Dost> of Ulm sent <group|River Guard>; <person|Jan Vel>, a boatman,"
+    " was taken. <group|Two men> came for <person|Petar Sund>.",
     "2023-04-05, Tern Wire: <person|Jan Vel>, a bargeman, was taken by the <organisation|River Guard>,"
     " <outlet|The Quill> said. <group|Two men> came.",
     "2023-04-09, The Quill: Governor <person|Dost> denied it. <person|Petar Sund>'s brother, <person|Jan Sund>, fled.",

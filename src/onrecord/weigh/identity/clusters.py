@@ -20,6 +20,7 @@ class _Whole:
     members: list[Profile]
     reports: dict[str, set[str]] = field(default_factory=dict)
     genders: set[str] = field(default_factory=set)
+    pronouns: set[str] = field(default_factory=set)
     born: tuple[int, int] | None = None
     offices: dict[Office, None] = field(default_factory=dict)
     trades: set[str] = field(default_factory=set)
@@ -89,6 +90,7 @@ class Clusters:
         for digest, keys in gone.reports.items():
             kept.reports.setdefault(digest, set()).update(keys)
         kept.genders |= gone.genders
+        kept.pronouns |= gone.pronouns
         kept.born = _both(kept.born, gone.born)
         kept.offices |= gone.offices
         kept.trades |= gone.trades
@@ -149,6 +151,8 @@ def _whole(profile: Profile) -> _Whole:
     whole.reports[profile.digest] = {profile.key}
     if profile.gender is not None and profile.family is Family.PERSON:
         whole.genders.add(profile.gender)
+    if profile.pronoun is not None:
+        whole.pronouns.add(profile.pronoun)
     whole.born = profile.born
     whole.offices = {told.office: None for told in profile.offices}
     whole.trades = set(profile.trades)

@@ -70,27 +70,24 @@ def join_bodies(clusters: Clusters, states: States, defined: Mapping[str, frozen
 def _same_core(clusters: Clusters, members: list[int], names: dict[int, BodyName], core: tuple[str, ...]) -> None:
     generic = names[members[0]].generic
     order = sorted(members, key=lambda k: (clusters.profiles[k].state is None, clusters.profiles[k].finding))
-    heads: list[int] = []
+    heads: dict[str | None, list[int]] = {}
     for index in order:
         state = clusters.profiles[index].state
         if generic and state is None:
             continue  # "the interior ministry" of a report that doesn't say whose
-        fit = [head for head in heads if clusters.against(head, index) is None]
+        near = [head for whose, found in heads.items() if None in (state, whose) or state == whose for head in found]
+        fit = [head for head in near if clusters.against(head, index) is None]
         if len(fit) == 1:
-            whose = (
-                f", and both are {shown(state)}’s"
-                if state is not None and clusters.profiles[fit[0]].state == state
-                else ""
-            )
-            clusters.join(
-                fit[0],
-                index,
-                ("the same words" if not generic else f"the same kind of body ({' '.join(core)})") + whose,
-            )
+            both = state is not None and clusters.profiles[fit[0]].state == state
+            words = f"the same kind of body ({' '.join(core)})" if generic else "the same words"
+            clusters.join(fit[0], index, words + (f", and both are {shown(str(state))}’s" if both else ""))
             continue
-        for head in () if generic else heads:
-            clusters.doubt(head, index, f"the same name, but {clusters.against(head, index) or 'several bear it'}")
-        heads.append(index)
+        if not generic:
+            for found in heads.values():
+                for head in found:
+                    against = clusters.against(head, index)
+                    clusters.doubt(head, index, f"the same name, but {against or 'several bear it'}")
+        heads.setdefault(state, []).append(index)
 
 
 def _closing_words(clusters: Clusters, by_core: Mapping[tuple[str, ...], list[int]]) -> None:

@@ -236,7 +236,7 @@ def _short(clusters: Clusters, short: list[int], heads: list[int]) -> None:
 
 
 def _against_short(clusters: Clusters, head: int, index: int) -> str | None:
-    ours = {profile.pronoun for profile in clusters.whole(head).members} - {None}
+    ours = clusters.whole(head).pronouns
     pronoun = clusters.profiles[index].gender or clusters.profiles[index].pronoun
     if pronoun is not None and ours and pronoun not in ours:
         return "the reports tell different genders"

@@ -92,9 +92,10 @@ def holdings(
     """The offices that reports and rosters say a person holds, one entry for each office."""
     found: dict[tuple[str, str | None, str | None, bool], Holding] = {}
     told = [(profile, one) for profile in profiles for one in profile.offices]
-    known = [one.office for _, one in told]
+    known = list(dict.fromkeys(one.office for _, one in told))
+    fuller = {office: _filled(office, known) for office in known}
     for profile, one in told:
-        office, inferred = _filled(one.office, known), False
+        office, inferred = fuller[one.office], False
         weighable = weighables[profile.report]
         if office.title == "spokesperson" or (office.title == "minister" and _is_told_more(office, known)):
             continue
@@ -172,6 +173,8 @@ def speakings(
     text = weighable.report.text
     found: list[Speaking] = []
     for start, end in _places(profile, text):
+        if _heads().search(text, start, end) is None:
+            continue
         for match in _patterns().finditer(text, start, end):
             whom = match["whom"] or match["owner"]
             at = match.start("whom") if match["whom"] else match.start("owner")
@@ -221,6 +224,11 @@ def _places(profile: Profile, text: str) -> list[tuple[int, int]]:
         cut = _CUT.search(after)
         found.append((start, span.end + (cut.start() if cut else len(after))))
     return found
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, table("identity")["speakers"]))))
 
 
 @cache

@@ -11,6 +11,8 @@ from onrecord.weigh.tables import table
 
 _NAME = r"[A-Z][\w’'-]*[\w](?: [A-Z][\w’'-]*[\w])?"
 _ENDINGS = ("n", "an", "ian", "ese", "i", "ish", "ic", "er", "ine")
+# Names and phrases come again and again; longer texts don't.
+_SHORT = 80
 _CAPITAL = re.compile(r"[^\W\d_][\w’'.-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -53,6 +55,7 @@ class States:
     ) -> None:
         self._names: dict[str, str] = {}
         self._adjectives: dict[str, str] = {}
+        self._within: dict[str, tuple[tuple[int, int, str], ...]] = {}
         for name in known:
             self._take(name)
         found: set[str] = set()
@@ -94,8 +97,16 @@ class States:
             return self._names[plain]
         return None if is_adjective(plain) else state_of(plain)
 
-    def within(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def within(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """States named in a short text: start, end, key; the longest names first found."""
+        found = self._within.get(text)
+        if found is None:
+            found = tuple(self._find(text))
+            if len(text) < _SHORT:
+                self._within[text] = found
+        return found
+
+    def _find(self, text: str) -> Iterator[tuple[int, int, str]]:
         words = list(_CAPITAL.finditer(text))
         index = 0
         while index < len(words):
