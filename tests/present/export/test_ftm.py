@@ -84,12 +84,13 @@ def test_the_library_finds_each_entity_valid_and_each_reference_there(entities: 
 
 def test_the_library_finds_each_statement_sound(tmp_path: Any) -> None:  # noqa: ANN401 - a path
     pytest.importorskip("followthemoney", reason="followthemoney is not installed: see requirements/exchange.txt")
-    from followthemoney.statement.serialize import read_path_statements
+    from followthemoney.statement.serialize import read_csv_statements
     from followthemoney.statement.util import get_prop_type
 
     file = tmp_path / "statements.csv"
     file.write_bytes(made(RECORD, "ftm").parts[1].content)
-    found = list(read_path_statements(file, "csv"))
+    with file.open("rb") as opened:
+        found = list(read_csv_statements(opened))
     assert found
     for statement in found:
         assert statement.id == statement.generate_key()
