@@ -104,6 +104,21 @@ def test_we_are_who_signed() -> None:
     assert aldmark.entries[0].joint
 
 
+def test_who_signed_below_is_one_of_we() -> None:
+    text = (
+        "We, the foreign ministers of Brennia and Norvik, condemn it.\n\nSigned by:\n\n"
+        "Clara Venn, Minister of Foreign Affairs of Brennia\nGunnar Vik, Minister of Foreign Affairs of Norvik\n\n"
+        "Notes to editors\n\nA spokesman for the foreign ministry of Pelagia, Jan Vel, was not asked.\n"
+    )
+    made = case(Made(text, (Did("condemn", "condemn", ("We",)),), publisher="Joint press office"))
+    vik = person("Gunnar Vik", "Norvik", "foreign minister")
+    for wanted in (vik, state("Norvik"), state("Brennia")):
+        cell = cell_of(made, wanted)
+        assert cell.kinds == (CellKind.RESPONDED,), wanted.name
+        assert cell.entries[0].joint
+    assert cell_of(made, state("Pelagia")).kinds == (CellKind.NOT_FOUND,)
+
+
 def test_the_governments_own_statement_is_in_its_own_words() -> None:
     text = "The government of Ostmere condemns the killing of four boatmen."
     made = case(

@@ -137,7 +137,7 @@ class Matcher:
         for name in self.names(monitored):
             for number, phrase in enumerate(voice.phrases):
                 if (told := phrases.of_person(phrase, name)) is not None:
-                    return _person_match(told, name, joint=told.joint and number == 0)
+                    return _person_match(told, name, joint=voice.signed or (told.joint and number == 0))
         surname = monitored.name.split()[-1]
         if len(monitored.name.split()) < 2 or self._shared(surname, monitored):
             return None
@@ -145,7 +145,7 @@ class Matcher:
             told = phrases.of_person(phrase, surname)
             if told is None or any(_is_anothers(text, surname, monitored.name) for text in (phrase, *voice.names)):
                 continue
-            return _person_match(told, surname, joint=told.joint and number == 0)
+            return _person_match(told, surname, joint=voice.signed or (told.joint and number == 0))
         return None
 
     def _shared(self, surname: str, monitored: Monitored) -> bool:

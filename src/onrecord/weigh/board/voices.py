@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from onrecord.records.attribution import Attribution
 from onrecord.records.record import CaseActor
@@ -43,11 +44,15 @@ _BESIDE = re.compile(
     r",\s+((?:the |an? |[A-ZÀ-Þ][\w’'-]*(?:['’]s?)? |who is |foreign |prime )[^,;.:!?—–“”\"(\n]{3,90})"
 )
 _WE = re.compile(r"\b(?:We|I), (?:the (?:undersigned )?)?([^.;:\n]{4,300}?), (?:strongly |jointly |hereby )?\w+")
+# Where a heading says in whose name a text is: further on, "the statement of" is another's.
+_HEADING = 500
 _ON_BEHALF = re.compile(
-    r"(?:on behalf of|[Jj]oint (?:statement|declaration|letter) (?:by|of|from)|[Ss]tatement (?:by|of|from)|[Ss]igned by"
+    r"(?:on behalf of|[Jj]oint (?:statement|declaration|letter) (?:by|of|from)|[Ss]tatement (?:by|of|from)"
     r"|Signatories)[: ]\s*([^.;\n]{4,300})"
 )
-_SIGNED = re.compile(r"(?:Signed by|Signatories|Signed)\s*:?\s*\n([\s\S]{4,1200})", re.I)
+_SIGNED = re.compile(r"^(?:Signed by|Signatories|Signed)\s*:?[ \t]*$", re.I | re.M)
+# "Clara Venn, Minister of Foreign Affairs of Brennia": a line of a list of signatories; a sentence ends in a stop.
+_SIGNATORY = re.compile(r"[A-ZÀ-Þ][^\n]{3,120}?,[^\n]{2,120}[^.\n]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +142,15 @@ class Voices:
 def signatories(one: Found) -> tuple[Voice, ...]:
     """Who "we" are in a text that nobody else tells: those named as speaking in it, else who published it."""
     report = one.weighable.report
-    for pattern in (_WE, _ON_BEHALF, _SIGNED):
-        if (match := pattern.search(report.text)) is not None:
-            told = report.text[match.start(1) : list_goes_on(report.text, match.end(1))]
-            lines = [line.strip() for line in told.split("\n") if line.strip()]
-            if lines:
-                return (Voice(lines[0], tuple(lines), signed=len(lines) > 1 or " and " in lines[0]),)
+    lines: list[str] = []
+    for pattern, end in ((_WE, len(report.text)), (_ON_BEHALF, _HEADING)):
+        if (match := pattern.search(report.text, 0, end)) is not None:
+            lines.append(report.text[match.start(1) : list_goes_on(report.text, match.end(1))].strip())
+    if (signed := _SIGNED.search(report.text)) is not None:
+        below = (line.strip() for line in report.text[signed.end() :].split("\n"))
+        lines += takewhile(_SIGNATORY.match, filter(None, below))
+    if lines:
+        return (Voice(lines[0], tuple(dict.fromkeys(lines)), signed=len(lines) > 1 or " and " in lines[0]),)
     return () if report.publisher is None else (Voice(report.publisher, (report.publisher,)),)
 
 
