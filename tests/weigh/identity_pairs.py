@@ -9,7 +9,7 @@ import yaml
 from onrecord.weigh.identity import identify
 from tests.weigh.cases import material, told
 
-PAIRS = Path(__file__).parent / "data" / "identity.yaml"
+FILES = ("identity", "identity_again", "identity_third")
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,10 @@ class Judged:
     second: str
 
 
-def judged() -> Iterator[Judged]:
-    """Each labelled pair with what identity makes of it."""
-    for label, first, second in yaml.safe_load(PAIRS.read_text(encoding="utf-8")):
+def judged(file: str) -> Iterator[Judged]:
+    """Each labelled pair of a file with what identity makes of it."""
+    path = Path(__file__).parent / "data" / f"{file}.yaml"
+    for label, first, second in yaml.safe_load(path.read_text(encoding="utf-8")):
         one, other = told(first), told(second)
         assert one.chief is not None, first
         assert other.chief is not None, second
@@ -43,13 +44,14 @@ def scores(pairs: list[Judged]) -> tuple[float, float]:
 
 def main() -> None:
     """Print the scores and the mistakes."""
-    pairs = list(judged())
-    precision, recall = scores(pairs)
-    for pair in pairs:
-        if pair.same != pair.joined:
-            print("wrongly joined" if pair.joined else "missed", "|", pair.first, "|", pair.second)  # noqa: T201 (a command)
-    same = sum(pair.same for pair in pairs)
-    print(f"{len(pairs)} pairs, {same} of them one: precision {precision:.3f}, recall {recall:.3f}")  # noqa: T201 (a command)
+    for file in FILES:
+        pairs = list(judged(file))
+        precision, recall = scores(pairs)
+        for pair in pairs:
+            if pair.same != pair.joined:
+                print("wrongly joined" if pair.joined else "missed", "|", pair.first, "|", pair.second)  # noqa: T201 (a command)
+        same = sum(pair.same for pair in pairs)
+        print(f"{file}: {len(pairs)} pairs, {same} of them one: precision {precision:.3f}, recall {recall:.3f}")  # noqa: T201 (a command)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from onrecord.names.comparison import Verdict
-from onrecord.names.people import compare_people, person_name
+from onrecord.names.people import PersonName, compare_people, person_name
+from onrecord.names.sounds import sound
 from onrecord.records.material import Weighable
 from onrecord.records.record import CaseActor
 from onrecord.records.span import Span
@@ -54,6 +55,9 @@ class Identities:
         self._holdings: dict[str, tuple[Holding, ...]] = {}
         self._speakings: dict[str, tuple[Speaking, ...]] = {}
         self._belongings: dict[str, Belonging] = {}
+        self._found_by: (
+            tuple[dict[str, list[tuple[str, PersonName]]], dict[tuple[str, ...], dict[str, str | None]]] | None
+        ) = None
         self._joint: list[tuple[int, list[Signed]]] | None = None
         self.actors = tuple(self._with_relations(actor) for actor in actors)
         self._by_id = {actor.id: actor for actor in self.actors}
@@ -87,23 +91,20 @@ class Identities:
         wanted = None if state is None else self._states.named(state) or state
         found = [self._by_id[id_] for id_ in self._by_key.get(plain_key(name), ())]
         if not found and kind in (None, ActorKind.PERSON) and (person := person_name(name)) is not None and person.full:
+            people, _ = self._index()
             found = [
                 self._by_id[id_]
-                for id_, profiles in self._profiles.items()
-                if any(
-                    p.person is not None and p.person.full and compare_people(person, p.person).verdict is Verdict.SAME
-                    for p in profiles
-                )
+                for id_, known in dict.fromkeys(pair for key in person.keys for pair in people.get(sound(key), ()))
+                if compare_people(person, known).verdict is Verdict.SAME
             ]
+            found = list({actor.id: actor for actor in found}.values())
         if not found and kind is not ActorKind.PERSON:
             body = body_name(name, self._states)
+            _, bodies = self._index()
             found = [
                 self._by_id[id_]
-                for id_, profiles in self._profiles.items()
-                if profiles[0].family is Family.BODY
-                and profiles[0].named
-                and (other := body_name(profiles[0].name, self._states)).core == body.core
-                and (body.state or wanted) in (None, other.state)
+                for id_, theirs in bodies.get(body.core, {}).items()
+                if (body.state or wanted) in (None, theirs) and (theirs is not None or not body.generic)
             ]
         fit = [
             actor
@@ -111,6 +112,23 @@ class Identities:
             if (kind is None or actor.kind is kind) and (wanted is None or actor.state in (None, wanted))
         ]
         return fit[0] if len(fit) == 1 else None
+
+    def _index(self) -> tuple[dict[str, list[tuple[str, PersonName]]], dict[tuple[str, ...], dict[str, str | None]]]:
+        """People by the sounds of their names, and bodies by their words with the state whose they are."""
+        if self._found_by is None:
+            people: dict[str, list[tuple[str, PersonName]]] = {}
+            bodies: dict[tuple[str, ...], dict[str, str | None]] = {}
+            for id_, profiles in self._profiles.items():
+                for profile in profiles:
+                    if profile.named and profile.family is Family.BODY:
+                        name = body_name(profile.name, self._states)
+                        of = bodies.setdefault(name.core, {})
+                        of[id_] = of.get(id_) or name.state
+                for person in {p.person for p in profiles if p.named and p.person is not None and p.person.full}:
+                    for key in dict.fromkeys(map(sound, person.keys)):
+                        people.setdefault(key, []).append((id_, person))
+            self._found_by = (people, bodies)
+        return self._found_by
 
     def state_named(self, name: str) -> str | None:
         """ISO code, or the name that the case uses, of the state that a name stands for."""

@@ -61,6 +61,7 @@ def join_bodies(clusters: Clusters, states: States, defined: Mapping[str, frozen
         by_core.setdefault(name.core, []).append(index)
     for core, members in by_core.items():
         _same_core(clusters, members, names, core)
+    _other_order(clusters, by_core, names)
     _closing_words(clusters, by_core)
     _acronyms(clusters, names, by_core, defined)
     _near(clusters, by_core)
@@ -88,6 +89,19 @@ def _same_core(clusters: Clusters, members: list[int], names: dict[int, BodyName
                     against = clusters.against(head, index)
                     clusters.doubt(head, index, f"the same name, but {against or 'several bear it'}")
         heads.setdefault(state, []).append(index)
+
+
+def _other_order(
+    clusters: Clusters, by_core: Mapping[tuple[str, ...], list[int]], names: Mapping[int, BodyName]
+) -> None:
+    """Join "Association of Free Teachers" and "Free Teachers' Association"."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for core, members in by_core.items():
+        if len(core) > 1 and not names[members[0]].generic:
+            found.setdefault(tuple(sorted(core)), []).append(members[0])
+    for members in found.values():
+        for index in members[1:]:
+            _join(clusters, members[0], index, "the same words in another order")
 
 
 def _closing_words(clusters: Clusters, by_core: Mapping[tuple[str, ...], list[int]]) -> None:
@@ -137,6 +151,8 @@ def _acronyms(
             ):
                 fit.setdefault(clusters.root(long), long)
         spelt = {root: k for root, k in fit.items() if clusters.profiles[k].key in defined.get(acronym, ())}
+        if acronym in defined and not spelt:
+            continue  # a report spells it out, and as something else
         chosen = spelt or fit
         for long in chosen.values():
             against = clusters.against(long, index)

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
-from onrecord.names.comparison import Verdict
+from onrecord.names.comparison import Comparison, Verdict
 from onrecord.names.people import PersonName, compare_people, usual_forms
 from onrecord.names.sounds import sound
 from onrecord.names.tables import table as names_table
@@ -20,6 +20,8 @@ TERM = 400
 MOST_SLIPS = 40
 # Least letters of a surname in which one may be a slip.
 SLIP = 6
+# Least letters of a name that may be parted otherwise: "Abdel Karim", "Abdelkarim".
+PARTED = 8
 
 _PATRONYMIC = frozenset({"bin", "ibn", "bint", "ben"})
 _Pair = tuple[int, int]
@@ -87,9 +89,10 @@ def _variants(clusters: Clusters, heads: list[int]) -> None:
         one, other = _person(clusters, first), _person(clusters, second)
         if one.keys == other.keys:
             continue
-        compared = compare_people(one, other)
+        compared = _compared(clusters, first, second)
         if compared.verdict is Verdict.SAME and not _is_turned(one, other):
-            found[first, second] = (_weight(one, other), _reason(one, other, compared.reason))
+            plain = compare_people(one, other).verdict is Verdict.SAME
+            found[first, second] = (_weight(one, other) if plain else 3, _reason(one, other, compared.reason))
         elif one.keys[0] == other.keys[0] and _is_slip(one, other):
             found[first, second] = (0, "one letter apart")
     rivals: dict[int, list[int]] = {}
@@ -147,6 +150,30 @@ def _reason(one: PersonName, other: PersonName, reason: str) -> str:
     return reason
 
 
+def _compared(clusters: Clusters, first: int, second: int) -> Comparison:
+    """Two names compared, as written, with accents spelt out, and without regard to where words are parted."""
+    compared = compare_people(_person(clusters, first), _person(clusters, second))
+    if compared.verdict is Verdict.SAME:
+        return compared
+    for one in _forms(clusters, first):
+        for other in _forms(clusters, second):
+            if one.generation == other.generation and _letters(one) == _letters(other):
+                return Comparison(Verdict.SAME, "the same letters, parted or accented otherwise")
+            if compare_people(one, other).verdict is Verdict.SAME:
+                return Comparison(Verdict.SAME, "the same names, accents spelt out")
+    return compared
+
+
+def _forms(clusters: Clusters, index: int) -> tuple[PersonName, ...]:
+    spelt = clusters.profiles[index].spelt
+    return (_person(clusters, index),) if spelt is None else (_person(clusters, index), spelt)
+
+
+def _letters(person: PersonName) -> str:
+    letters = "".join(person.keys).replace("-", "")
+    return letters if len(letters) >= PARTED else f"{' '.join(person.keys)}"
+
+
 def _is_turned(one: PersonName, other: PersonName) -> bool:
     """Whether a father's name in one is the given name in the other: Salim bin Faris, Faris bin Salim."""
     return one.keys[0] != other.keys[0] and any(key in _PATRONYMIC for key in one.keys)
@@ -169,8 +196,9 @@ def _pairs(clusters: Clusters, heads: list[int]) -> Iterator[_Pair]:
     blocks: dict[tuple[str, ...], list[int]] = {}
     initials: dict[tuple[str, str], list[int]] = {}
     particles = frozenset(names_table("people")["particles"])
-    for index in heads:
-        words = [key for key in _person(clusters, index).keys if key not in particles]
+    for index, person in ((head, form) for head in heads for form in _forms(clusters, head)):
+        blocks.setdefault(("letters", _letters(person)), []).append(index)
+        words = [key for key in person.keys if key not in particles]
         telling = [sound(word) for word in words if len(word) > 1]
         for pair in combinations(telling[:5], 2):
             blocks.setdefault(("words", *sorted(pair)), []).append(index)

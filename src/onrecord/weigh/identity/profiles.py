@@ -31,6 +31,8 @@ _AGE_BEFORE = re.compile(r"\b(\d{1,2})-year-old(?: [a-z]+){0,3} $")
 _APPOSED = re.compile(r", (?:(?:an?|the|then|now|once|who (?:is|was|works as|worked as)) ){0,2}([a-z][a-z -]{2,40})")
 # "al-Ruhan" is a name's last part, though it begins small.
 _ARTICLED = re.compile(r"\b(?:al|el|ad|an|ar|as|ash|at|az)-(?=[A-Z])")
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_AGED = re.compile(r", (?:aged )?\d{1,2}(?=, )")
 _ARTICLE = re.compile(r"(?:an?|the)?\s*((?:[a-z-]+ ){0,2}[a-z]+) $")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -73,6 +75,7 @@ class Profile:
         named: whether that is a name, and no description.
         key: the name's words folded, without articles.
         gender: that a title tells; `pronoun`: that the reader took from pronouns, which may be another's.
+        spelt: a person's name with its accents spelt out by letters, where it has any: Mör, Moer.
         born: first and last year in which somebody of the age told was born.
         published: day of the report as an ordinal.
     """
@@ -88,6 +91,7 @@ class Profile:
     spans: tuple[Span, ...]
     place: int
     person: PersonName | None = None
+    spelt: PersonName | None = None
     gender: str | None = None
     pronoun: str | None = None
     offices: tuple[ToldOffice, ...] = ()
@@ -135,6 +139,7 @@ def profiles_of(weighable: Weighable) -> list[Profile]:
                 spans=own,
                 place=number,
                 person=person,
+                spelt=_spelt_out(name) if person is not None else None,
                 gender=_gender(text, own) if family is Family.PERSON else None,
                 pronoun=actor.gender,
                 published=published,
@@ -166,7 +171,7 @@ def describe(profile: Profile, weighable: Weighable, actor: Actor, states: State
         if profile.born is None and (age := _AGE_AFTER.match(after) or _AGE_BEFORE.search(before)) is not None:
             year = date.fromordinal(profile.published).year if profile.published is not None else None
             profile.born = None if year is None else (year - int(age[1]) - 1, year - int(age[1]))
-        if (apposed := _APPOSED.match(after)) is not None:
+        if (apposed := _APPOSED.match(_AGED.sub("", after, count=1))) is not None:
             trades |= _trades(apposed[1])
         if (direct := _ARTICLE.search(before)) is not None:
             trades |= _trades(direct[1], last=True)
@@ -213,6 +218,11 @@ def is_name(name: str, common: frozenset[str], family: Family) -> bool:
         plain = words[0].lower()
         return len(plain) > 1 and plain not in common and plain.removesuffix("s") not in common
     return True
+
+
+def _spelt_out(name: str) -> PersonName | None:
+    spelt = name.translate(_SPELT)
+    return None if spelt == name else person_name(_ARTICLED.sub(_raised, spelt))
 
 
 def _raised(match: re.Match[str]) -> str:
