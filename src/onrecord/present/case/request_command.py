@@ -28,7 +28,10 @@ def request(
     ],
     *,
     channel: Annotated[
-        str, typer.Option("--by", metavar="CHANNEL", help="letter, e-mail, telephone …", show_default=False)
+        str,
+        typer.Option(
+            "--by", metavar="CHANNEL", help="By letter, e-mail, telephone or whatever else.", show_default=False
+        ),
     ],
     sent: Annotated[str, typer.Option("--sent", metavar="DATE", help="When, as 2026-04-30.", show_default=False)],
     deadline: Annotated[
