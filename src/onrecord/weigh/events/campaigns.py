@@ -6,7 +6,7 @@ from onrecord.records import Status
 from onrecord.records.record import Join, Term
 from onrecord.records.tie import Tie, TieKind
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.comparing import Hints, compare, explain, near, place_level
+from onrecord.weigh.events.comparing import Hints, compare, explain, near, place_level, time_level, victims_level
 from onrecord.weigh.tables import table
 
 Groups = Sequence[Sequence[int]]
@@ -81,7 +81,7 @@ def containments(
             apart.add((part, whole))
             apart.add((whole, part))
     bound = set(chosen)
-    for part, whole, join in _likely(found, groups):
+    for part, whole, join in (*_joint(found, groups), *_likely(found, groups)):
         if part in bound or (part, whole) in apart:
             continue
         known = chosen.get(part)
@@ -132,6 +132,43 @@ def _likely(found: Sequence[Alleged], groups: Groups) -> Iterable[tuple[int, int
             )
             if best.sum >= least and not _as_wide(found, wide.get(place), wide[whole]):
                 yield place, whole, best
+
+
+def _joint(found: Sequence[Alleged], groups: Groups) -> Iterable[tuple[int, int, Join]]:
+    """Events that name one of those whom another event names together: "Valm and Tarrow were killed"."""
+    holding: dict[str, list[tuple[int, int]]] = {}
+    for place, members in enumerate(groups):
+        index = max(members, key=lambda index: (len(found[index].named), found[index].id))
+        if len(found[index].named) > 1 and found[index].status is Status.ASSERTED:
+            for word in {word for name in found[index].named for word in name}:
+                holding.setdefault(word, []).append((place, index))
+    for place, members in enumerate(groups):
+        named = [index for index in members if len(found[index].named) == 1 and not found[index].several]
+        if not named or found[named[0]].status is not Status.ASSERTED:
+            continue
+        part = found[_fullest(found, named)[0]]
+        words = {word for name in part.named for word in name}
+        for whole, index in sorted({one for word in words for one in holding.get(word, ()) if one[0] != place}):
+            if _is_one_of(found[index], part):
+                yield place, whole, _named_among(found[index], part)
+
+
+def _is_one_of(whole: Alleged, part: Alleged) -> bool:
+    return (
+        near(whole.told.act, part.told.act) is not None
+        and victims_level(whole, part) == "contained"
+        and time_level(whole, part, "contained") not in ("contradicts", "apart")
+        and place_level(whole, part) not in ("other_country", "elsewhere")
+    )
+
+
+def _named_among(whole: Alleged, part: Alleged) -> Join:
+    weights = table("events")["containing"]
+    terms = (
+        Term(name="act", value=float(weights["same_act"]), told="It is of the same act, or nearly the same."),
+        Term(name="victims", value=float(weights["among"]), told="Its victim is among those whom the other names."),
+    )
+    return Join(first=part.id, second=whole.id, terms=terms, sum=sum(term.value for term in terms))
 
 
 def _fullest(found: Sequence[Alleged], members: Sequence[int]) -> list[int]:
@@ -195,9 +232,20 @@ def _contains(whole: Alleged, part: Alleged, members: Sequence[int], found: Sequ
 
     act = near(whole.told.act, part.told.act)
     if act is None:
-        tell("act", "other_act", "It is of another act, which may be told within a campaign.")
-    else:
-        tell("act", "same_act", "It is of the same act, or nearly.")
+        held = part.told.act.value in table("events")["acts"]["held"]
+        level = "other_act" if held else "unlike_act"
+        tell(
+            "act",
+            level,
+            "It is of another act, which a campaign may bring with it." if held else "It is of another act.",
+        )
+    elif act > 0:
+        same = whole.told.act is part.told.act
+        tell(
+            "act",
+            "same_act" if same else "near_act",
+            "It is of the same act." if same else "It is of nearly the same act.",
+        )
     if part.several and _most(part) >= max(2, _most(whole)):
         tell("victims", "as_many", "It tells of as many victims.")
     elif part.named:

@@ -292,19 +292,22 @@ def count_level(first: Alleged, second: Alleged) -> str:
 
 
 def _far(first: Alleged, second: Alleged) -> bool:
-    """Whether the one tells of several times as many: figures are revised, but seldom so."""
-    most, other = _largest(first), _largest(second)
-    if most is None or other is None:
-        return False
-    return max(most, other) >= (_TIMES if max(most, other) >= _MANY else _TIMES_FEW) * min(most, other)
+    """Whether all numbers of the one are several times the other's: figures are revised, but seldom so."""
+    numbers, others = _numbers(first), _numbers(second)
+    return bool(numbers) and bool(others) and all(_times(one, other) for one in numbers for other in others)
+
+
+def _times(one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    return high >= (_TIMES if high >= _MANY else _TIMES_FEW) * low
 
 
 _TIMES, _TIMES_FEW, _MANY = 2.0, 3.0, 20
 
 
-def _largest(one: Alleged) -> int | None:
+def _numbers(one: Alleged) -> list[int]:
     told = [number for number, _, _ in one.counts if number is not None]
-    return max(told, default=None) if told else one.number
+    return told or ([] if one.number is None else [one.number])
 
 
 def _agree(one: tuple[int | None, int | None, int | None], other: tuple[int | None, int | None, int | None]) -> bool:
