@@ -1,6 +1,7 @@
 """The actors of a case, and how they stand to one another."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from onrecord.names.comparison import Verdict
 from onrecord.names.people import PersonName, compare_people, person_name
@@ -59,8 +60,12 @@ class Identities:
             tuple[dict[str, list[tuple[str, PersonName]]], dict[tuple[str, ...], dict[str, str | None]]] | None
         ) = None
         self._joint: list[tuple[int, list[Signed]]] | None = None
-        self.actors = tuple(self._with_relations(actor) for actor in actors)
-        self._by_id = {actor.id: actor for actor in self.actors}
+        for actor in actors:
+            self._by_id[actor.id] = self._with_offices(actor)
+        # whom somebody speaks for has a state of its own by now
+        for actor in actors:
+            self._by_id[actor.id] = self._with_principals(self._by_id[actor.id])
+        self.actors = tuple(self._by_id[actor.id] for actor in actors)
 
     def of(self, report: int, local: str | None) -> CaseActor | None:
         """The case's actor that a report's actor is; None where there is none."""
@@ -275,41 +280,47 @@ class Identities:
             return max(bodies, key=lambda pair: pair[0])[1]
         return inside[0][1] if inside and self._states.named(words) is not None else None
 
-    def _with_relations(self, actor: CaseActor) -> CaseActor:
-        profiles = sorted(self._profiles[actor.id], key=lambda p: (p.report, p.place))
+    def _with_offices(self, actor: CaseActor) -> CaseActor:
+        """The actor with the offices that it holds and the state to which it belongs."""
+        profiles = self._in_order(actor)
         held: tuple[Holding, ...] = ()
-        spoken: tuple[Speaking, ...] = ()
-        if profiles[0].family is Family.PERSON:
-            if any(profile.offices for profile in profiles):
-                held = relations.holdings(actor, profiles, self._weighables, self._states, self._offices.get)
-                self._holdings[actor.id] = held
-            told = [
-                one
-                for profile in profiles
-                for one in relations.speakings(
-                    actor, profile, self._weighables[profile.report], self._states, self._principal
-                )
-            ]
-            spoken = tuple({(one.whom, one.principal): one for one in reversed(told)}.values())[::-1]
-            if spoken:
-                self._speakings[actor.id] = spoken
-        belongs = relations.belonging(actor, profiles, held, spoken, self._states)
-        state = None
-        if belongs is not None:
-            state, reason = belongs
-            self._belongings[actor.id] = Belonging(
-                actor=actor.id, state=state, state_actor=self._state_actors.get(state), reason=reason
+        if profiles[0].family is Family.PERSON and any(profile.offices for profile in profiles):
+            held = relations.holdings(actor, profiles, self._weighables, self._states, self._offices.get)
+            self._holdings[actor.id] = held
+        offices = dict.fromkeys(Office(one.title, one.state, one.area).told() for one in held)
+        return self._of_state(replace(actor, offices=tuple(offices)), relations.belonging(actor, profiles, held))
+
+    def _with_principals(self, actor: CaseActor) -> CaseActor:
+        """The actor with those in whose names it speaks."""
+        profiles = self._in_order(actor)
+        if profiles[0].family is not Family.PERSON:
+            return actor
+        told = [
+            one
+            for profile in profiles
+            for one in relations.speakings(
+                actor, profile, self._weighables[profile.report], self._states, self._principal
             )
-        return CaseActor(
-            id=actor.id,
-            name=actor.name,
-            kind=actor.kind,
-            members=actor.members,
-            names=actor.names,
-            state=state,
-            offices=tuple(dict.fromkeys(Office(one.title, one.state, one.area).told() for one in held)),
-            doubts=actor.doubts,
+        ]
+        if not told:
+            return actor
+        first: dict[tuple[str, str | None], Speaking] = {}
+        for one in told:
+            first.setdefault((one.whom, one.principal), one)
+        self._speakings[actor.id] = tuple(first.values())
+        return actor if actor.state is not None else self._of_state(actor, relations.by_principal(first.values()))
+
+    def _of_state(self, actor: CaseActor, belongs: tuple[str, str] | None) -> CaseActor:
+        if belongs is None:
+            return actor
+        state, reason = belongs
+        self._belongings[actor.id] = Belonging(
+            actor=actor.id, state=state, state_actor=self._state_actors.get(state), reason=reason
         )
+        return replace(actor, state=state)
+
+    def _in_order(self, actor: CaseActor) -> list[Profile]:
+        return sorted(self._profiles[actor.id], key=lambda profile: (profile.report, profile.place))
 
 
 def _id(actor: CaseActor | str) -> str:

@@ -249,9 +249,7 @@ def _patterns() -> re.Pattern[str]:
     )
 
 
-def belonging(
-    actor: CaseActor, profiles: list[Profile], held: Iterable[Holding], spoken: Iterable[Speaking], states: States
-) -> tuple[str, str] | None:
+def belonging(actor: CaseActor, profiles: list[Profile], held: Iterable[Holding]) -> tuple[str, str] | None:
     """The state to which an actor belongs, and why, a sentence; None where the reports tell none, or several."""
     family = profiles[0].family
     if family is Family.STATE:
@@ -268,11 +266,16 @@ def belonging(
     if len(present) == 1:
         ((state, one),) = present.items()
         return state, one.reason
-    for_whom = {one.state: one for one in spoken if one.state is not None}
-    if not present and len(for_whom) == 1:
-        ((state, speaking),) = for_whom.items()
-        return str(state), speaking.reason
     return None
+
+
+def by_principal(spoken: Iterable[Speaking]) -> tuple[str, str] | None:
+    """The state in whose name, or in that of whose body, somebody speaks; None where it is none, or several."""
+    for_whom = {one.state: one for one in spoken if one.state is not None}
+    if len(for_whom) != 1:
+        return None
+    ((state, speaking),) = for_whom.items()
+    return state, speaking.reason
 
 
 def office_told(profile: Profile, states: States) -> Office | None:
