@@ -7,6 +7,7 @@
             print(told.id, told.added.outcome)
         for judged in case.findings(kind="allegation"):
             print(judged.finding.id, judged.finding.quotation, judged.state.standing)
+        frame = case.allegations.to_polars()
 
 What comes out is masked like what the commands print. Sealing, signing, timestamps and exports have their functions in
 `onrecord.ledger` (`seal`, `signing`, `timestamps`, `heads`, `transfer`, `wacz`, `bags`).
@@ -39,6 +40,8 @@ from onrecord.runs.adding import Reread, Told, add_sources, reread
 
 if TYPE_CHECKING:
     from onrecord.acquire import Options
+    from onrecord.present.export.case_tables import Tables
+    from onrecord.present.export.table import Table
     from onrecord.records.record import Record
     from onrecord.resolve import Roster
 
@@ -54,6 +57,8 @@ class Case:
     def __init__(self, ledger: Ledger, *, access: Access = Access.CONFIDENTIAL) -> None:
         self.ledger = ledger
         self.access = access
+        # Weighing takes a second or two: its tables are kept until the case changes.
+        self._tables: tuple[tuple[str, bool, str | None], Tables] | None = None
 
     def close(self) -> None:
         """Let go of the case."""
@@ -160,6 +165,58 @@ class Case:
             reviewed_only=reviewed_only,
             at_desk=at_desk,
         )
+
+    # --- tables ------------------------------------------------------------------------------------------------------
+
+    def tables(self, *, include_unreviewed: bool = False, roster: str | Path | None = None) -> "Tables":
+        """What the case says now, as tables, masked; for Polars, pandas, Arrow, or as plain rows.
+
+        Args:
+            include_unreviewed: whether they hold what nobody confirmed too; each row says which.
+            roster: of the board; without one its table is empty.
+        """
+        from onrecord.present.export.case_tables import Tables
+
+        wanted = (self.head.hash, include_unreviewed, None if roster is None else str(roster))
+        if self._tables is None or self._tables[0] != wanted:
+            record = self.record(roster=roster, reviewed_only=not include_unreviewed)
+            self._tables = wanted, Tables.of(record)
+        return self._tables[1]
+
+    @property
+    def allegations(self) -> "Table":
+        """Allegations that a person confirmed; see `tables` for all."""
+        return self.tables().allegations
+
+    @property
+    def responses(self) -> "Table":
+        """Responses that a person confirmed."""
+        return self.tables().responses
+
+    @property
+    def events(self) -> "Table":
+        """Events and campaigns, of confirmed allegations."""
+        return self.tables().events
+
+    @property
+    def figures(self) -> "Table":
+        """Figures, of confirmed allegations; never to be summed, no sample."""
+        return self.tables().figures
+
+    @property
+    def origins(self) -> "Table":
+        """On whose word: the origins of each event."""
+        return self.tables().origins
+
+    @property
+    def sources(self) -> "Table":
+        """Reports, with their publishers, dates and hashes."""
+        return self.tables().sources
+
+    @property
+    def actors(self) -> "Table":
+        """Actors across reports."""
+        return self.tables().actors
 
     # --- reviewing and protecting ------------------------------------------------------------------------------------
 

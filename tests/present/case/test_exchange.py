@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from onrecord.ledger.adding import Terms
 from onrecord.ledger.decisions import decide
 from onrecord.ledger.store import Ledger
+from onrecord.present.api import open_case
 from onrecord.present.cli import app
 from onrecord.present.export.forms import MAKERS
 from onrecord.records.acquisition import Access
@@ -183,3 +184,25 @@ def test_a_quotation_that_stands_in_a_report_of_the_case_is_entered_there(case: 
     assert (first["outcome"], first["report"], first["told"]) == ("new", 2, "As allegation in report 2.")
     assert second["report"] == 4
     assert "Its quotation does not stand in the report that it names." in second["notes"]
+
+
+def test_a_roster_fills_the_board(case: Path) -> None:
+    told("export", "weir", "tables", "--form", "csv", "--roster", "g7")
+    with Path("tables/board.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = list(csv.DictReader(file))
+    assert len({row["actor"] for row in cells}) == 7
+    assert {row["cell"] for row in cells} == {"not_found"}
+    assert all(row["searched_reports"] == "2" for row in cells)
+
+
+def test_programs_get_tables_of_what_was_confirmed_and_say_so_where_they_want_more(case: Path) -> None:
+    with open_case(case) as opened:
+        assert [row["act"] for row in opened.allegations] == ["detention", "abduction"]
+        every = opened.tables(include_unreviewed=True)
+        assert len(every.allegations.to_dicts()) == 3
+        assert {row["review"] for row in every.responses} == {"unreviewed machine reading"}
+        assert [row["report"] for row in opened.sources] == [1, 2, 3]
+        assert opened.tables() is opened.tables()
+        (unconfirmed,) = [row for row in every.allegations if row["review"] == "unreviewed machine reading"]
+        opened.decide(unconfirmed["id"], Verdict.CONFIRMED)
+        assert len(opened.allegations.to_dicts()) == 3

@@ -20,12 +20,22 @@ from onrecord.records.record import Record
 UNREVIEWED: Final = "unreviewed"
 
 
-def exported(ledger: Ledger, target: Path, *, form: str, access: Access, include_unreviewed: bool) -> dict[str, Any]:
+def exported(
+    ledger: Ledger, target: Path, *, form: str, access: Access, include_unreviewed: bool, roster: str | None
+) -> dict[str, Any]:
     """Weigh, write, and record that it was; what was written, for people or programs."""
     # Weighing loads NumPy and more, which the commands beside this one do without.
+    from onrecord.resolve.monitored import monitoring
     from onrecord.runs import weighing
 
-    record = weighing.record(ledger, access=access, reviewed_only=not include_unreviewed)
+    monitored = None if roster is None else monitoring(roster)
+    record = weighing.record(
+        ledger,
+        access=access,
+        roster=None if monitored is None else monitored.actors,
+        roster_name="" if monitored is None else monitored.name,
+        reviewed_only=not include_unreviewed,
+    )
     _refuse_empty(record, ledger, include_unreviewed=include_unreviewed)
     written = export_record(record, target, form=form)
     # Recorded after it was written: what stands in the chain did leave.

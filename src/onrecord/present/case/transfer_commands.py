@@ -68,6 +68,15 @@ def export(
             help="Of a masked form: take in what nobody confirmed. Every file is marked so, and the case records it.",
         ),
     ] = False,
+    roster: Annotated[
+        str | None,
+        typer.Option(
+            "--roster",
+            metavar="ROSTER",
+            help="Of csv and parquet: whose responses the board tells, as for `onrecord board`.",
+            show_default=False,
+        ),
+    ] = None,
     access: Annotated[
         list[Access] | None,
         typer.Option(
@@ -107,10 +116,17 @@ def export(
             highest = max([Access.PUBLIC, *(access or ())], key=list(Access).index)
             with opened(case, who=who) as ledger:
                 told_of = exchange.exported(
-                    ledger, target, form=form.value, access=highest, include_unreviewed=include_unreviewed
+                    ledger,
+                    target,
+                    form=form.value,
+                    access=highest,
+                    include_unreviewed=include_unreviewed,
+                    roster=roster,
                 )
             exchange.tell(told_of, json_=json_)
             return
+        if roster is not None:
+            raise UsageError("--roster goes with masked forms; originals hold no board.")
         if include_unreviewed:
             raise UsageError(f"--include-unreviewed goes with masked forms; {form.value} holds all that the case has.")
         if form is Form.WHOLE and access:
