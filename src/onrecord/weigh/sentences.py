@@ -14,17 +14,21 @@ _ABBREVIATED = re.compile(
 
 def sentence_at(text: str, at: Span) -> Span:
     """The sentence, or sentences, over which a span lies; no longer than is readable."""
-    left = max(0, at.start - LONGEST)
-    start = left
-    for match in _END.finditer(text, left, at.start + 1):
-        if match.end() <= at.start and not _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]):
+    start = left = max(0, at.start - LONGEST)
+    for match in reversed([*_END.finditer(text, left, at.start + 1)]):
+        if match.end() <= at.start and not _is_abbreviated(text, match.start()):
             start = match.end()
+            break
     end = min(len(text), at.end + LONGEST)
     for match in _END.finditer(text, at.end, end):
-        if not _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]):
+        if not _is_abbreviated(text, match.start()):
             end = match.start() + len(match.group().rstrip())
             break
     return trimmed(text, Span(start, end))
+
+
+def _is_abbreviated(text: str, end: int) -> bool:
+    return text[end - 1] == "." and _ABBREVIATED.search(text[max(0, end - 8) : end]) is not None
 
 
 def trimmed(text: str, span: Span) -> Span:

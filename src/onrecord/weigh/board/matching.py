@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.records.record import Monitored
@@ -53,7 +52,11 @@ class Matcher:
         }
         # by place in the roster: people of each state, and what a phrase must hold to be anybody's
         self._people = {id(one): [p for p in people if self._belongs(p, one)] for one in self._states.values()}
-        self._stems = {id(one): self._stems_of(one) for one in roster}
+        self._stems: dict[str, set[int]] = {}
+        for one in roster:
+            for stem in self._stems_of(one):
+                self._stems.setdefault(stem, set()).add(id(one))
+        self._seen: dict[tuple[str, ...], frozenset[int]] = {}
 
     def match(self, monitored: Monitored, voice: Voice, *, on: str | None) -> Match | None:
         """How a voice belongs to somebody monitored, None where it doesn't.
@@ -63,7 +66,7 @@ class Matcher:
             voice: somebody of a report.
             on: day of the response, ISO.
         """
-        if not any(stem in _joined(voice.phrases) for stem in self._stems[id(monitored)]):
+        if id(monitored) not in self._near(voice.phrases):
             return None
         if monitored.kind is ActorKind.STATE:
             return self._state(monitored, voice, on)
@@ -72,6 +75,14 @@ class Matcher:
         if monitored.kind is ActorKind.OFFICE:
             return self._office(monitored, monitored.name, voice)
         return self._body(monitored, voice)
+
+    def _near(self, words: tuple[str, ...]) -> frozenset[int]:
+        """Whose any of the phrases may be, by what their names hold; the only ones that are looked at closely."""
+        if words not in self._seen:
+            text = phrases.fold("\n".join(words))
+            found = (ids for stem, ids in self._stems.items() if stem in text)
+            self._seen[words] = frozenset().union(*found)
+        return self._seen[words]
 
     def _stems_of(self, monitored: Monitored) -> tuple[str, ...]:
         found = [*phrases.stems(self.names(monitored)), *phrases.stems(self._names_of(monitored.state))]
@@ -180,11 +191,6 @@ class Matcher:
                     continue
             return Match(told.part, _because(told, monitored), told.joint or voice.signed)
         return None
-
-
-@lru_cache(maxsize=65536)
-def _joined(words: tuple[str, ...]) -> str:
-    return phrases.fold("\n".join(words))
 
 
 def _because(told: Told, monitored: Monitored) -> str:
