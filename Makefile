@@ -47,7 +47,7 @@ setup-train: $(VENV_TRAIN)/train.stamp ## make .venv-train with what training ne
 
 # --- the two commands ------------------------------------------------------------------------------------------------
 
-demo: setup ## read the example reports, keep them in a case, check it: tables here, the marked texts in build/demo.html
+demo: setup ## read the example reports, keep them in a case, check it, write a brief: tables here, pages in build/
 	@mkdir -p build
 	$(BIN)/onrecord read examples/reports --manifest examples/manifest.csv
 	$(BIN)/onrecord read examples/reports --manifest examples/manifest.csv --format html --out build/demo.html
@@ -57,6 +57,9 @@ demo: setup ## read the example reports, keep them in a case, check it: tables h
 	$(BIN)/onrecord list build/demo
 	$(BIN)/onrecord status build/demo
 	$(BIN)/onrecord check build/demo
+	$(BIN)/onrecord brief build/demo --out build/demo-brief.html --roster examples/roster.csv --include-unreviewed
+	$(BIN)/onrecord brief build/demo --out build/demo-brief.pdf --roster examples/roster.csv --include-unreviewed
+	@echo "The brief, of what nobody has reviewed yet, and marked so: build/demo-brief.html and .pdf"
 	@echo "The texts with what was read in them: build/demo.html. The case: build/demo.case"
 
 test: setup-dev ## run the tests

@@ -14,6 +14,7 @@ Every error names what happened, to which original, and what to do about it.
     │   ├── InvalidInput         a line of JSON Lines or a manifest that isn't as documented
     │   └── UnreadLanguage       the reader can't read this language
     ├── ReaderError              the weights or their description can't be used
+    ├── UnsetBrief               a brief could not be typeset
     └── LedgerError              the case, as kept, can't be used as asked
         ├── NoSuchCase               no case, or no such thing in it, lies there
         ├── CaseExists               something lies there already
@@ -120,6 +121,12 @@ class ReaderError(OnrecordError):
     """The reader's weights, or their description, are missing or damaged."""
 
     code: ClassVar[str] = "reader"
+
+
+class UnsetBrief(OnrecordError):
+    """A brief could not be typeset in the form asked for; other forms may do."""
+
+    code: ClassVar[str] = "unset-brief"
 
 
 class LedgerError(OnrecordError):

@@ -13,6 +13,9 @@ from onrecord.records.record import Event, Named, Origin, Standing, ToldAllegati
 from onrecord.records.vocabulary import ActorKind, Status
 from onrecord.weigh.gate import UNNAMED
 
+PATHS = 6
+"""Ways to an origin that are told at most."""
+
 REASONS = 6
 """Reasons that are told of why allegations are one event, and doubts, at most."""
 
@@ -232,7 +235,9 @@ def _origin(context: Context, origin: Origin, names: dict[str, str]) -> Sentence
         others = phrases.listed(names.get(other, context.node(other)) for other in origin.with_)
         standing += f" (with {others})"
     paths = dict.fromkeys(" → ".join(context.node(node) for node in path) for path in origin.paths)
-    told = [f" Reached by {'; '.join(paths)}."] if paths else []
+    shown = list(paths)[:PATHS]
+    further = f"; and {len(paths) - PATHS} more ways" if len(paths) > PATHS else ""
+    told = [f" Reached by {'; '.join(shown)}{further}."] if shown else []
     told.extend(f" {reason}" for reason in origin.reasons)
     return sentence(
         Run(phrases.capitalised(origin.name), Look.STRONG),

@@ -122,7 +122,11 @@ class Context:
         told = self.nodes.get(node)
         if told is None:
             return "a teller who isn't shown"
-        return told.name if told.report is None else f"{told.name} (report {told.report})"
+        if told.report is None:
+            return told.name
+        source = self.sources.get(told.report)
+        name = told.name if source is None or source.publisher is None else source.publisher
+        return f"{name} (report {told.report})"
 
 
 def _is_more(event: Event) -> bool:

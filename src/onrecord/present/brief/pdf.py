@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
+from onrecord.errors import UnsetBrief
 from onrecord.present.brief.document import (
     Block,
     Bullets,
@@ -22,7 +23,7 @@ from onrecord.present.brief.document import (
     Sentence,
     Table,
 )
-from onrecord.present.brief.typesetting import LackingSigns, UnsetBrief, pdf_of
+from onrecord.present.brief.typesetting import LackingSigns, pdf_of
 from onrecord.present.brief.writing import LISTED, marked, note_runs, short_digest, stretches
 from onrecord.present.plain import one_line
 

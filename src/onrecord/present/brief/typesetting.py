@@ -11,16 +11,10 @@ from typing import Final
 
 import typst
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import UnsetBrief
 
 # What the compiler says where no typeface has a sign.
 _LACKING: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-
-
-class UnsetBrief(OnrecordError):
-    """The typesetter refused a brief."""
-
-    code = "unset-brief"
 
 
 class LackingSigns(Exception):

@@ -1,0 +1,206 @@
+from dataclasses import replace
+
+import pytest
+
+from onrecord.present.brief.document import Bullets, Drawing, Facts, Look, Run, Section, Sentence, Table
+from onrecord.present.words import UNREVIEWED
+from onrecord.records.record import CAUTION, Record
+from onrecord.records.tie import Request
+from onrecord.testing.records import fictional_texts
+from tests.present.brief.briefs import ABOUT, HEAD, brief, nothing, reviewed, unreviewed
+
+RECORDS = {"unreviewed": unreviewed(), "reviewed": reviewed()}
+
+
+def texts(record: Record | None = None) -> str:
+    document = brief(record)
+    told = [sentence.text for sentence in document.sentences()]
+    for block in document.walk():
+        if isinstance(block, Section):
+            told.append(block.title)
+        elif isinstance(block, Drawing):
+            told += [block.caption, block.alternative, block.svg]
+        elif isinstance(block, Table | Bullets):
+            told.append(block.caption if isinstance(block, Table) else block.title)
+    return "\n".join([*told, *(note.quotation for note in document.notes)])
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=RECORDS.keys())
+def test_whatever_quotes_leans_on_a_note_with_those_words(record: Record) -> None:
+    document = brief(record)
+    quoting = [each for each in document.sentences() if any(run.look is Look.QUOTED for run in each.runs)]
+
+    assert quoting
+    for sentence in quoting:
+        noted = "\n".join(_letters(document.notes[number - 1].quotation) for number in sentence.notes)
+        assert all(_letters(run.text) in noted for run in sentence.runs if run.look is Look.QUOTED)
+
+
+@pytest.mark.parametrize("section", ["alleged", "answered"])
+def test_whatever_tells_of_an_allegation_or_a_response_leans_on_a_note(section: str) -> None:
+    record = unreviewed()
+    document = brief(record)
+    named = {one.name for event in record.events for one in event.victims if one.name == "well-keepers"}
+    told = next(each for each in document.sections if each.id == section)
+    items = [item for block in _blocks(told) if isinstance(block, Bullets) for item in block.items]
+    rows = [fact for block in _blocks(told) if isinstance(block, Facts) for fact in block.facts]
+    without = [sentence.text for sentence in items if not sentence.notes and "joined" not in sentence.text]
+    bare = [fact.name for fact in rows for sentence in fact.sentences if sentence.text in named and not sentence.notes]
+
+    assert items
+    assert bare == []
+    reasons = {term.told for event in record.events for join in event.joins for term in join.terms}
+    doubts = {doubt for event in record.events for doubt in event.doubts}
+    assert set(without) <= reasons | doubts
+
+
+def test_notes_hold_the_words_where_they_say_that_they_stand() -> None:
+    document = brief()
+    sources = {source.number: source for source in unreviewed().sources}
+
+    assert [note.number for note in document.notes] == list(range(1, len(document.notes) + 1))
+    for note in document.notes:
+        assert fictional_texts()[note.report][note.start : note.end] == note.quotation
+        assert note.sha256 == sources[note.report].sha256
+
+
+def test_notes_are_numbered_as_they_are_first_leaned_on() -> None:
+    document = brief()
+    leaned = dict.fromkeys(number for sentence in document.sentences() for number in sentence.notes)
+    assert list(leaned) == [note.number for note in document.notes]
+
+
+def test_nobody_is_named_as_alleged_perpetrator_on_a_machines_word() -> None:
+    assert "Tasz" not in texts()
+    assert "A person whom reports name; not named here before somebody confirms it." in texts()
+
+
+def test_who_is_confirmed_as_alleged_perpetrator_is_named_with_who_names_them_and_their_reply() -> None:
+    record = _confirmed(reviewed=False)
+    assert "Imre Tasz, named by A list of burials. Reply: reply not sought." in texts(record).replace(
+        "a list", "A list"
+    )
+
+
+def test_a_letter_to_them_without_an_answer_is_told() -> None:
+    record = _confirmed(reviewed=False)
+    assert record.board is not None
+    asked = Request(number=2, whom="Imre Tasz", channel="letter", sent="2031-04-03", deadline="2031-04-20")
+    cell = replace(
+        record.board.cells[1], actor=replace(record.board.cells[1].actor, name="Imre Tasz"), requests=(asked,)
+    )
+    asking = replace(record, board=replace(record.board, cells=(*record.board.cells, cell)))
+    assert "Reply: asked by letter on 2031-04-03, no reply logged." in texts(asking)
+
+
+def test_refusal_reported_silence_and_nothing_found_are_told_apart() -> None:
+    told = texts()
+    assert "Reported by A deputy as declining" in told
+    assert "Declined, in own words" in told
+    assert "Reported by The Dune Lantern as not having responded" in told
+    assert "Did not reply to a logged request" in told
+    assert "No public response found in what was searched" in told
+    for searched in (
+        "report-in-dutch.txt",
+        "scan-without-words.pdf",
+        "66% of the responses",
+        "1 of them without a date",
+    ):
+        assert searched in told
+
+
+def test_origins_are_told_with_their_paths_and_standing() -> None:
+    told = texts()
+    assert "not established as independent (with a clerk of the valley council who asked not to be named)" in told
+    assert "Kite Wire (report 2) → The Dune Lantern (report 1) → two released men" in told
+
+
+def test_every_table_and_drawing_of_figures_bears_the_caution() -> None:
+    document = brief()
+    tables = [block for block in document.walk() if isinstance(block, Table) and "Figures" in block.caption]
+    charts = [block for block in document.walk() if isinstance(block, Drawing) and "figure" in block.caption]
+    assert len(tables) == len(charts) == 2
+    assert {block.caution for block in tables} == {block.caution for block in charts} == {CAUTION}
+
+
+def test_a_drawing_tells_in_words_what_it_shows() -> None:
+    document = brief()
+    chart, _, plot = (block for block in document.walk() if isinstance(block, Drawing))
+    assert "figure 5, The Dune Lantern: 52 persons" in chart.alternative
+    assert "1 Oslo (NO), at 59.91° north, 10.75° east" in plot.alternative
+
+
+def test_places_that_are_not_known_to_lie_anywhere_are_listed() -> None:
+    told = texts(reviewed())
+    assert "Where these places lie is not known, so there is no map of them." in told
+    assert "Oram: Detention" in told
+
+
+def test_what_passed_the_gate_bears_no_mark_and_what_did_not_says_so() -> None:
+    gated, open_ = brief(reviewed()), brief()
+    assert (gated.mark, gated.warning) == ("", "")
+    assert {sentence.mark for sentence in gated.sentences()} == {""}
+    assert open_.mark == UNREVIEWED
+    assert UNREVIEWED in open_.title
+    confirmed = [note.number for note in open_.notes if note.held]
+    marked = [sentence for sentence in open_.sentences() if sentence.mark == "confirmed"]
+    assert marked
+    assert all(set(sentence.notes) <= set(confirmed) for sentence in marked)
+
+
+def test_an_empty_brief_says_that_nothing_is_confirmed_and_how_to_confirm() -> None:
+    told = texts(nothing())
+    assert "Nothing is confirmed yet" in told
+    assert "onrecord decide oram FINDING confirmed" in told
+    assert [section.id for section in brief(nothing()).sections] == ["summary", "sources", "method"]
+
+
+def test_method_and_limits_tell_reader_errors_languages_and_head() -> None:
+    told = texts()
+    for expected in (
+        "fictional@1",
+        "87% of those that are there",
+        HEAD,
+        "57",
+        "proves neither",
+        "Report 5 cites itself",
+    ):
+        assert expected in told
+    assert ABOUT.access in told
+
+
+def test_sections_have_ids_of_their_own() -> None:
+    ids = [block.id for block in brief().walk() if isinstance(block, Section)]
+    assert len(ids) == len(set(ids))
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign not in "“”‘’\"'")
+
+
+def _blocks(section: Section) -> list[object]:
+    return [inner for block in section.blocks for inner in (_blocks(block) if isinstance(block, Section) else [block])]
+
+
+def _confirmed(*, reviewed: bool) -> Record:
+    """The record in which somebody confirmed the allegation that names a person."""
+    record = unreviewed()
+    events = tuple(
+        replace(
+            event,
+            allegations=tuple(
+                replace(one, held=True)
+                if any(accused.name == "Imre Tasz" for accused in one.alleged_perpetrators)
+                else one
+                for one in event.allegations
+            ),
+        )
+        for event in record.events
+    )
+    return replace(record, events=events, reviewed_only=reviewed)
+
+
+def test_a_sentence_tells_its_text() -> None:
+    sentence = Sentence((Run("They say: "), Run("no", Look.QUOTED)), (1,))
+    assert sentence.text == "They say: “no”"
+    assert all(each.text for each in brief().sentences())

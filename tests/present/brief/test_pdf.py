@@ -1,0 +1,106 @@
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pdfua
+import pikepdf
+import pypdfium2
+import pytest
+
+from onrecord.present.brief import Paper
+from onrecord.present.brief.pdf import pdf
+from onrecord.present.words import UNREVIEWED
+from tests.present.brief.briefs import brief, nothing, reviewed, unreviewed
+
+VERAPDF = shutil.which("verapdf")
+
+
+def pages(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_bounded() for page in document]
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert pdf(brief()) == pdf(brief())
+
+
+@pytest.mark.parametrize("record", [unreviewed(), reviewed(), nothing()], ids=["unreviewed", "reviewed", "nothing"])
+def test_pdfua_finds_no_fault(record, tmp_path: Path) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(pdf(brief(record)))
+    told = pdfua.validate(str(path))
+    assert [str(finding) for finding in told.findings] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(VERAPDF is None, reason="veraPDF is not here: the brief's PDF/UA-1 is checked by pdfua alone")
+def test_verapdf_finds_it_conformant(tmp_path: Path) -> None:
+    assert VERAPDF is not None
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(pdf(brief()))
+    told = subprocess.run([VERAPDF, "--flavour", "ua1", str(path)], capture_output=True, text=True, check=False)
+    assert 'isCompliant="true"' in told.stdout
+
+
+def test_it_is_tagged_with_headings_tables_lists_and_text_alternatives(tmp_path: Path) -> None:
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(pdf(brief()))
+    with pikepdf.open(path) as file:
+        elements = [each for each in file.objects if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+        roles = {str(each["/S"]) for each in elements}
+        alternatives = [str(each["/Alt"]) for each in elements if "/Alt" in each]
+        assert file.Root.Lang == "en"
+        assert file.Root.MarkInfo.Marked
+        with file.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+    assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L", "/LI", "/Figure"} <= roles
+    assert any("figure 5, The Dune Lantern: 52 persons" in told for told in alternatives)
+    assert any("1 Oslo (NO), at 59.91° north" in told for told in alternatives)
+
+
+def test_metadata_name_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(pdf(brief()))
+    with pikepdf.open(path) as file:
+        assert {str(name) for name in file.docinfo} <= {"/Title", "/Creator", "/CreationDate", "/ModDate"}
+        assert str(file.docinfo["/Title"]) == f"{UNREVIEWED}: brief on oram"
+        assert str(file.docinfo["/CreationDate"]).startswith("D:20310512093000")
+
+
+def test_every_page_says_that_nobody_reviewed_it_and_its_number() -> None:
+    told = pages(pdf(brief()))
+    assert all(page.lstrip().startswith(UNREVIEWED) for page in told)
+    assert all(f"{number} / {len(told)}" in page for number, page in enumerate(told, 1))
+    assert UNREVIEWED not in "".join(pages(pdf(brief(reviewed()))))
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (595, 842)), (Paper.LETTER, (612, 792))])
+def test_it_is_set_on_the_paper_asked_for(paper: Paper, size: tuple[int, int]) -> None:
+    document = pypdfium2.PdfDocument(pdf(brief(), paper=paper))
+    assert tuple(round(side) for side in document[0].get_size()) == size
+
+
+def test_no_words_vanish_whatever_their_script() -> None:
+    record = unreviewed()
+    names = ("Ελένη Νόμου", "Йована Пелен", "ליאת בר", "ياسمين")
+    sources = tuple(replace(source, title=name) for source, name in zip(record.sources, names, strict=False))
+    told = "".join(pages(pdf(brief(replace(record, sources=(*sources, *record.sources[4:]))))))
+    letters = set(told)
+    assert set("ΕλένηΝόμουЙованаПелен") <= letters
+    assert set("ליאתבר") <= letters
+    # The letters of Arabic may come out joined, as other code points of the same letters.
+    assert sum("\u0600" <= sign <= "\u06ff" or "\ufb50" <= sign <= "\ufeff" for sign in told) >= len("ياسمين")
+    # No typeface that comes along has these: they are told by their code points, and the page says so.
+    assert "[U+5F35][U+4E09]" in told
+    assert "typefaces lack" in told
+
+
+def test_its_typefaces_are_within_it(tmp_path: Path) -> None:
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(pdf(brief()))
+    with pikepdf.open(path) as file:
+        faces = [each for each in file.objects if isinstance(each, pikepdf.Dictionary)
+                 and each.get("/Type") == "/FontDescriptor"]  # fmt: skip
+        assert faces
+        assert all({"/FontFile2", "/FontFile3"} & set(face.keys()) for face in faces)
