@@ -31,7 +31,8 @@ def case() -> tuple[Material, Traced]:
         assert isinstance(item, Item), item
         report = open_item(item, MANIFEST)
         reading = resolve(reader.read(report))
-        ids = {each.id: f"{each.id}-{number}" for each in (*reading.allegations, *reading.attributions)}
+        found = [each.id for each in reading.allegations] + [each.id for each in reading.attributions]
+        ids = {each: f"{each}-{number}" for each in found}
         reports.append(Weighable(number=number, report=report, sha256="", obtained="", reading=reading, ids=ids))
     material = Material(reports=tuple(reports))
     copies = find_copies((each.number, each.report) for each in reports)

@@ -8,7 +8,7 @@ from heapq import nsmallest
 
 from onrecord.records.allegation import Allegation
 from onrecord.records.material import Weighable
-from onrecord.records.vocabulary import Status
+from onrecord.records.vocabulary import Act, Status
 from onrecord.weigh.lineage.likeness import Features, akin, features, likeness
 from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.tellers import Teller
@@ -59,7 +59,7 @@ class Citing:
             for allegation in (() if weighable.reading is None else weighable.reading.allegations)
         }
         self._by_outlet: dict[str, list[int]] = {}
-        self._index: dict[tuple[str | None, str], list[Place]] = {}
+        self._index: dict[tuple[str | None, Act, str], list[Place]] = {}
         for number, weighable in reports.items():
             key = outlets.of_publisher(weighable.report.publisher)
             if key is None or weighable.reading is None or number in source_of:
@@ -68,8 +68,8 @@ class Citing:
             for allegation in weighable.reading.allegations:
                 place = (number, allegation.id)
                 for mark in _marks(self.features(place, allegation)):
-                    self._index.setdefault((key, mark), []).append(place)
-                    self._index.setdefault((None, mark), []).append(place)
+                    self._index.setdefault((key, allegation.act, mark), []).append(place)
+                    self._index.setdefault((None, allegation.act, mark), []).append(place)
 
     def features(self, place: Place, allegation: Allegation) -> Features:
         """What an allegation is compared by; worked out once."""
@@ -157,18 +157,22 @@ class Citing:
     def _candidates(self, key: str | None, mine: Features) -> Iterable[Place]:
         """Allegations with most in common, the rarest figures, names and words looked up first."""
         counted: Counter[Place] = Counter()
-        acts = akin(mine.act)
-        found = [(len(places), mark, places) for mark in _marks(mine) if (places := self._index.get((key, mark)))]
+        acts, marks = akin(mine.act), _marks(mine)
+        found = [
+            (len(places), mark, act, places)
+            for mark in marks
+            for act in acts
+            if (places := self._index.get((key, act, mark)))
+        ]
         looked_up = 0
-        for size, mark, places in sorted(found, key=lambda each: each[:2]):
+        for size, mark, _, places in sorted(found, key=lambda each: each[:3]):
             if looked_up and looked_up + size > _LOOKED_UP:
                 break
             looked_up += min(size, _LOOKED_UP)
             weight = 3 if mark.startswith(("#", "@")) else 1
             for place in places[:_LOOKED_UP]:
                 counted[place] += weight
-        fitting = [(-count, place) for place, count in counted.items() if self._allegations[place].act in acts]
-        return [place for _, place in nsmallest(_COMPARED, fitting)]
+        return [place for _, place in nsmallest(_COMPARED, ((-count, place) for place, count in counted.items()))]
 
 
 def _marks(one: Features) -> frozenset[str]:

@@ -6,7 +6,7 @@ from onrecord.records.allegation import Allegation
 from onrecord.records.material import Weighable
 from onrecord.records.span import Span
 from onrecord.weigh.lineage.cited import Citing
-from onrecord.weigh.lineage.likeness import quoted, sentence_at
+from onrecord.weigh.lineage.likeness import quoted
 from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.steps import Chain, Step
 from onrecord.weigh.lineage.tellers import Teller, Tellers
@@ -73,7 +73,7 @@ class Joining:
             paragraph: look in the paragraph's sentences before it instead: an account goes on.
         """
         text = weighable.report.text
-        sentence = sentence_at(text, allegation.trigger)
+        sentence = self._citing.features((weighable.number, allegation.id), allegation).sentence
         if paragraph:
             sentence = Span(text.rfind("\n\n", 0, sentence.start) + 1, sentence.start)
         found: dict[str, Chain] = {}

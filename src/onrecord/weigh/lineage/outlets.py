@@ -11,6 +11,7 @@ from onrecord.weigh.credits import name_words
 from onrecord.weigh.lineage.wording import NOUNS, WORD, description_words, words_of
 
 _LONGEST_NAME = 7  # words of a publisher's name as it stands in texts
+_POSSESSIVE = re.compile(r"['’]s?$")
 _DESCRIBED = re.compile(
     rf", (?:a|an|the|another) (?P<what>(?:[\w’'-]+ ){{0,5}}?{NOUNS}\b(?: (?:in|of|from) (?:the )?[\w’'-]+)?)"
 )
@@ -109,13 +110,13 @@ class Outlets:
             word = words[last - 1][0]
             if not word[:1].isupper():
                 continue
-            span = Span(words[index][1][0], words[last - 1][1][1])
-            name = span.of(text)
+            start = words[index][1][0]
+            name = _POSSESSIVE.sub("", text[start : words[last - 1][1][1]])
             if any(mark in name for mark in ".,;\n"):
                 continue
-            key = self.key(name.split("’s")[0].split("'s")[0])
+            key = self.key(name)
             if key is not None and name_words(name) <= self._publishers[key] | name_words(self.names[key]):
-                found.append((span, key))
+                found.append((Span(start, start + len(name)), key))
                 return last - index
         return 0
 
@@ -143,7 +144,7 @@ class Outlets:
             within = {self._same[other] for other in near if self._publishers[other] <= words}
             if len(within) == 1:
                 return within.pop()
-        if words <= self._places or words <= _weak():
+        if words <= self._places or words <= words_of("outlet_nouns") or (len(words) == 1 and words <= _weak()):
             return None
         holding = {self._same[other] for other in near if words <= self._publishers[other]}
         return holding.pop() if len(holding) == 1 else None

@@ -14,7 +14,7 @@ from onrecord.records.record import NodeKind
 from onrecord.records.vocabulary import Force, Manner, Status
 from onrecord.weigh.lineage.cited import Citing
 from onrecord.weigh.lineage.joining import Joining
-from onrecord.weigh.lineage.likeness import likeness, quoted, sentence_at
+from onrecord.weigh.lineage.likeness import likeness, quoted
 from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.steps import Chain, Step
 from onrecord.weigh.lineage.tellers import Teller, Tellers
@@ -194,7 +194,7 @@ class Telling:
         ):
             return leaning
         text = weighable.report.text
-        sentence = sentence_at(text, allegation.trigger)
+        sentence = self._citing.features((weighable.number, allegation.id), allegation).sentence
         if any(form.search(text, *sentence) for form in patterns("said_to")):
             quotation = quoted(
                 weighable.report, weighable.number, [allegation.trigger], weighable.ids.get(allegation.id)
