@@ -258,6 +258,14 @@ def test_a_report_that_has_it_from_another_is_joined_sooner() -> None:
     assert "lineage" in {term.name for term in event.joins[0].terms}
 
 
+def test_what_is_told_barely_joins_the_event_that_its_report_mainly_tells_of() -> None:
+    bare, far = told(Act.KILLING), told(Act.DETENTION, "boatmen", "Seld", "2023-03-01")
+    (killing, *others) = matched(case([TARROW, told(victim="Joss Tarrow"), far, far, far, bare]))
+    assert {one.id for one in killing.allegations} == {finding(0), finding(1), finding(5)}
+    assert len(others) == 1
+    assert len(matched(case([TARROW, VALM, far, far, far, bare]))) == 4
+
+
 def test_a_near_miss_is_told_with_what_speaks_against_it() -> None:
     held = told(Act.DETENTION, "boatmen", "Seld", "2023-03-01")
     first, second = matched(case([held], [told(Act.DETENTION, "boatmen", "Marl", "2023-03-01")]))

@@ -22,7 +22,7 @@ _LATER = 31
 _SHORT, _LONG = 4, 25
 AGAINST = -8.0
 # The act of which no more is known than that it is none of the others.
-_ANY = "other"
+ANY = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def near(act: Act, other: Act) -> float | None:
     """What two acts weigh, None where they are never one."""
     weights = table("events")["weights"]["act"]
     if act is other:
-        return float(weights["any" if act.value == _ANY else "same"])
+        return float(weights["any" if act.value == ANY else "same"])
     for one, two, weight in table("events")["acts"]["near"]:
         if {act.value, other.value} == {one, two}:
             return float(weight)
@@ -126,7 +126,7 @@ def act_level(first: Alleged, second: Alleged) -> str:
         return "other"
     if first.told.act is not second.told.act:
         return "near"
-    return "any" if first.told.act.value == _ANY else "same"
+    return "any" if first.told.act.value == ANY else "same"
 
 
 def victims_level(first: Alleged, second: Alleged) -> str:
@@ -344,7 +344,7 @@ def words_level(first: Alleged, second: Alleged, hints: Hints) -> str:
 
 def _follows(first: Alleged, second: Alleged) -> bool:
     """Whether the later one says no more than that what was told happened: "The arrests came a day after …"."""
-    if bare(first) == bare(second) or first.told.act is not second.told.act or first.told.act.value == _ANY:
+    if bare(first) == bare(second) or first.told.act is not second.told.act or first.told.act.value == ANY:
         return False
     fuller, barer = (second, first) if bare(first) else (first, second)
     return barer.definite and barer.told.quotation.span.start >= fuller.told.quotation.span.start
@@ -361,7 +361,7 @@ def bare(one: Alleged) -> bool:
 
 def _story(first: Alleged, second: Alleged, hints: Hints) -> str:
     """Whether the report tells this act of one person or group alone, and one of the two tells no more of whom."""
-    if first.told.act.value == _ANY or near(first.told.act, second.told.act) is None:
+    if first.told.act.value == ANY or near(first.told.act, second.told.act) is None:
         return ""
     if bool(first.named) == bool(second.named):
         fuller, barer = (first, second) if first.victims else (second, first)

@@ -7,10 +7,12 @@ from onrecord.records import Status
 from onrecord.records.record import Join, Term
 from onrecord.records.tie import Tie, TieKind
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.comparing import AGAINST, Hints, Levels, bare, compare, contradict, explain
+from onrecord.weigh.events.comparing import AGAINST, ANY, Hints, Levels, bare, compare, contradict, explain
 from onrecord.weigh.events.sentences import SENTENCES
 from onrecord.weigh.tables import table
 
+# Allegations of an act that tell more than that it happened, from which on a report may mainly tell of one event.
+_MAINLY = 2
 # Of two groups so many members each are compared across before they are joined; their mean must not speak against.
 _ACROSS = 6
 
@@ -96,7 +98,31 @@ def group(found: Sequence[Alleged], pairs: Sequence[tuple[int, int]], hints: Hin
     scored.sort(key=lambda one: one[:3])
     for negative, _, _, first, second, levels in scored:
         work.consider(first, second, levels, -negative, joining=-negative >= limits["join"])
+    for first, second in _mainly(found, work):
+        work.attach(first, second)
     return work.result()
+
+
+def _mainly(found: Sequence[Alleged], work: "_Work") -> Iterable[tuple[int, int]]:
+    """What is told without victims, place or time, and an allegation of the event that its report mainly tells so."""
+    by_act: dict[tuple[int, str], list[int]] = {}
+    for index, one in enumerate(found):
+        if one.status is Status.ASSERTED and one.told.act.value != ANY:
+            by_act.setdefault((one.report, one.told.act.value), []).append(index)
+    share = float(table("events")["limits"]["mainly"])
+    for members in by_act.values():
+        telling = [index for index in members if not bare(found[index])]
+        if len(telling) == len(members) or len(telling) < _MAINLY:
+            continue
+        groups: dict[int, list[int]] = {}
+        for index in telling:
+            groups.setdefault(work.group_of(index), []).append(index)
+        most = max(groups.values(), key=lambda group: (len(group), -group[0]))
+        if len(most) < share * len(telling):
+            continue
+        for index in members:
+            if bare(found[index]):
+                yield index, min(most, key=lambda other: (abs(found[other].sentence - found[index].sentence), other))
 
 
 class _Work:
@@ -139,6 +165,19 @@ class _Work:
         if why:
             self._doubts.append((first, second, levels, total, why))
             return
+        self._join(first, second, explain(self._found[first], self._found[second], levels))
+
+    def group_of(self, index: int) -> int:
+        """The lowest member of the group that an allegation is in."""
+        return self._group[index]
+
+    def attach(self, first: int, second: int) -> None:
+        """Join a bare allegation that stands alone, or with others as bare, to the event its report mainly tells of."""
+        if self._group[first] == self._group[second] or self._kept_apart(first, second):
+            return
+        if any(not bare(self._found[index]) for index in self._members(first)):
+            return
+        levels: Levels = (("act", "same", 0.0), ("words", "mainly", float(table("events")["limits"]["join"])))
         self._join(first, second, explain(self._found[first], self._found[second], levels))
 
     def result(self) -> Grouped:

@@ -116,6 +116,7 @@ SENTENCES: dict[tuple[str, str], Sentence] = {
     ("words", "nearly_all"): _plain("The sentences share nearly all of their words."),
     ("words", "enumerated"): _plain("One sentence tells them one after another, as two acts."),
     ("words", "far_on"): _plain("They stand far apart in the report, and it may be told of more than once."),
+    ("words", "mainly"): _plain("It tells no victims, place or time, and the report mainly tells of this one."),
     ("words", "same_sentence"): _plain("They stand in one sentence."),
     ("words", "next_sentence"): _plain("They stand in neighbouring sentences."),
     ("words", "one_story"): _plain("The report names one person alone as having suffered this."),
