@@ -12,9 +12,11 @@ from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger.adding import Terms
 from onrecord.ledger.decisions import assess, decide, undo
 from onrecord.ledger.protecting import protect, reveal
+from onrecord.ledger.requests import log_reply, log_request
 from onrecord.ledger.searching import What
 from onrecord.ledger.snippets import shown
 from onrecord.ledger.store import Addition, Ledger
+from onrecord.ledger.ties import tie, untie
 from onrecord.ledger.view import View, open_view
 from onrecord.ledger.withdrawals import bring_back, withdraw
 from onrecord.records.acquisition import Access
@@ -28,6 +30,7 @@ from onrecord.records.plain import to_plain
 from onrecord.records.reading import Reading
 from onrecord.records.report import Failure
 from onrecord.records.span import Span
+from onrecord.records.tie import TieKind
 from onrecord.records.vocabulary import Act, ActorKind, EntityType, Force, Manner, Status
 from onrecord.testing.builders import fictional_addition, fictional_reading, fictional_report
 from tests.ledger import planted
@@ -101,6 +104,10 @@ def planted_case(ledger: Ledger) -> tuple[Ledger, list[str]]:
         assess(
             writing, findings[0].id, Dimension.VERIFICATION, "verified", by=names[8], standard=names[9], reason=names[1]
         )
+        made = tie(writing, TieKind.CITES, "report:1", "report:2", reason=f"{names[10]} said so")
+        untie(writing, made.number, reason=names[11].upper())
+        asked = log_request(writing, names[12], f"by hand of {names[13]}", "2026-02-01", note=names[14])
+        log_reply(writing, asked.number, "2026-02-03", note=f"{names[15]} is not known to us")
     first = additions[0].result
     assert isinstance(first, Reading)
     later = replace(first, reader="fictional@2", allegations=(), attributions=(), actors=())
@@ -130,6 +137,8 @@ CALLS: dict[str, Calls] = {
     "orphans": lambda view, _: list(view.orphans()),
     "changed": lambda view, _: list(view.changed()),
     "withdrawals": lambda view, _: list(view.withdrawals()),
+    "ties": lambda view, _: list(view.ties()),
+    "requests": lambda view, _: list(view.requests()),
     "sheltered": lambda view, _: list(view.sheltered()),
     "counts": lambda view, _: [view.counts(field) for field in ("kind", "act", "status", "publisher")],
     "search": lambda view, names: [view.search(query, what=what) for query in queries(names) for what in What],

@@ -88,8 +88,11 @@ class Recognising:
         """Whether the case has, or had, a finding of that id."""
         return finding in self._findings
 
-    def actor(self, name: str) -> str | None:
-        """The finding of an actor of that name."""
+    def actor(self, name: str, id: str) -> str | None:
+        """The finding of an actor of that name, or of the one on which an actor of a record was founded."""
+        founding = f"a{id[1:]}"
+        if id.startswith("c") and founding in self._findings:
+            return founding
         return self._actors.get(_folded(name))
 
 

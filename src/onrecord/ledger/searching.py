@@ -144,10 +144,8 @@ class Search:
     def _few(self, target: Target, groups: Sequence[Sequence[Term]]) -> bool:
         most = self._index.most_ranked
         newest = self._ids(self._index.newest(target, groups, before=None, limit=most + 1))
-        if len(newest) <= most:
-            return True
-        self._newest_found = newest  # where they are looked at next, they need not be asked for again
-        return False
+        self._newest_found = newest  # they need not be asked for again
+        return len(newest) <= most
 
     def _ids(self, chosen: Select[Any]) -> list[int]:
         return list(self._connection.scalars(chosen))
@@ -158,7 +156,8 @@ class Search:
         """Keys in the target, in order, and the number of their report; None where filters turn it down."""
         before = start.at or None
         if ranked:
-            ids = self._ids(self._index.ranked(target, groups))[start.at :]
+            found = self._newest_found
+            ids = self._ids(self._index.ranked(target, groups, among=found))[start.at :] if found else []
             for first in range(0, len(ids), CHUNK):
                 yield from self._reports_of(target, query, ids[first : first + CHUNK])
             return
