@@ -291,12 +291,12 @@ class _Taking:
     def _actor(self, row: Foreign) -> Taken:
         if row.name is None or not row.name.strip():
             raise InvalidInput("It has no name.")
+        known = self._known.actor(row.name, row.id)
+        if known is not None:
+            return _matched(row, "The case has this actor.", finding=known)
         if is_masked(row.name):
             reason = "Its name was masked where it comes from, so that there is nobody to take in."
             return Taken(place=row.place, outcome=Outcome.PASSED_OVER, told=reason)
-        known = self._known.actor(row.name)
-        if known is not None:
-            return _matched(row, "The case has an actor of that name.", finding=known)
         number, new = self._keep(row, str(as_text(row)))
         kind = ActorKind(row.actor_kind) if row.actor_kind in set(ActorKind) else ActorKind.PERSON
         text = self._known.text(number)

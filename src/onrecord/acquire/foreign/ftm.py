@@ -266,7 +266,7 @@ def _report(place: str, id: str, properties: Properties) -> Foreign:
         text="\n\n".join(properties.get("bodyText", ())) or None,
         publisher=_one(properties, "publisher"),
         byline=_one(properties, "author"),
-        published=_date(properties, "publishedAt") or _date(properties, "date"),
+        published=notes.get("published") or _date(properties, "publishedAt") or _date(properties, "date"),
         url=_one(properties, "sourceUrl"),
         sha256=notes.get("sha256"),
         report=int(number) if number.isascii() and number.isdigit() else None,

@@ -9,6 +9,7 @@ finding of law.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from onrecord.present.export.delimited import delimited, harmless
@@ -99,6 +100,8 @@ def ftm(record: Record) -> Made:
     ]
     if record.board is not None:
         lost.append(Lost("the board", "Responses are here; that none was found is not.", len(record.board.cells)))
+    if masked := sum(row["url"] is not None and _url(row["url"]) is None for row in tables(record)["sources"]):
+        lost.append(Lost("addresses that hold a masked name", "What is left of them is no address.", masked))
     if cut := sum(len(name) > _LONGEST["name"] for name in _names(record)):
         lost.append(Lost("the ends of long names", "FollowTheMoney takes 384 characters a name.", cut))
     return Made(
@@ -144,12 +147,16 @@ def _document(row: Row) -> Entity:
         fileName=f"report-{row['report']}",
         publisher=row["publisher"],
         author=row["byline"],
-        publishedAt=row["published"],
-        retrievedAt=row["obtained"][:19],  # UTC, which FollowTheMoney takes moments for
+        publishedAt=_moment(row["published"]),
+        retrievedAt=_moment(row["obtained"]),
         sourceUrl=_url(row["url"]),
         language=_language(row["language"]),
         mimeType=row["media_type"],
-        notes=[f"report: {row['report']}", f"sha256: {row['sha256']}"],
+        notes=[
+            f"report: {row['report']}",
+            f"sha256: {row['sha256']}",
+            *_said("published", row["published"] if row["published"] != _moment(row["published"]) else None),
+        ],
     )
 
 
@@ -357,7 +364,7 @@ def _described(row: Row, *fields: tuple[str, str]) -> list[str]:
 
 
 def _said(label: str, *values: str | None) -> list[str]:
-    return [f"{label}: {value}" for value in values if value is not None]
+    return [f"{label}: {value.strip()}" for value in values if value is not None and value.strip()]
 
 
 def _entity(id: str, schema: str, **properties: Any) -> Entity:  # noqa: ANN401 (a string, several, or None)
@@ -416,4 +423,13 @@ _LANGUAGES: Final[Mapping[str, str]] = {
 
 
 def _url(url: str | None) -> str | None:
-    return url if url is not None and url.startswith(("https://", "http://")) else None
+    """A web address; None where masking left none."""
+    return url if url is not None and url.startswith(("https://", "http://")) and "[" not in url else None
+
+
+def _moment(value: str | None) -> str | None:
+    """A moment as FollowTheMoney has them: UTC, without a zone; days, months and years as they are."""
+    if value is None or "T" not in value:
+        return value
+    told = datetime.fromisoformat(value)
+    return (told if told.tzinfo is None else told.astimezone(UTC)).strftime("%Y-%m-%dT%H:%M:%S")
