@@ -141,7 +141,7 @@ def _offices(clusters: Clusters, states: States) -> dict[int, Office]:
                 office = Office(office.title, next(iter(told), None), next(iter(areas), None))
         profile.state = office.state
         if office.state is not None:
-            clusters.whole(index).states.add(office.state)
+            clusters.whole(index).states |= {office.state}
         found[index] = office
     return found
 

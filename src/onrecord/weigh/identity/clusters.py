@@ -1,6 +1,6 @@
 """Actors gathered: joined with a reason, kept apart by reviewers or by what is told of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.records.vocabulary import ActorKind
@@ -13,21 +13,25 @@ from onrecord.weigh.tables import table
 MOST_DOUBTS = 6
 
 
+# One for all who hold none: of a hundred thousand, an empty container each would be most of what is kept.
+_NO_OFFICES: Mapping[Office, None] = {}
+
+
 @dataclass(slots=True)
 class _Whole:
     """What is told of all who were gathered."""
 
     members: list[Profile]
     reports: dict[str, set[str]] = field(default_factory=dict)
-    genders: set[str] = field(default_factory=set)
-    pronouns: set[str] = field(default_factory=set)
+    genders: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
     born: tuple[int, int] | None = None
-    offices: dict[Office, None] = field(default_factory=dict)
-    trades: set[str] = field(default_factory=set)
-    states: set[str] = field(default_factory=set)
-    kinds: set[ActorKind] = field(default_factory=set)
+    offices: Mapping[Office, None] = field(default_factory=lambda: _NO_OFFICES)
+    trades: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    kinds: frozenset[ActorKind] = frozenset()
     publishers: dict[str, list[int]] = field(default_factory=dict)
-    enemies: set[int] = field(default_factory=set)
+    enemies: frozenset[int] = frozenset()
 
 
 class Clusters:
@@ -68,8 +72,8 @@ class Clusters:
         one, other = self.root(first), self.root(second)
         if one == other:
             return False
-        self._whole[one].enemies.add(other)
-        self._whole[other].enemies.add(one)
+        self._whole[one].enemies |= {other}
+        self._whole[other].enemies |= {one}
         return True
 
     def forbidden(self, first: int, second: int) -> bool:
@@ -92,15 +96,15 @@ class Clusters:
         kept.genders |= gone.genders
         kept.pronouns |= gone.pronouns
         kept.born = _both(kept.born, gone.born)
-        kept.offices |= gone.offices
+        if gone.offices:
+            kept.offices = {**kept.offices, **gone.offices}
         kept.trades |= gone.trades
         kept.states |= gone.states
         kept.kinds |= gone.kinds
         for publisher, days in gone.publishers.items():
             kept.publishers.setdefault(publisher, []).extend(days)
         for enemy in gone.enemies:
-            self._whole[enemy].enemies.discard(other)
-            self._whole[enemy].enemies.add(one)
+            self._whole[enemy].enemies = self._whole[enemy].enemies - {other} | {one}
         kept.enemies |= gone.enemies
         self._whole[other] = _Whole([])
 
@@ -150,15 +154,16 @@ def _whole(profile: Profile) -> _Whole:
     whole = _Whole([profile])
     whole.reports[profile.digest] = {profile.key}
     if profile.gender is not None and profile.family is Family.PERSON:
-        whole.genders.add(profile.gender)
+        whole.genders = frozenset({profile.gender})
     if profile.pronoun is not None:
-        whole.pronouns.add(profile.pronoun)
+        whole.pronouns = frozenset({profile.pronoun})
     whole.born = profile.born
-    whole.offices = {told.office: None for told in profile.offices}
-    whole.trades = set(profile.trades)
+    if profile.offices:
+        whole.offices = {told.office: None for told in profile.offices}
+    whole.trades = profile.trades
     if profile.state is not None:
-        whole.states.add(profile.state)
-    whole.kinds.add(profile.kind)
+        whole.states = frozenset({profile.state})
+    whole.kinds = frozenset({profile.kind})
     if profile.publisher and profile.published is not None:
         whole.publishers[profile.publisher] = [profile.published]
     return whole

@@ -57,7 +57,7 @@ def join_bodies(clusters: Clusters, states: States, defined: Mapping[str, frozen
         if profile.state is None:
             profile.state = name.state
         if profile.state is not None:
-            clusters.whole(index).states.add(profile.state)
+            clusters.whole(index).states |= {profile.state}
         by_core.setdefault(name.core, []).append(index)
     for core, members in by_core.items():
         _same_core(clusters, members, names, core)
@@ -190,8 +190,8 @@ def join_offices(clusters: Clusters, offices: Mapping[int, Office], holders: Map
     """
     by_office: dict[tuple[str, str], list[int]] = {}
     for index, office in offices.items():
-        for where in {office.state, office.area} - {None}:
-            by_office.setdefault((office.title, str(where)), []).append(index)
+        for where in dict.fromkeys(one for one in (office.state, office.area) if one is not None):
+            by_office.setdefault((office.title, where), []).append(index)
     for members in by_office.values():
         order = sorted(members, key=lambda k: (_published(clusters.profiles[k]), clusters.profiles[k].finding))
         for first, second in _next(order):
