@@ -7,10 +7,14 @@ import pytest
 
 import onrecord
 from onrecord.acquire import Options
-from onrecord.errors import NoSuchCase, UsageError
+from onrecord.errors import NoSuchCase, SealedCase, UsageError
 from onrecord.ledger.enter import Entering
+from onrecord.ledger.heads import vouched
+from onrecord.ledger.passphrases import Cost
+from onrecord.ledger.signing import new_key, verify
 from onrecord.records.finding import FindingKind
 
+PASSPHRASE = "lantern orchard seventeen gravel"  # noqa: S105 - of a case that lives as long as its test
 TEXT = "FICTIONAL. Governor Anse Droy said on Monday that the guard beat Ilve Marr at the weir."
 
 
@@ -61,6 +65,27 @@ def test_ties_and_requests_are_kept_and_told_masked(tmp_path: Path, case: onreco
         assert (told.whom, told.replies[0].report) == ("Governor Anse Droy", 2)
         assert "Marr" not in str(told)
         assert not [each for each in case.check() if type(each).__name__ == "Fault"]
+
+
+def test_a_case_is_signed_exported_imported_and_sealed(tmp_path: Path, case: onrecord.Case) -> None:
+    public = new_key(tmp_path / "key", PASSPHRASE, cost=Cost.LEAST).public
+    with case:
+        end = case.sign(tmp_path / "key", PASSPHRASE)
+        (proof,) = vouched(case.ledger)
+        verify(end, proof.proof, public=public)
+        moved = case.export(tmp_path / "weir.zip")
+        assert moved.digest == case.digest
+    assert onrecord.import_case(tmp_path / "weir.zip", tmp_path / "copy", who="Ilse") == moved
+    onrecord.seal(tmp_path / "copy", PASSPHRASE)
+    with pytest.raises(SealedCase):
+        onrecord.open(tmp_path / "copy")
+    with onrecord.open(tmp_path / "copy", passphrase=PASSPHRASE) as copy:
+        assert copy.digest == moved.digest
+        with pytest.raises(UsageError, match="is sealed, and an export is not"):
+            copy.export(tmp_path / "again.zip")
+    assert onrecord.unseal(tmp_path / "copy", PASSPHRASE) == moved.originals
+    with onrecord.open(tmp_path / "copy") as copy:
+        assert not [told for told in copy.check() if type(told).__name__ == "Fault"]
 
 
 def test_victims_are_masked(case: onrecord.Case) -> None:

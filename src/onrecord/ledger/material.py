@@ -18,7 +18,7 @@ from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import by_hand, is_current, unpacked
 from onrecord.ledger.fold import Standing, fold
 from onrecord.ledger.requests import requests_logged
-from onrecord.ledger.store import as_kept, as_report
+from onrecord.ledger.store import as_kept, as_report, not_collecting
 from onrecord.ledger.ties import ties_in_force
 from onrecord.ledger.withdrawals import FINDING, REPORT, withdrawn_now
 from onrecord.records.acquisition import Access
@@ -45,7 +45,8 @@ def material(connection: Connection, *, at: str, access: Access, agreed: bool = 
         agreed: whether a report that isn't public also needs a note of what was agreed with whoever gave it.
     """
     judged = _Judged(connection)
-    weighables = tuple(_weighables(connection, judged, access=access, agreed=agreed))
+    with not_collecting():
+        weighables = tuple(_weighables(connection, judged, access=access, agreed=agreed))
     there = {finding for weighable in weighables for finding in weighable.ids.values()}
     failures = schema.failures
     chosen = select(failures.c.id, failures.c.source, failures.c.code, failures.c.message).order_by(failures.c.number)

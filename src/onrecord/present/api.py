@@ -9,8 +9,8 @@
             print(judged.finding.id, judged.finding.quotation, judged.state.standing)
         frame = case.allegations.to_polars()
 
-What comes out is masked like what the commands print. Sealing, signing, timestamps and exports have their functions in
-`onrecord.ledger` (`seal`, `signing`, `timestamps`, `heads`, `transfer`, `wacz`, `bags`).
+What comes out is masked like what the commands print, but not what `Case.export` writes. Timestamps, keys and archives
+for others have their functions in `onrecord.ledger` (`timestamps`, `signing`, `heads`, `wacz`, `bags`).
 A program that adds with several jobs does so under `if __name__ == "__main__":`, since processes import it anew.
 """
 
@@ -19,17 +19,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from onrecord.ledger import decisions, protecting, requests, ties, withdrawals
+from onrecord.ledger import decisions, protecting, requests, ties, transfer, withdrawals
+from onrecord.ledger import seal as sealing
 from onrecord.ledger.check import Told as Checked
 from onrecord.ledger.check import check
 from onrecord.ledger.content import content_digest
 from onrecord.ledger.enter import Entered, Entering, enter
 from onrecord.ledger.erase import Erased, erase
 from onrecord.ledger.head import Head
+from onrecord.ledger.heads import SIGNATURE, keep_vouched
 from onrecord.ledger.overview import Overview, head_of, overview
-from onrecord.ledger.seal import unlock
+from onrecord.ledger.seal import Covered, unlock
 from onrecord.ledger.searching import Page, What
+from onrecord.ledger.signing import open_key
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.transfer import Moved
 from onrecord.ledger.view import Failed, Judged, Sheltered, open_view
 from onrecord.records.acquisition import Access, Kept
 from onrecord.records.decision import Assessment, Decision, Dimension, Role, Value, Verdict
@@ -338,6 +342,16 @@ class Case:
         with self.ledger.snapshot() as connection:
             return head_of(self.ledger, connection)
 
+    def sign(self, key: str | Path, passphrase: str) -> Head:
+        """Sign the end of the chain with a key that `onrecord key` made, and keep the signature; the end signed."""
+        opened, end = open_key(Path(key), passphrase), self.head
+        keep_vouched(self.ledger, end, kind=SIGNATURE, authority=opened.public, proof=opened.sign(end))
+        return end
+
+    def export(self, file: str | Path, *, unsealed: bool = False) -> Moved:
+        """Write all that the case holds to a new file, unmasked; see `onrecord.ledger.transfer.export_case`."""
+        return transfer.export_case(self.ledger, Path(file), unsealed=unsealed)
+
     @property
     def digest(self) -> str:
         """The content digest: equal content, equal digest, on either engine."""
@@ -373,3 +387,25 @@ def open_case(
     """
     secrets = None if passphrase is None else unlock(name, passphrase)
     return Case(Ledger.open(name, who=who, secrets=secrets, read_only=read_only), access=Access(access))
+
+
+def import_case(
+    file: str | Path,
+    name: str | Path,
+    *,
+    who: str | None = None,
+    database: str | None = None,
+    originals: str | None = None,
+) -> Moved:
+    """Make a case of what `Case.export` wrote, all of it checked; see `onrecord.ledger.transfer.import_case`."""
+    return transfer.import_case(Path(file), name, who=who, database=database, originals=originals)
+
+
+def seal(name: str | Path, passphrase: str, *, who: str | None = None) -> Covered:
+    """Seal a case, which nobody may have open; what sealing covers. See `onrecord.ledger.seal.seal`."""
+    return sealing.seal(name, passphrase, who=who)
+
+
+def unseal(name: str | Path, passphrase: str, *, who: str | None = None) -> int:
+    """Make a sealed case plain again; the number of originals. See `onrecord.ledger.seal.unseal`."""
+    return sealing.unseal(name, passphrase, who=who)
