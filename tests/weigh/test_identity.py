@@ -1,10 +1,11 @@
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.records import ActorKind
+from onrecord.records import ActorKind, PositionHeld
 from onrecord.records.material import Material
 from onrecord.records.record import Monitored
 from onrecord.records.tie import Tie, TieKind
@@ -228,12 +229,31 @@ def test_a_roster_tells_which_names_are_states() -> None:
     assert {(member.report, member.local) for member in found.members} == {(1, "a1"), (2, "a1")}
 
 
+def test_what_a_roster_says_that_somebody_holds_is_told_with_its_days() -> None:
+    line = told("2023-04-18, Tern Wire: <person|Corin Halvard> left.")
+    held = PositionHeld(
+        name="Corin Halvard", title="Minister of Foreign Affairs", body=None, state="NO", first="2021-01-01", last=None,
+        roster="ministers.csv", reason="the same words",
+    )  # fmt: skip
+    line = replace(line, actors=tuple(replace(actor, positions=(held,)) for actor in line.actors))
+    identities = identify(material([line]))
+    actor = identities.of(1, "a1")
+    assert actor is not None
+    (holding,) = identities.holds(actor)
+    assert (holding.title, holding.state, holding.first, holding.last) == ("foreign minister", "NO", "2021-01-01", None)
+    assert holding.quotation is None
+    assert "ministers.csv" in holding.reason
+    assert actor.state == "NO"
+    assert actor.offices == ("foreign minister of Norway",)
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "found"),
     [
         ("Corin Halvard", ActorKind.PERSON, "Corin Halvard"),
         ("Aldmar's foreign ministry", None, "The foreign ministry of Aldmar"),
         ("the Republic of Aldmar", ActorKind.STATE, "Aldmar"),
+        ("Foreign Minister Corin Halvard", ActorKind.PERSON, "Corin Halvard"),
         ("Halvard", ActorKind.PERSON, None),
         ("Corin Halvard", ActorKind.STATE, None),
     ],

@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from onrecord.names.comparison import Verdict
-from onrecord.names.people import PersonName, compare_people, person_name
-from onrecord.names.sounds import sound
 from onrecord.records.material import Weighable
 from onrecord.records.record import CaseActor
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import ActorKind
 from onrecord.weigh.identity import relations
-from onrecord.weigh.identity.bodies import body_name
 from onrecord.weigh.identity.clusters import Clusters
+from onrecord.weigh.identity.lookup import Lookup
 from onrecord.weigh.identity.offices import Office, office_in
-from onrecord.weigh.identity.profiles import Family, Profile, plain_key
+from onrecord.weigh.identity.profiles import Family, Profile
 from onrecord.weigh.identity.relations import Belonging, Holding, Speaking
 from onrecord.weigh.identity.signatories import Signatory, Signed, number_told, signatures, signed_in, told_as
 from onrecord.weigh.identity.states import States, shown
@@ -48,17 +45,10 @@ class Identities:
             for id_, found in self._profiles.items()
             if found[0].family is Family.STATE and found[0].state is not None
         }
-        self._by_key: dict[str, dict[str, None]] = {}
-        for id_, found in self._profiles.items():
-            for profile in found:
-                if profile.named:
-                    self._by_key.setdefault(profile.key, {})[id_] = None
+        self._lookup = Lookup(self._profiles, states)
         self._holdings: dict[str, tuple[Holding, ...]] = {}
         self._speakings: dict[str, tuple[Speaking, ...]] = {}
         self._belongings: dict[str, Belonging] = {}
-        self._found_by: (
-            tuple[dict[str, list[tuple[str, PersonName]]], dict[tuple[str, ...], dict[str, str | None]]] | None
-        ) = None
         self._joint: list[tuple[int, list[Signed]]] | None = None
         for actor in actors:
             self._by_id[actor.id] = self._with_offices(actor)
@@ -91,49 +81,15 @@ class Identities:
             state: to which it must belong, where the case tells of any: code or name.
         """
         if kind in (None, ActorKind.STATE) and (key := self._states.named(name)) is not None:
-            id_ = self._state_actors.get(key)
-            return None if id_ is None else self._by_id[id_]
+            return self.state(key)
         wanted = None if state is None else self._states.named(state) or state
-        found = [self._by_id[id_] for id_ in self._by_key.get(plain_key(name), ())]
-        if not found and kind in (None, ActorKind.PERSON) and (person := person_name(name)) is not None and person.full:
-            people, _ = self._index()
-            found = [
-                self._by_id[id_]
-                for id_, known in dict.fromkeys(pair for key in person.keys for pair in people.get(sound(key), ()))
-                if compare_people(person, known).verdict is Verdict.SAME
-            ]
-            found = list({actor.id: actor for actor in found}.values())
-        if not found and kind is not ActorKind.PERSON:
-            body = body_name(name, self._states)
-            _, bodies = self._index()
-            found = [
-                self._by_id[id_]
-                for id_, theirs in bodies.get(body.core, {}).items()
-                if (body.state or wanted) in (None, theirs) and (theirs is not None or not body.generic)
-            ]
+        found = [self._by_id[id_] for id_ in self._lookup.ids(name, kind, wanted)]
         fit = [
             actor
             for actor in found
             if (kind is None or actor.kind is kind) and (wanted is None or actor.state in (None, wanted))
         ]
         return fit[0] if len(fit) == 1 else None
-
-    def _index(self) -> tuple[dict[str, list[tuple[str, PersonName]]], dict[tuple[str, ...], dict[str, str | None]]]:
-        """People by the sounds of their names, and bodies by their words with the state whose they are."""
-        if self._found_by is None:
-            people: dict[str, list[tuple[str, PersonName]]] = {}
-            bodies: dict[tuple[str, ...], dict[str, str | None]] = {}
-            for id_, profiles in self._profiles.items():
-                for profile in profiles:
-                    if profile.named and profile.family is Family.BODY:
-                        name = body_name(profile.name, self._states)
-                        of = bodies.setdefault(name.core, {})
-                        of[id_] = of.get(id_) or name.state
-                for person in {p.person for p in profiles if p.named and p.person is not None and p.person.full}:
-                    for key in dict.fromkeys(map(sound, person.keys)):
-                        people.setdefault(key, []).append((id_, person))
-            self._found_by = (people, bodies)
-        return self._found_by
 
     def state_named(self, name: str) -> str | None:
         """ISO code, or the name that the case uses, of the state that a name stands for."""

@@ -17,7 +17,7 @@ from onrecord.records.material import Weighable
 from onrecord.records.record import Quotation
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import ActorKind
-from onrecord.weigh.identity.offices import Office, offices_beside
+from onrecord.weigh.identity.offices import Office, office_in, offices_beside
 from onrecord.weigh.identity.states import States
 from onrecord.weigh.tables import table
 
@@ -176,9 +176,14 @@ def describe(profile: Profile, weighable: Weighable, actor: Actor, states: State
         if (direct := _ARTICLE.search(before)) is not None:
             trades |= _trades(direct[1], last=True)
     for position in actor.positions or ():
-        office = Office(position.title.casefold(), None if position.state is None else states.key(position.state))
+        held = office_in(position.title, states)
+        office = Office(position.title.casefold()) if held is None else held[0]
+        if position.state is not None:
+            office = Office(office.title, states.named(position.state) or position.state, office.area)
+        over = position.last is not None and weighable.report.published is not None
+        former = over and str(position.last) < str(weighable.report.published)[:10]
         offices.append(
-            ToldOffice(office, former=False, first=position.first, last=position.last, roster=position.roster)
+            ToldOffice(office, former=former, first=position.first, last=position.last, roster=position.roster)
         )
     profile.offices = tuple(offices)
     profile.trades = frozenset(trades)
