@@ -10,7 +10,7 @@ from onrecord.weigh.lineage.wording import WORD, head, patterns, words_of
 
 _OUTLETS = frozenset("gazette post times tribune review courier herald telegraph chronicle observer news".split())
 _OFFICIALS = frozenset({ActorKind.OFFICE, ActorKind.STATE_BODY, ActorKind.STATE})
-_DEPUTY = re.compile(r"(?i)\bdeputy (?=editor|director|head|chair)")  # no member of a parliament
+_DEPUTY = re.compile(r"(?i)\bdeputy (?=(?:[\w-]+ ){0,3}?(?:editor|director|head|chair))")  # no member of a parliament
 
 
 def kind_of(name: str, words: str, actor: Actor | None, *, by_name: bool) -> NodeKind:

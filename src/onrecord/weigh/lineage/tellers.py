@@ -34,6 +34,8 @@ from onrecord.weigh.lineage.wording import (
 
 # Characters within which "it" may point back to an outlet: two paragraphs or so.
 _RECENT = 1500
+# "One of her lawyers, Zhang Keke, who visited her": the name stands beside the description.
+_CALLED = re.compile(r"[^,]{3,80}, (?P<name>[A-Z][\w'’-]+(?: [A-Z][\w.'’-]*){1,3})(?=[,\s(]|$)")
 _APPOSITION = re.compile(r", (?:the|a|an|its|his|her)\s[^,.;\n]{3,60}")
 _TITLE = re.compile(r"(?:[A-Z][\w-]+ |\b(?:minister|president|governor|prosecutor|spokesman|spokeswoman), )$")
 _OUTLET_PHRASE = re.compile(
@@ -266,6 +268,8 @@ class Tellers:
 
     def _somebody(self, weighable: Weighable, name: str, words: str, actor: Actor | None, holder: str | None) -> Teller:
         found = None if actor is None else self._identities.of(weighable.number, actor.id)
+        if not names_somebody(name) and (called := _CALLED.match(words)) is not None:
+            name = called["name"]
         by_name = names_somebody(name) and not pseudonym(weighable, name)
         context = words if actor is None else f"{words} {self._office(weighable, actor)}"
         if found is not None:
