@@ -14,7 +14,7 @@ from onrecord.errors import InvalidInput, UsageError
 from onrecord.records.foreign import Foreign, ForeignKind, PassedOver, Refused
 
 
-def rows(path: Path, form: str = "table", **options: Any) -> list[Foreign | Refused | PassedOver]:  # noqa: ANN401
+def rows(path: Path, form: str = "table", **options: Any) -> list[Foreign | Refused | PassedOver]:  # noqa: ANN401 - as they are taken
     return list(foreign_rows(path, ForeignForm(form), **options))
 
 

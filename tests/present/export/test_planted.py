@@ -45,8 +45,8 @@ def reading(number: int, victim: str, relative: str, source: str) -> Reading:
         return Span(found, found + len(words))
 
     report = Report(
-        id=f"/home/clerk/{victim.replace(' ', '_')}.txt#{make(source)}",
-        source=f"/home/clerk/{relative}.txt",
+        id=f"/srv/desk/{victim.replace(' ', '_')}.txt#{make(source)}",
+        source=f"/srv/desk/{relative}.txt",
         text=text,
         language="en",
         publisher="The Velm Courier",

@@ -78,10 +78,8 @@ def _entities(file: Path) -> Iterator[_Entity | Refused]:
         except UnicodeDecodeError as error:
             yield Refused(place, f"It is not UTF-8 (byte {error.start + 1} of the line). Save the file as UTF-8.")
         except (ValueError, RecursionError) as error:
-            yield Refused(
-                place,
-                f"It is no entity: {'nested too deep' if isinstance(error, RecursionError) else error}. Each line must hold one.",
-            )
+            why = "nested too deep" if isinstance(error, RecursionError) else error
+            yield Refused(place, f"It is no entity: {why}. Each line must hold one.")
         else:
             yield (place, *told)
 
