@@ -535,6 +535,7 @@ class Cell:
         possible: what may concern the actor too, each with the reason for doubt in `Entry.why`; by date.
         beside: of a state: by its parliament, courts, police and the like, which do not answer for its government.
         named_in: numbers of the reports that name the actor.
+        unreviewed: of a board of confirmed findings only: how many more may be its response, and wait for a reviewer.
         requests: those logged to the actor.
     """
 
@@ -544,6 +545,7 @@ class Cell:
     possible: tuple[Entry, ...] = ()
     beside: tuple[Entry, ...] = ()
     named_in: tuple[int, ...] = ()
+    unreviewed: int = 0
     requests: tuple[Request, ...] = ()
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import CopyCluster, Event, Monitored, Record, Source
-from onrecord.weigh.board import board
+from onrecord.weigh.board import board, confirmed_only
 from onrecord.weigh.copies import Copies, find_copies
 from onrecord.weigh.events import match
 from onrecord.weigh.figures import with_figures
@@ -39,6 +39,11 @@ def weigh(
     events = tuple(_with_origins(event, traced) for event in match(weighed, identities, traced))
     events = with_figures(events, weighed, traced)
     responses = told(weighed, identities, traced, events)
+    made = None if roster is None else board(roster, responses, identities, weighed, name=roster_name)
+    if made is not None and roster is not None and reviewed_only:
+        who = identify(material)
+        whole = board(roster, told(material, who, traced, ()), who, material, name=roster_name)
+        made = confirmed_only(made, whole)
     return Record(
         case=case,
         at=material.at,
@@ -49,7 +54,7 @@ def weigh(
         responses=responses,
         lineage=traced.lineage,
         copies=_clusters(copies),
-        board=None if roster is None else board(roster, responses, identities, weighed, name=roster_name),
+        board=made,
         failures=len(material.failures),
     )
 

@@ -8,7 +8,7 @@ from onrecord.records.record import CellKind, Monitored
 from onrecord.records.report import Failure
 from onrecord.records.tie import Reply, Request
 from onrecord.records.vocabulary import ActorKind, Force, Manner
-from onrecord.weigh.board import only_about
+from onrecord.weigh.board import confirmed_only, only_about
 from tests.weigh.board.made import Did, Made, Says, board_of, case, cell_of, person, responses_of, state
 
 HALVARD = person("Corin Halvard", "Aldmark", "foreign minister")
@@ -342,6 +342,32 @@ def test_of_one_event_only_what_is_about_it_or_about_nobody_knows_what() -> None
     elsewhere = replace(response, events=("e2",))
     assert only_about(board, [elsewhere], "e1").cells[0].kinds == (CellKind.NOT_FOUND,)
     assert only_about(board, [elsewhere], "e2").cells[0].kinds == (CellKind.RESPONDED,)
+
+
+def test_of_confirmed_findings_alone_what_waits_for_a_reviewer_is_not_told_as_not_found() -> None:
+    found = told("Aldmark condemned the killings.", "condemn", "condemned", "Aldmark")
+    heard = Made(
+        "A spokesman for Brennia said that it was sad.",
+        says=(Says("A spokesman for Brennia", "that it was sad"),),
+        did=(Did("other", "sad", score=0.01),),
+        people=(("A spokesman for Brennia",),),
+    )
+    roster = (ALDMARK, state("Brennia"), state("Istren"))
+    everything = board_of(case(found, heard), *roster)
+    aldmark, brennia, istren = confirmed_only(board_of(case(), *roster), everything).cells
+    assert (aldmark.kinds, aldmark.entries, aldmark.unreviewed) == ((CellKind.POSSIBLE,), (), 1)
+    assert (brennia.kinds, brennia.possible, brennia.unreviewed) == ((CellKind.POSSIBLE,), (), 1)
+    assert (istren.kinds, istren.unreviewed) == ((CellKind.NOT_FOUND,), 0)
+    same = confirmed_only(everything, everything).cells
+    assert [cell.kinds for cell in same] == [(CellKind.RESPONDED,), (CellKind.POSSIBLE,), (CellKind.NOT_FOUND,)]
+    assert same[1].possible == (), "nobody confirmed that it was said"
+
+
+def test_us_is_not_the_us() -> None:
+    america = state("United States", "US")
+    for who, kinds in (("the US", (CellKind.RESPONDED,)), ("us", (CellKind.NOT_FOUND,))):
+        cell = cell_of(case(told(f"And then {who} condemned it.", "condemn", "condemned", who)), america)
+        assert (cell.kinds, len(cell.named_in)) == (kinds, len(kinds) if who == "the US" else 0), who
 
 
 def test_a_body_may_be_monitored_itself() -> None:

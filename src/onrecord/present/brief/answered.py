@@ -1,7 +1,9 @@
 """Who answered: the board, and for whom nothing was found, with all that was searched."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 
+from onrecord.present import words
 from onrecord.present.brief import phrases
 from onrecord.present.brief.context import Context, sentence
 from onrecord.present.brief.document import (
@@ -20,11 +22,14 @@ from onrecord.present.brief.document import (
 )
 from onrecord.records import record as weighed
 from onrecord.records.record import Board, CellKind, Entry, Searched, ToldResponse
+from onrecord.records.tie import Request
 
 SOME = 3
-"""Passages in doubt that a cell of the board tells one by one."""
+"""Passages in doubt that are told one by one, and names of who reports something."""
 
 _BY_NAME = (CellKind.REPORTED_DECLINED, CellKind.REPORTED_SILENT)
+# What a cell of these kinds says is told by what was done.
+_WITH_ACTS = (CellKind.RESPONDED, CellKind.PROMISED)
 
 
 def answered(context: Context) -> Section:
@@ -39,6 +44,9 @@ def answered(context: Context) -> Section:
     else:
         blocks.append(_lead(board))
         blocks.append(_table(context, board))
+        told = _one_by_one(context, board)
+        if told is not None:
+            blocks.append(told)
         others = tuple(context.responses[one] for one in board.others if one in context.responses)
     if others:
         title = "Responses" if board is None else "Responses by others"
@@ -67,35 +75,70 @@ def _lead(board: Board) -> Paragraph:
 def _table(context: Context, board: Board) -> Table:
     return Table(
         caption=f"Responses by the roster {board.roster}",
-        columns=("Who", "What was found", "The words"),
-        widths=(24, 26, 50),
-        rows=tuple(_row(context, cell, board.searched) for cell in board.cells),
+        columns=("Who", "What was found", "When"),
+        widths=(28, 46, 26),
+        rows=tuple(_row(context, cell) for cell in board.cells),
     )
 
 
-def _row(context: Context, cell: weighed.Cell, searched: Searched) -> tuple[Cell, ...]:
-    actor = cell.actor
-    name = [sentence(Run(actor.name, Look.STRONG))]
-    if actor.position is not None or (actor.state is not None and actor.state != actor.name):
-        name.append(phrases.plain(phrases.capitalised(
-            ", ".join(part for part in (actor.position, actor.state) if part is not None and part != actor.name)
-        )))  # fmt: skip
-    found = tuple(phrases.plain(_kind(cell, kind, searched)) for kind in cell.kinds)
-    told = [_entry(context, entry) for entry in cell.entries]
-    told += _some(context, cell.possible, "may concern this actor")
-    told += _some(context, cell.beside, "beside the government's own answer")
-    for request in cell.requests:
-        replied = phrases.listed(f"a reply was received on {phrases.day(reply.received)}" for reply in request.replies)
-        until = "no deadline" if request.deadline is None else f"deadline {phrases.day(request.deadline)}"
-        told.append(
-            phrases.plain(
-                f"Asked by {request.channel} on {phrases.day(request.sent)} ({until}): "
-                f"{replied if replied else 'no reply was logged'}."
+def _row(context: Context, cell: weighed.Cell) -> tuple[Cell, ...]:
+    found, when = [], []
+    for kind in cell.kinds:
+        entries = [entry for entry in (*cell.entries, *cell.possible) if entry.kind is kind]
+        notes = context.noted(entry.quotation for entry in entries)
+        acts = dict.fromkeys(words.RESPONSES[entry.act] for entry in entries) if kind in _WITH_ACTS else ()
+        told = _kind(entries, kind)
+        found.append(
+            sentence(
+                f"{told}: {', '.join(acts)}" if acts else told,
+                notes=notes,
+                mark=context.mark_of(entry.response for entry in entries),
             )
         )
-    if not told:
-        told.append(phrases.plain(f"Nothing in {phrases.counted(searched.reports, 'report')}; see what was searched."))
-    return Cell(tuple(name)), Cell(found), Cell(tuple(told))
+        dates = sorted(entry.when for entry in entries if entry.when is not None)
+        if kind is CellKind.NO_REPLY:
+            dates = [request.deadline for request in cell.requests if request.deadline is not None]
+        when.append(phrases.plain(phrases.days(dates[0][:10], dates[-1][:10]) if dates else "–"))
+    return Cell((_who(cell, Look.STRONG), *_office(cell))), Cell(tuple(found)), Cell(tuple(when))
+
+
+def _who(cell: weighed.Cell, look: Look) -> Sentence:
+    return sentence(Run(cell.actor.name, look, _anchor(cell) if _has_words(cell) else None))
+
+
+def _office(cell: weighed.Cell) -> tuple[Sentence, ...]:
+    parts = [part for part in (cell.actor.position, cell.actor.state) if part is not None and part != cell.actor.name]
+    return (phrases.plain(phrases.capitalised(", ".join(parts))),) if parts else ()
+
+
+def _has_words(cell: weighed.Cell) -> bool:
+    return bool(cell.entries or cell.possible or cell.beside or cell.requests)
+
+
+def _anchor(cell: weighed.Cell) -> str:
+    """An id out of who it is, whatever letters their name has."""
+    return f"of-{hashlib.sha256(f'{cell.actor.kind}:{cell.actor.name}'.encode()).hexdigest()[:12]}"
+
+
+def _one_by_one(context: Context, board: Board) -> Section | None:
+    parts = []
+    for cell in board.cells:
+        if _has_words(cell):
+            told = [_entry(context, entry) for entry in cell.entries]
+            told += _some(context, cell.possible, "may concern this actor")
+            told += _some(context, cell.beside, "beside the government's own answer")
+            told += [_request(request) for request in cell.requests]
+            parts.append(Section(_anchor(cell), phrases.capitalised(cell.actor.name), (Bullets(tuple(told)),)))
+    return Section("one-by-one", "Their words, one by one", tuple(parts)) if parts else None
+
+
+def _request(request: Request) -> Sentence:
+    replied = phrases.listed(f"a reply was received on {phrases.day(reply.received)}" for reply in request.replies)
+    until = "no deadline" if request.deadline is None else f"deadline {phrases.day(request.deadline)}"
+    return phrases.plain(
+        f"Asked by {request.channel} on {phrases.day(request.sent)} ({until}): "
+        f"{replied if replied else 'no reply was logged'}."
+    )
 
 
 def _some(context: Context, entries: Sequence[Entry], why: str) -> Iterator[Sentence]:
@@ -109,15 +152,13 @@ def _some(context: Context, entries: Sequence[Entry], why: str) -> Iterator[Sent
         )
 
 
-def _kind(cell: weighed.Cell, kind: CellKind, searched: Searched) -> str:
+def _kind(entries: Sequence[Entry], kind: CellKind) -> str:
     if kind in _BY_NAME:
-        entries = [entry for entry in cell.entries if entry.kind is kind] or [
-            entry for entry in cell.entries if entry.reported_by
-        ]
-        by = dict.fromkeys(name for entry in entries for name in entry.reported_by)
+        by = list(dict.fromkeys(name for entry in entries for name in entry.reported_by))
         if by:
             what = "declining" if kind is CellKind.REPORTED_DECLINED else "not having responded"
-            return f"Reported by {phrases.listed(by)} as {what}"
+            others = f"{phrases.counted(len(by) - SOME, 'other')}"
+            return f"Reported by {phrases.listed(by if len(by) <= SOME else [*by[:SOME], others])} as {what}"
     if kind is CellKind.NOT_FOUND:
         return f"{phrases.CELLS[kind]} in what was searched"
     return phrases.CELLS[kind]
@@ -132,7 +173,7 @@ def _entry(context: Context, entry: Entry, *, why: str = "") -> Sentence:
         more.append("jointly with others")
     if entry.through is not None:
         more.append(f"through {entry.through}")
-    beside = [part for part in (why, entry.why) if part]
+    beside = [part for part in (why, entry.why) if part and (entry.through is None or part not in entry.through)]
     return sentence(
         *([f"{phrases.day(entry.when)}: "] if entry.when is not None else ["Undated: "]),
         ", ".join(more),
@@ -163,6 +204,8 @@ def _not_found(board: Board) -> Section:
     none = [cell.actor.name for cell in board.cells if CellKind.NOT_FOUND in cell.kinds]
     if none:
         lead = sentence("No public response was found of ", Run(phrases.listed(none), Look.STRONG), ".")
+    elif any(cell.unreviewed for cell in board.cells):
+        lead = phrases.plain("For everybody on the roster something was found, or waits for a reviewer.")
     else:
         lead = phrases.plain("For everybody on the roster something was found.")
     return Section(

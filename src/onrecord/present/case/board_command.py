@@ -1,7 +1,7 @@
 """The command `onrecord board`: a roster, and what was found of each one's response."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +12,8 @@ from onrecord.errors import UsageError
 from onrecord.present import ends
 from onrecord.present.case.common import CaseName, Json, Level, cell, console, level, opened, table, write_json
 from onrecord.present.plain import one_line, shortened
-from onrecord.records.record import Board, Cell, CellKind, Entry, Record, Searched, Source
+from onrecord.present.record_object import record_object
+from onrecord.records.record import Board, Cell, CellKind, Entry, Lineage, Record, Searched, Source
 from onrecord.resolve.monitored import SHIPPED, Monitoring, monitoring
 from onrecord.runs.weighing import record
 from onrecord.weigh.board import only_about
@@ -114,29 +115,16 @@ def board(
 
 
 def board_object(made: Board, weighed: Record, monitored: Monitoring) -> dict[str, Any]:
-    """A board for programs: each entry with the report that it stands in."""
-    sources = {source.number: source for source in weighed.sources}
-
-    def entry(one: Entry) -> dict[str, Any]:
-        source = sources[one.quotation.report]
-        return {**asdict(one), "source": asdict(source)}
-
-    return {
-        "case": weighed.case,
-        "roster": made.roster,
-        "roster_told": monitored.told,
-        "reviewed_only": weighed.reviewed_only,
-        "cells": [
-            {
-                **asdict(one),
-                "told": [TOLD[kind] for kind in one.kinds],
-                **{part: [entry(each) for each in getattr(one, part)] for part in ("entries", "possible", "beside")},
-            }
-            for one in made.cells
-        ],
-        "searched": asdict(made.searched),
-        "others": list(made.others),
-    }
+    """A board for programs, in the record's form: each entry with the report that it stands in, each cell in words."""
+    alone = replace(weighed, actors=(), events=(), responses=(), lineage=Lineage(), copies=(), board=made)
+    plain = record_object(alone)
+    sources = {source["number"]: source for source in plain["sources"]}
+    told = plain["board"]
+    for cell, one in zip(told["cells"], made.cells, strict=True):
+        cell["told"] = [TOLD[kind] for kind in one.kinds]
+        for entry in (*cell["entries"], *cell["possible"], *cell["beside"]):
+            entry["source"] = sources[entry["quotation"]["report"]]
+    return {"case": weighed.case, "note": plain["note"], "roster_told": monitored.told, **told}
 
 
 def searched_told(searched: Searched) -> list[str]:
@@ -213,6 +201,9 @@ def _add(rows: Any, one: Cell) -> None:  # noqa: ANN401  rich's table
             last = asked[-1]
             words = f"asked by {last.channel} on {last.sent}, answer due {last.deadline}"
             rows.add_row(cell(name), Text(TOLD[kind], _STYLES[kind]), cell(last.deadline), cell(None), cell(words))
+        elif kind is CellKind.POSSIBLE and not entries:
+            words = f"{one.unreviewed:,} passages that nobody has reviewed"
+            rows.add_row(cell(name), Text(TOLD[kind], _STYLES[kind]), cell(None), cell(None), cell(words))
         elif not entries:
             rows.add_row(cell(name), Text(TOLD[kind], _STYLES[kind]), cell(None), cell(None), cell(_nothing(one)))
         else:
@@ -277,6 +268,8 @@ def _open(one: Cell, weighed: Record, out: Console) -> None:
         answered = "; ".join(f"answered {reply.received}" for reply in request.replies)
         due = "" if request.deadline is None else f", answer due {request.deadline}"
         out.print(one_line(f"request:{request.number} by {request.channel}, {request.sent}{due}. {answered}"))
+    if one.unreviewed:
+        out.print(f"{one.unreviewed:,} passages more may be its response; nobody has reviewed them.", style="yellow")
     named = ", ".join(map(str, one.named_in)) if one.named_in else "none"
     out.print(f"Named in reports: {named}", style="dim")
     if weighed.board is not None:

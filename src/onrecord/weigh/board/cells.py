@@ -76,7 +76,11 @@ def board(
             cell.hear(statement)
     in_a_cell = {entry.response for cell in cells for entry in (*cell.entries, *cell.possible, *cell.beside)}
     others = tuple(one.told.id for one in placed if one.told.id not in in_a_cell and not one.asked and one.voices)
-    texts = {one.number: phrases.fold(one.report.text) for one in material.reports if one.reading is not None}
+    texts = {
+        one.number: (one.report.text, phrases.fold(one.report.text))
+        for one in material.reports
+        if one.reading is not None
+    }
     return Board(
         roster=name,
         cells=tuple(cell.filled(material, texts) for cell in cells),
@@ -98,6 +102,30 @@ def only_about(made: Board, responses: Sequence[ToldResponse], event: str) -> Bo
         return replace(one, kinds=kinds, entries=entries, possible=possible, beside=kept(one.beside))
 
     return replace(made, cells=tuple(map(cell, made.cells)), others=tuple(o for o in made.others if o not in elsewhere))
+
+
+def confirmed_only(made: Board, everything: Board) -> Board:
+    """A board of what reviewers confirmed, which says of whom more was found that nobody has reviewed.
+
+    Without that, a board of a case that is hardly reviewed would say of everybody that no response was found.
+
+    Args:
+        made: of what was confirmed.
+        everything: the same roster's, of all findings.
+    """
+    cells = []
+    for one, whole in zip(made.cells, everything.cells, strict=True):
+        # what somebody says in a report isn't confirmed with the response that it tells
+        possible = tuple(entry for entry in one.possible if entry.held)
+        shown = {entry.response for entry in (*one.entries, *possible)}
+        all_ = {entry.response for entry in (*whole.entries, *whole.possible) if entry.kind is not CellKind.NOT_FOUND}
+        waiting = len(all_ - shown)
+        kinds = set(_kinds(one.entries, possible, one.requests, made.searched.at))
+        if waiting and CellKind.NOT_FOUND in kinds:
+            kinds = (kinds - {CellKind.NOT_FOUND}) | {CellKind.POSSIBLE}
+        told = tuple(kind for kind in _ORDER if kind in kinds)
+        cells.append(replace(one, kinds=told, possible=possible, unreviewed=waiting))
+    return replace(made, cells=tuple(cells))
 
 
 def _kinds(
@@ -213,8 +241,8 @@ class _Filling:
             )
         )
 
-    def filled(self, material: Material, texts: Mapping[int, str]) -> Cell:
-        """The cell; `texts` are the reports', folded."""
+    def filled(self, material: Material, texts: Mapping[int, tuple[str, str]]) -> Cell:
+        """The cell; `texts` are the reports', as they are and folded."""
         entries = _by_date(map(self._admitted, self.entries))
         possible, beside = _by_date(self.possible), _by_date(self.beside)
         requests = tuple(request for request in material.requests if self._is_asked(request))
@@ -224,7 +252,7 @@ class _Filling:
             entries=entries,
             possible=possible,
             beside=beside,
-            named_in=tuple(number for number, text in texts.items() if self._names().search(text) is not None),
+            named_in=tuple(number for number, text in texts.items() if self._is_named(*text)),
             requests=requests,
         )
 
@@ -258,7 +286,8 @@ class _Filling:
             if match is not None and match.part is not Part.OTHER:
                 return "it tells of it, and the reader finds nobody else whose response it is"
             return None
-        if self._names().search(phrases.fold(placed.told.quotation.text)) is not None:
+        words = placed.told.quotation.text
+        if self._is_named(words, phrases.fold(words)):
             return "it is named in the sentence, and the reader doesn't tell whose response it is"
         return None
 
@@ -275,11 +304,15 @@ class _Filling:
         match = self._match((asked,), request.sent)
         return match is not None and match.part is not Part.OTHER
 
-    def _names(self) -> re.Pattern[str]:
+    def _is_named(self, text: str, folded: str) -> bool:
         names = [self.monitored.name, *self.monitored.aliases]
         if self.monitored.kind is ActorKind.PERSON:
             names.append(self.monitored.name.split()[-1])
-        return _any_of(tuple(phrases.bare(name) for name in names))
+        acronyms = tuple(name for name in names if phrases.is_acronym(name))
+        others = tuple(phrases.bare(name) for name in names if name not in acronyms)
+        if acronyms and _any_of(acronyms).search(text) is not None:
+            return True
+        return bool(others) and _any_of(others).search(folded) is not None
 
 
 _PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}

@@ -16,6 +16,7 @@ from onrecord.weigh.tables import table
 # Code points of a phrase that are looked at: a list of thirty states is shorter.
 LONGEST = 600
 _WORD = re.compile(r"[\w.]+(?:['’-][\w]+)*", re.UNICODE)
+_ACRONYM = 6
 _COMBINING = re.compile("[\u0300-\u036f]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Between "of" and a state's name in a list: other names, commas, "and".
@@ -233,7 +234,12 @@ def _places(phrase: str, names: tuple[str, ...], *, adjectives: bool = True) -> 
         return []
     if len(text) != len(phrase):
         text = phrase.casefold()  # folding changed the length: accents stay
-    found = {match.span() for name in names for match in _name(name).finditer(text)}
+    found = {
+        match.span()
+        for name in names
+        for match in _name(name).finditer(text)
+        if not is_acronym(name) or match.group().upper() == phrase[match.start() : match.end()]  # "the US", not "us"
+    }
     if adjectives:
         for name in names:
             for match in _WORD.finditer(text):
@@ -248,6 +254,11 @@ def _places(phrase: str, names: tuple[str, ...], *, adjectives: bool = True) -> 
 def stems(names: tuple[str, ...]) -> tuple[str, ...]:
     """What any form of any of the names holds, folded."""
     return tuple(dict.fromkeys(re.sub(r"(?:ia|a|e|y|o)$", "", bare(name)) for name in names))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is short and all capitals: then "us" is another word."""
+    return len(name) <= _ACRONYM and name.isupper()
 
 
 def is_adjective(word: str, name: str) -> bool:
