@@ -207,13 +207,12 @@ def _shows(one: Found, evidence: Evidence) -> str | None:
                 return f"{teller.name} had papers or pictures before it: “{ways.papers.text}”"
         return None
     if teller.kind is NodeKind.OFFICIAL:
-        words = {word.strip(",.'’").casefold() for word in teller.name.split()}
+        body = {word.strip(",.'’").casefold() for word in teller.name.split()} & words_of("acting_bodies")
         for step in steps:
-            said = "" if step.quotation is None else step.quotation.text.casefold()
-            if step.force is Force.ACKNOWLEDGE or set(said.split()) & words_of("confirms"):
+            said = set() if step.quotation is None else set(step.quotation.text.casefold().split())
+            if step.force is Force.ACKNOWLEDGE or said & words_of("confirms"):
                 return f"{teller.name} owns to it."
-            source = {word.strip(",.'’") for word in said.split()}
-            if words & words_of("acting_bodies") and step.how == "quotes" and source:
+            if body and step.how == "quotes":
                 return f"{teller.name} deals with such things itself."
         return None
     if teller.kind is NodeKind.PERSON and teller.by_name and any(step.firsthand for step in steps):
