@@ -1,6 +1,6 @@
 """The gazetteer: states, areas, first-level regions and cities by their names.
 
-States and areas are our own tables (`data/states.yaml`, `data/areas.yaml`); regions and cities of at least 5,000 people
+States and areas are our own tables (`states.yaml` in `onrecord.names`, `data/areas.yaml`); regions and cities of at least 5,000 people
 come from GeoNames (CC BY 4.0) and were packed by `training/gazetteer.py`.
 """
 
