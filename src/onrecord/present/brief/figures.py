@@ -115,7 +115,7 @@ def _reasons(context: Context, event: Event) -> Iterator[Sentence]:
 
 
 def _chart(event: Event) -> Drawing | None:
-    """Each figure as the range that its words allow; none where fewer than two have numbers."""
+    """Each figure that repeats no other, as the range that its words allow; none where there are fewer than two."""
     bars = [
         Bar(
             name=f"{index + 1}",
@@ -127,7 +127,7 @@ def _chart(event: Event) -> Drawing | None:
             denied=figure.status is not Status.ASSERTED,
         )
         for index, figure in enumerate(event.figures)
-        if figure.number is not None
+        if figure.number is not None and figure.restates is None
     ]
     if len(bars) < 2:
         return None
