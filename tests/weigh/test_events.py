@@ -284,6 +284,13 @@ def test_ties_and_merges_bind_against_all_that_is_told() -> None:
     assert len(matched(case([TARROW], [VALM]))) == 2
 
 
+def test_denials_that_are_kept_apart_do_not_meet_in_what_both_deny() -> None:
+    denial = told(victim="Joss Tarrow", place="Dorrin Lock", status=Status.NEGATED)
+    events = matched(case([TARROW], [denial], [denial], ties=(tie(TieKind.OTHER_EVENT, 1, 2),)))
+    assert len(events) == 2
+    assert event_with(events, 1).id != event_with(events, 2).id
+
+
 def test_the_later_of_two_contrary_ties_counts() -> None:
     ties = (tie(TieKind.OTHER_EVENT, 0, 1, number=2), tie(TieKind.SAME_EVENT, 0, 1, number=1))
     assert len(matched(case([TARROW], [TARROW], ties=ties))) == 2
@@ -310,7 +317,7 @@ TOLD = st.builds(
     status=st.sampled_from([Status.ASSERTED, Status.ASSERTED, Status.ASSERTED, Status.NEGATED, Status.HYPOTHETICAL]),
 )
 CASES = st.lists(st.lists(TOLD, min_size=1, max_size=5), min_size=1, max_size=5)
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=100, deadline=None)
 
 
 @FEW

@@ -57,7 +57,7 @@ def match(material: Material, identities: ActorsOfCase, traced: TracedCase | Non
     groups = [one.members for one in grouped.groups]
     joins = [list(one.joins) for one in grouped.groups]
     denied = denials(found, groups, pairs, hints, bound.other)
-    moved = _move(found, groups, joins, denied)
+    moved = _move(found, groups, joins, denied, bound.other)
     kept = [place for place, members in enumerate(groups) if members]
     groups, joins = [groups[place] for place in kept], [joins[place] for place in kept]
     doubts = _doubts(found, groups, grouped.doubts, moved)
@@ -65,21 +65,28 @@ def match(material: Material, identities: ActorsOfCase, traced: TracedCase | Non
 
 
 def _move(
-    found: Sequence[Alleged], groups: list[list[int]], joins: list[list[Join]], denied: dict[int, tuple[int, Join]]
+    found: Sequence[Alleged],
+    groups: list[list[int]],
+    joins: list[list[Join]],
+    denied: dict[int, tuple[int, Join]],
+    apart: frozenset[tuple[int, int]],
 ) -> frozenset[int]:
-    """Denials that stand alone, or with denials only, go to the event that they deny."""
+    """Denials that stand alone, or with denials only, go to the event that they deny, unless a reviewer objects."""
     moved = set()
     for place, members in enumerate(groups):
         if not members or any(found[index].status is not Status.NEGATED for index in members):
             continue
-        named = [denied[index] for index in members if index in denied]
-        if not named:
-            continue
-        whole, join = min(named, key=lambda one: (-one[1].sum, one[1].first))
-        groups[whole] = sorted(groups[whole] + members)
-        joins[whole] += [*joins[place], join]
-        moved.update(members)
-        groups[place] = []
+        named = sorted(
+            (denied[index] for index in members if index in denied), key=lambda one: (-one[1].sum, one[1].first)
+        )
+        for whole, join in named:
+            if any((min(one, other), max(one, other)) in apart for one in members for other in groups[whole]):
+                continue
+            groups[whole] = sorted(groups[whole] + members)
+            joins[whole] += [*joins[place], join]
+            moved.update(members)
+            groups[place] = []
+            break
     return frozenset(moved)
 
 

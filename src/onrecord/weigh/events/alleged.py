@@ -48,6 +48,7 @@ class Alleged:
         counts: numbers told, with their lowest and highest.
         words: the sentence's content words.
         named: names of the persons among the victims.
+        name_words: of those names.
         keys: of the actors among the victims.
         sorts: nouns that the victims are called by, those for the same people as one; `doers` of the perpetrators.
         doer_keys: of the actors among the alleged perpetrators.
@@ -70,6 +71,7 @@ class Alleged:
     counts: tuple[tuple[int | None, int | None, int | None], ...]
     words: frozenset[str]
     named: frozenset[frozenset[str]]
+    name_words: frozenset[str]
     keys: frozenset[str]
     sorts: frozenset[str]
     doers: frozenset[str]
@@ -162,6 +164,7 @@ def _of_report(
             counts=tuple((count.number, count.low, count.high) for count in allegation.counts),
             words=frozenset(word.lower() for word in _CONTENT.findall(around.of(text))) - _common(),
             named=named,
+            name_words=frozenset(word for name in named for word in name),
             keys=keys,
             sorts=frozenset(kin(who.head) for who in victims if who.head),
             doers=frozenset(kin(who.head) for who in perpetrators if who.head),

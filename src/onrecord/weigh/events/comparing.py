@@ -120,6 +120,16 @@ def _lasting() -> frozenset[str]:
 _ANYBODY = frozenset({"person", "individual", "citizen", "civilian", "member", "local"})
 
 
+def others(first: Alleged, second: Alleged) -> bool:
+    """Whether it is plain at a glance that the victims are others, by name: most pairs of a report are such."""
+    return bool(
+        first.name_words
+        and second.name_words
+        and not first.name_words & second.name_words
+        and not first.keys & second.keys
+    )
+
+
 def act_level(first: Alleged, second: Alleged) -> str:
     """Whether the acts may be one; the act that is none of the others may be anything."""
     if near(first.told.act, second.told.act) is None:
@@ -368,7 +378,8 @@ def _story(first: Alleged, second: Alleged, hints: Hints) -> str:
         key = fuller.report, fuller.told.act.value
         if not fuller.victims:
             return "one_story" if key in hints.sole and bare(fuller) and bare(barer) else ""
-        return "one_group" if key in hints.one_group and bare(barer) else ""
+        alike = bool(fuller.sorts & barer.sorts) and first.told.act is second.told.act
+        return "one_group" if key in hints.one_group and (bare(barer) or alike) else ""
     fuller, barer = (first, second) if first.named else (second, first)
     if (fuller.report, fuller.told.act.value) not in hints.sole or barer.several:
         return ""

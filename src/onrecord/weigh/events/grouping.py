@@ -7,7 +7,7 @@ from onrecord.records import Status
 from onrecord.records.record import Join, Term
 from onrecord.records.tie import Tie, TieKind
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.comparing import AGAINST, ANY, Hints, Levels, bare, compare, contradict, explain
+from onrecord.weigh.events.comparing import AGAINST, ANY, Hints, Levels, bare, compare, contradict, explain, others
 from onrecord.weigh.events.sentences import SENTENCES
 from onrecord.weigh.tables import table
 
@@ -91,6 +91,8 @@ def group(found: Sequence[Alleged], pairs: Sequence[tuple[int, int]], hints: Hin
         if (found[first].status is Status.HYPOTHETICAL) != (found[second].status is Status.HYPOTHETICAL):
             continue
         if Status.NEGATED in (found[first].status, found[second].status):
+            continue
+        if others(found[first], found[second]):
             continue
         levels, total = compare(found[first], found[second], hints)
         if total >= limits["near"]:
