@@ -120,9 +120,9 @@ def board_object(made: Board, weighed: Record, monitored: Monitoring) -> dict[st
     plain = record_object(alone)
     sources = {source["number"]: source for source in plain["sources"]}
     told = plain["board"]
-    for cell, one in zip(told["cells"], made.cells, strict=True):
-        cell["told"] = [TOLD[kind] for kind in one.kinds]
-        for entry in (*cell["entries"], *cell["possible"], *cell["beside"]):
+    for shown, one in zip(told["cells"], made.cells, strict=True):
+        shown["told"] = [TOLD[kind] for kind in one.kinds]
+        for entry in (*shown["entries"], *shown["possible"], *shown["beside"]):
             entry["source"] = sources[entry["quotation"]["report"]]
     return {"case": weighed.case, "note": plain["note"], "roster_told": monitored.told, **told}
 
@@ -202,7 +202,7 @@ def _add(rows: Any, one: Cell) -> None:  # noqa: ANN401  rich's table
             words = f"asked by {last.channel} on {last.sent}, answer due {last.deadline}"
             rows.add_row(cell(name), Text(TOLD[kind], _STYLES[kind]), cell(last.deadline), cell(None), cell(words))
         elif kind is CellKind.POSSIBLE and not entries:
-            words = f"{one.unreviewed:,} passages that nobody has reviewed"
+            words = f"{_counted(one.unreviewed, 'passage')} that nobody has reviewed"
             rows.add_row(cell(name), Text(TOLD[kind], _STYLES[kind]), cell(None), cell(None), cell(words))
         elif not entries:
             rows.add_row(cell(name), Text(TOLD[kind], _STYLES[kind]), cell(None), cell(None), cell(_nothing(one)))
@@ -216,9 +216,9 @@ def _add(rows: Any, one: Cell) -> None:  # noqa: ANN401  rich's table
 
 
 def _nothing(one: Cell) -> str:
-    named = "no report names it" if not one.named_in else f"named in {len(one.named_in)} reports"
+    named = "no report names it" if not one.named_in else f"named in {_counted(len(one.named_in), 'report')}"
     beside = f"; {len(one.beside)} by others of the state, see --cell" if one.beside else ""
-    unreal = f"; {len(one.possible)} passages speak of it as planned or asked for" if one.possible else ""
+    unreal = f"; {_counted(len(one.possible), 'passage')} of what is planned or asked for" if one.possible else ""
     return named + beside + unreal
 
 
@@ -294,6 +294,10 @@ def _entry(entry: Entry, source: Source, out: Console) -> None:
     through = "" if entry.through is None else f"through {entry.through}"
     told = "; ".join(filter(None, (own, through, entry.why if entry.why != entry.through else "", entry.response)))
     out.print("  " + one_line(told) + ("" if entry.held else "; unreviewed") + "\n", style="dim")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _listed(words: tuple[str, ...]) -> str:
