@@ -29,7 +29,8 @@ FULL_TEXT = (
 WORDS = "words"
 """On PostgreSQL, the column of `texts` that holds a text's words and their places.
 
-Its index has no places, so that each text that may hold a phrase is looked at; made anew, its words take a millisecond.
+Its index has no places, so that each text that has all of a phrase's words is looked at: some 10 µs a text, where
+making its words anew takes half a millisecond.
 """
 
 

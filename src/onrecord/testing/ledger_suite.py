@@ -336,7 +336,7 @@ class LedgerSuite:
             (schema.originals, "size", 1, "original"),
             (schema.entries, "who", "B. Other", "entry 2"),
             (schema.meta, "value", "another", "case"),
-            (schema.ties, "second", "report:3", "tie:2"),
+            (schema.ties, "second", "report:2", "tie:2"),
             (schema.ties, "kind", "not_cites", "tie:2"),
             (schema.requests, "sent", "2026-01-03", "request:2"),
             (schema.replies, "request", 1, "reply:2"),
