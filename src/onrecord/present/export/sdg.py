@@ -35,6 +35,11 @@ _NOTES: Final[Mapping[str, str]] = {
     "enforced disappearance": "Said to have disappeared; onrecord does not find whether it was enforced.",
     "arbitrary detention": "Said to be detained; onrecord does not find whether it was arbitrary.",
 }
+# A union alone may be one of states.
+_OF_A_UNION: Final = frozenset(
+    "trade labour labor leader leaders member members organiser organisers organizer organizers official officials "
+    "representative representatives worker workers activist activists secretary".split()
+)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -83,7 +88,7 @@ def groups(victims: list[str]) -> list[str]:
         known = {group for word in single for group in groups_of(word, "people")}
         if "journalist" in known or {"media", "worker"} <= known:
             told.append(JOURNALISTS)
-        if any(word.startswith("unionist") for word in single) or ("union" in single and len(single) > 1):
+        if any(word.startswith("unionist") for word in single) or ("union" in single and _OF_A_UNION & set(single)):
             told.append(UNIONISTS)
         if "rights" in known and known & {"activist", "lawyer"}:
             told.append(DEFENDERS)
