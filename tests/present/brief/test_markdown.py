@@ -28,7 +28,7 @@ def test_tables_have_as_many_cells_in_each_row_as_columns() -> None:
     tables = MarkdownIt("commonmark").enable("table").parse(markdown(brief()))
     headings = sum(token.type == "th_open" for token in tables)
     assert rows
-    assert headings == 6 + 6 + 3 + 3  # figures of two events, the board, the chronology
+    assert headings == 6 + 6 + 2 + 3  # figures of two events, the board, the chronology
 
 
 def test_every_note_is_there_and_leaned_on() -> None:

@@ -75,31 +75,31 @@ def _lead(board: Board) -> Paragraph:
 def _table(context: Context, board: Board) -> Table:
     return Table(
         caption=f"Responses by the roster {board.roster}",
-        columns=("Who", "What was found", "When"),
-        widths=(28, 46, 26),
+        columns=("Who", "What was found"),
+        widths=(30, 70),
         rows=tuple(_row(context, cell) for cell in board.cells),
     )
 
 
 def _row(context: Context, cell: weighed.Cell) -> tuple[Cell, ...]:
-    found, when = [], []
+    found = []
     for kind in cell.kinds:
         entries = [entry for entry in (*cell.entries, *cell.possible) if entry.kind is kind]
         notes = context.noted(entry.quotation for entry in entries)
         acts = dict.fromkeys(words.RESPONSES[entry.act] for entry in entries) if kind in _WITH_ACTS else ()
+        dates = sorted(entry.when for entry in entries if entry.when is not None)
+        if kind is CellKind.NO_REPLY:
+            dates = [request.deadline for request in cell.requests if request.deadline is not None]
         told = _kind(entries, kind)
         found.append(
             sentence(
                 f"{told}: {', '.join(acts)}" if acts else told,
+                phrases.soft(f" · {phrases.days(dates[0][:10], dates[-1][:10])}") if dates else "",
                 notes=notes,
                 mark=context.mark_of(entry.response for entry in entries),
             )
         )
-        dates = sorted(entry.when for entry in entries if entry.when is not None)
-        if kind is CellKind.NO_REPLY:
-            dates = [request.deadline for request in cell.requests if request.deadline is not None]
-        when.append(phrases.plain(phrases.days(dates[0][:10], dates[-1][:10]) if dates else "–"))
-    return Cell((_who(cell, Look.STRONG), *_office(cell))), Cell(tuple(found)), Cell(tuple(when))
+    return Cell((_who(cell, Look.STRONG), *_office(cell))), Cell(tuple(found))
 
 
 def _who(cell: weighed.Cell, look: Look) -> Sentence:
