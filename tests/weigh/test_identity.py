@@ -217,6 +217,29 @@ def test_a_list_of_offices_names_each_state_and_one_alone_is_no_joint_statement(
     assert identities.signatories(2, local(lines[1], "Hugo Marsh")) == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [
+        ("<group|Ama Vel, Jan Sund and Piet Orr> said so.", ["Ama Vel", "Jan Sund", "Piet Orr"]),
+        ("<group|The governments of Brennia, Lysmar and Ostmere> said so.", ["Brennia", "Lysmar", "Ostmere"]),
+        ("<group|The presidents of Norway and Sweden> said so.", ["president of Norway", "president of Sweden"]),
+        (
+            "<group|Foreign ministers Clara Venn of Norway and Hugo Marsh of Sweden> said so.",
+            ["Clara Venn", "Hugo Marsh"],
+        ),
+        (
+            "<group|The Hearth Committee, Lantern International and the Guild of the Oar> said so.",
+            ["The Hearth Committee", "Lantern International", "Guild of the Oar"],
+        ),
+        ("<organisation|The Committee for Peace and Justice> said so.", []),
+        ("<group|Two men> said so.", []),
+    ],
+)
+def test_who_speaks_together_is_read_from_lists_of_all_kinds(line: str, signed: list[str]) -> None:
+    identities = identify(material([told(f"2023-04-20, Tern Wire: {line}")]))
+    assert [one.name for one in identities.signatories(1, "a1")] == signed
+
+
 def test_a_roster_tells_which_names_are_states() -> None:
     lines = [
         told("2023-04-20, Tern Wire: <person|Istren> stood aside."),

@@ -1,7 +1,7 @@
 """The gazetteer: states, areas, first-level regions and cities by their names.
 
-States and areas are our own tables (`states.yaml` in `onrecord.names`, `data/areas.yaml`); regions and cities of at least 5,000 people
-come from GeoNames (CC BY 4.0) and were packed by `training/gazetteer.py`.
+States and areas are our own tables (`states.yaml` in `onrecord.names`, `data/areas.yaml`); regions and cities of at
+least 5,000 people come from GeoNames (CC BY 4.0) and were packed by `training/gazetteer.py`.
 """
 
 import gzip

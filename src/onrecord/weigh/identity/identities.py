@@ -138,11 +138,14 @@ class Identities:
             spans = [who]
         for span in spans:
             signed = signed_in(weighable, span, self._states)
-            if signed:
-                return tuple(self._signatory(weighable, one, report) for one in signed)
-        for span in spans:
-            if found := self._as_elsewhere(weighable, span):
+            found = tuple(self._signatory(weighable, one, report) for one in signed)
+            # two names that an "and" joins are as often one body's; then neither is anybody's of the case
+            told = any(one.state is not None or one.title is not None for one in found)
+            if found and (len(found) > 2 or told or all(one.actor is not None for one in found)):
                 return found
+        for span in spans:
+            if elsewhere := self._as_elsewhere(weighable, span):
+                return elsewhere
         return ()
 
     def _as_elsewhere(self, weighable: Weighable, span: Span) -> tuple[Signatory, ...]:

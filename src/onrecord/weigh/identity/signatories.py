@@ -12,7 +12,8 @@ from onrecord.weigh.identity.states import States, shown
 from onrecord.weigh.tables import table
 
 _NAME = r"[A-Z][\w’'-]*(?: (?:de|da|van|von|bin|al|el|of|the|and) [A-Z][\w’'-]*| [A-Z][\w’'-]*)*?"
-_ITEM = r"(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3}"
+_ITEM = r"(?:the )?[A-Z][\w’'-]*(?: (?:(?:of|for) (?:the )?)?[A-Z][\w’'-]*){0,4}"
+_OF = re.compile(r"(?P<name>.+?) of (?:the )?(?P<state>[^,]+)")
 _LIST = re.compile(rf" (?:of|for) (?P<list>{_ITEM}(?:, (?:and )?{_ITEM})*,? and {_ITEM})")
 _NAMES = re.compile(rf"{_ITEM}(?:, (?:and )?{_ITEM})*,? and {_ITEM}")
 _SPLIT = re.compile(r", and |, | and ")
@@ -67,13 +68,14 @@ def signed_in(weighable: Weighable, where: Span, states: States) -> list[Signed]
         return listed
     if _ANY_OF.match(words) and block:
         return block
-    # "A, B and C": two names that an "and" joins are one body's as often as two people's; three are not
     names = _NAMES.search(text, where.start, where.end)
-    if names is not None and (
-        names.start() == where.start or text[where.start : names.start()].strip().lower() == "the"
-    ):
-        return list(_items(names.group(), names.start(), None, states))
-    return []
+    if names is None:
+        return []
+    lead = text[where.start : names.start()].strip()
+    office = office_in(lead, states)
+    if office is None and lead.lower() not in ("", "the"):
+        return []
+    return list(_items(names.group(), names.start(), None if office is None else office[0].title, states))
 
 
 def signatures(weighable: Weighable, states: States) -> list[Signed]:
@@ -128,7 +130,11 @@ def _listed(text: str, where: Span, states: States) -> Iterator[Signed]:
     for match in _LIST.finditer(sentence):
         if match.start() > where.end - where.start + 2:
             return
-        head = office_in(sentence[: match.start()], states)
+        before = sentence[: match.start()]
+        head = office_in(before, states)
+        # "Clara Venn of Brennia and …" lists people, not offices
+        if before.split()[-1:] and before.split()[-1][0].isupper() and (head is None or head[2] < len(before.rstrip())):
+            return
         members = list(_items(match["list"], where.start + match.start("list"), None, states))
         if sum(one.state is not None for one in members) < 2:
             continue
@@ -139,15 +145,19 @@ def _listed(text: str, where: Span, states: States) -> Iterator[Signed]:
         return
 
 
-def _items(listed: str, start: int, office: Office | None, states: States) -> Iterator[Signed]:
+def _items(listed: str, start: int, title: str | None, states: States) -> Iterator[Signed]:
     at = 0
     for piece in _SPLIT.split(listed):
         begin = listed.index(piece, at)
         at = begin + len(piece)
         plain = _POSSESSIVE.sub("", piece.removeprefix("the "))
-        state = states.named(plain)
-        span = Span(start + begin, start + begin + len(piece))
-        yield Signed(None if state is not None else plain, office, state, span)
+        end = start + begin + len(piece)
+        state, name = states.named(plain), plain
+        if state is None and (of := _OF.fullmatch(plain)) is not None and states.named(of["state"]) is not None:
+            state, name = states.named(of["state"]), of["name"]  # "Clara Venn of Brennia"
+            end = start + begin + piece.index(name) + len(name)
+        office = None if title is None else Office(title, state)
+        yield Signed(None if name == plain and state is not None else name, office, state, Span(start + begin, end))
 
 
 def _with_name(one: Signed, block: list[Signed]) -> Signed:

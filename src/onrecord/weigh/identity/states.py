@@ -23,7 +23,7 @@ def _told() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     owned = "|".join(
         re.escape(word)
         for word in sorted(table("identity")["of_states"], key=len, reverse=True)
-        if word not in ("government", *table("identity")["formal"])
+        if word not in ("government", "governments", *table("identity")["formal"])
     )
     formal = "|".join(word.title() for word in table("identity")["formal"])
     after = re.compile(
