@@ -92,8 +92,8 @@ def _times(times: Iterable[When]) -> tuple[When, ...]:
 
 def _title(one: Alleged, act: Act, victims: Sequence[Named], places: Sequence[Where], times: Sequence[When]) -> str:
     """Act, who, where, when, of the reports' own words; those of the founding allegation first."""
-    who = [_short(each.name) for each in (one.told.victims or victims)[:_TITLE_VICTIMS]]
-    more = len(one.told.victims or victims) - len(who)
+    who = [_short(each.name) for each in (one.told.victims or victims[:1])[:_TITLE_VICTIMS]]
+    more = len(one.told.victims) - len(who)
     told = act.value.replace("_", " ").capitalize()
     if who:
         told += ": " + ", ".join(who) + (f" and {more} more" if more > 0 else "")
