@@ -25,8 +25,8 @@ from onrecord.records.material import Material, Weighable
 from onrecord.records.record import CaseActor
 from onrecord.weigh.events import match
 from onrecord.weigh.events.alleged import alleged_of
+from onrecord.weigh.events.around import Hints
 from onrecord.weigh.events.candidates import candidates
-from onrecord.weigh.events.comparing import Hints
 
 _A_REPORT = 20
 _ACTS = (Act.KILLING, Act.DETENTION, Act.ABDUCTION, Act.TORTURE, Act.ASSAULT, Act.RAID, Act.PROSECUTION)

@@ -6,7 +6,9 @@ from onrecord.records import Status
 from onrecord.records.record import Join, Term
 from onrecord.records.tie import Tie, TieKind
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.comparing import Hints, compare, explain, near, place_level, time_level, victims_level
+from onrecord.weigh.events.around import Hints
+from onrecord.weigh.events.comparing import compare, explain
+from onrecord.weigh.events.levels import near, place_level, time_level, victims_level
 from onrecord.weigh.tables import table
 
 Groups = Sequence[Sequence[int]]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.records import Status
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.comparing import Hints
+from onrecord.weigh.events.around import Hints
 
 Key = tuple[str | int | None, ...]
 

@@ -7,7 +7,9 @@ from onrecord.records import Status
 from onrecord.records.record import Join, Term
 from onrecord.records.tie import Tie, TieKind
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.comparing import AGAINST, ANY, Hints, Levels, bare, compare, contradict, explain, others
+from onrecord.weigh.events.around import Hints, bare
+from onrecord.weigh.events.comparing import AGAINST, Levels, compare, contradict, explain, others
+from onrecord.weigh.events.levels import ANY
 from onrecord.weigh.events.sentences import SENTENCES
 from onrecord.weigh.tables import table
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from onrecord.records.record import Lineage
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.comparing import Hints
+from onrecord.weigh.events.around import Hints
 from onrecord.weigh.events.people import generic
 
 # Reports that a chain is followed through; longer ones are rare, and say ever less of one allegation.

@@ -1,0 +1,83 @@
+"""What the words around two allegations say: neighbours in one report, sentences that share words, and one story."""
+
+from dataclasses import dataclass
+
+from onrecord.weigh.events.alleged import Alleged
+from onrecord.weigh.events.levels import ANY, again, near, place_level
+
+# Content words that a sentence has at least for their being shared to say anything.
+_ENOUGH = 6
+# Sentences within which a description is most probably that of the one person named, and from which on a report has
+# come to something else.
+_NEAR_BY, _FAR_ON = 12, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known beyond the two allegations.
+
+    Attributes:
+        cites: pairs of reports, (one, other), of which the one has its telling from the other.
+        sole: reports and acts that most of what is told of tells of one person by name, and nothing of another.
+        one_group: those of which nobody is named, and all victims are called by one noun.
+    """
+
+    cites: frozenset[tuple[int, int]] = frozenset()
+    sole: frozenset[tuple[int, str]] = frozenset()
+    one_group: frozenset[tuple[int, str]] = frozenset()
+
+
+def words_level(first: Alleged, second: Alleged, hints: Hints) -> str:
+    """What the words around say: neighbours in one report, or sentences that share words."""
+    shared = len(first.words & second.words)
+    smaller = min(len(first.words), len(second.words))
+    if first.report == second.report:
+        apart = abs(first.sentence - second.sentence)
+        if not apart and first.told.act is not second.told.act and not (first.named and second.named):
+            return "enumerated"
+        if apart <= 1 and _follows(first, second):
+            return "follows"
+        told = _story(first, second, hints)
+        if told:
+            return told
+        if apart <= 1:
+            return "same_sentence" if not apart else "next_sentence"
+        if apart > _FAR_ON and (again(first, second) or again(second, first)):
+            return "far_on"
+    elif smaller >= _ENOUGH and shared >= 0.8 * smaller:
+        return "nearly_all"
+    if smaller >= _ENOUGH and shared >= 0.5 * smaller:
+        return "many"
+    return "some" if smaller >= _ENOUGH and shared >= 0.25 * smaller else "few"
+
+
+def _follows(first: Alleged, second: Alleged) -> bool:
+    """Whether the later one says no more than that what was told happened: "The arrests came a day after …"."""
+    if bare(first) == bare(second) or first.told.act is not second.told.act or first.told.act.value == ANY:
+        return False
+    fuller, barer = (second, first) if bare(first) else (first, second)
+    return barer.definite and barer.told.quotation.span.start >= fuller.told.quotation.span.start
+
+
+def bare(one: Alleged) -> bool:
+    """Whether neither victims, place nor time are told: "the arrests" are those spoken of."""
+    return not one.victims and not one.told.places and one.first is None and one.last is None
+
+
+def _story(first: Alleged, second: Alleged, hints: Hints) -> str:
+    """Whether the report tells this act of one person or group alone, and one of the two tells no more of whom."""
+    if first.told.act.value == ANY or near(first.told.act, second.told.act) is None:
+        return ""
+    if bool(first.named) == bool(second.named):
+        fuller, barer = (first, second) if first.victims else (second, first)
+        key = fuller.report, fuller.told.act.value
+        if not fuller.victims:
+            return "one_story" if key in hints.sole and bare(fuller) and bare(barer) else ""
+        alike = bool(fuller.sorts & barer.sorts) and first.told.act is second.told.act
+        return "one_group" if key in hints.one_group and (bare(barer) or alike) else ""
+    fuller, barer = (first, second) if first.named else (second, first)
+    if (fuller.report, fuller.told.act.value) not in hints.sole or barer.several:
+        return ""
+    within = abs(first.sentence - second.sentence) <= _NEAR_BY
+    described = bool(barer.victims) and within and place_level(fuller, barer) != "elsewhere"
+    return "one_story" if (described and not (barer.told.places and not fuller.told.places)) or bare(barer) else ""

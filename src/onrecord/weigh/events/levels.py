@@ -1,0 +1,244 @@
+"""Each comparison of two allegations but that of the words around them: the level that it comes to."""
+
+from functools import cache
+
+from onrecord.records import Act
+from onrecord.weigh.events.alleged import Alleged
+from onrecord.weigh.events.people import exclusive, generic, same_names
+from onrecord.weigh.tables import table
+
+# Within so many days two days are one: a night has two, and reports are written in other time zones.
+_NIGHT = 1
+# A month named and a month passed by: ranges no further apart than that leave the doubt to the weight.
+_LATER = 31
+# What happened within a quarter of a time that lasted for weeks or more may be a part of what lasted.
+_SHORT, _LONG = 4, 25
+# The act of which no more is known than that it is none of the others.
+ANY = "other"
+_ANYBODY = frozenset({"person", "individual", "citizen", "civilian", "member", "local"})
+
+
+@cache
+def near(act: Act, other: Act) -> float | None:
+    """What two acts weigh, None where they are never one."""
+    weights = table("events")["weights"]["act"]
+    if act is other:
+        return float(weights["any" if act.value == ANY else "same"])
+    for one, two, weight in table("events")["acts"]["near"]:
+        if {act.value, other.value} == {one, two}:
+            return float(weight)
+    return None
+
+
+def again(one: Alleged, other: Alleged) -> bool:
+    """Whether somebody may well suffer the act more than once, in what one report tells of or in what two do."""
+    acts = _repeated()
+    return one.told.act.value in acts["again"] or (
+        one.report != other.report and one.told.act.value in acts["again_across"]
+    )
+
+
+@cache
+def _repeated() -> dict[str, frozenset[str]]:
+    return {name: frozenset(table("events")["acts"][name]) for name in ("again", "again_across")}
+
+
+@cache
+def _lasting() -> frozenset[str]:
+    return frozenset(table("events")["acts"]["lasting"])
+
+
+def act_level(first: Alleged, second: Alleged) -> str:
+    """Whether the acts may be one; the act that is none of the others may be anything."""
+    if near(first.told.act, second.told.act) is None:
+        return "other"
+    if first.told.act is not second.told.act:
+        return "near"
+    return "any" if first.told.act.value == ANY else "same"
+
+
+def victims_level(first: Alleged, second: Alleged) -> str:
+    """How the victims of two allegations hang together."""
+    if first.named and second.named:
+        level = _named_level(first, second)
+        return "same_again" if level == "same_named" and again(first, second) and again(second, first) else level
+    if first.keys & second.keys:
+        return "same_group" if first.several or second.several else "same_actor"
+    if not first.victims or not second.victims:
+        return "untold"
+    if first.named or second.named:
+        named, described = (first, second) if first.named else (second, first)
+        if described.several and len(named.named) == 1 and not named.several:
+            return "one_of"
+        if not described.several and len(named.named) > 1:
+            return "one_of"
+        if len(named.named) > 1 and described.number not in (None, len(named.named)):
+            return "other_number"
+        return "may_be"
+    if _organisations(first) and _organisations(second):
+        alike = any(same_names(one, other) for one in _organisations(first) for other in _organisations(second))
+        return ("same_again" if again(first, second) else "same_named") if alike else "other_body"
+    number, other_number = first.number, second.number
+    sorts, other_sorts = first.sorts, second.sorts
+    if (
+        number is not None
+        and number == other_number
+        and number > 1
+        and (not sorts or not other_sorts or sorts & other_sorts)
+    ):
+        return "same_count"
+    if first.several != second.several and sorts and other_sorts:
+        return "other_number"
+    if any(sort not in _ANYBODY for sort in sorts & other_sorts):
+        alone = first.report == second.report and len(first.victims) == len(second.victims) == 1
+        return (
+            "same_noun"
+            if alone and not (first.several or second.several) and not _another(first, second)
+            else "same_sort"
+        )
+    if exclusive(sorts, other_sorts):
+        return "excluded"
+    if sorts and other_sorts and not any(generic(sort) for sort in sorts | other_sorts):
+        return "other_sort"
+    return "may_be_some" if first.several and second.several else "may_be"
+
+
+def _another(first: Alleged, second: Alleged) -> bool:
+    """Whether one is told of as another than those told of before."""
+    return any(who.another for one in (first, second) for who in one.victims)
+
+
+def _named_level(first: Alleged, second: Alleged) -> str:
+    met = {name for name in first.named if any(same_names(name, other) for other in second.named)}
+    if not met:
+        shared = first.keys & second.keys
+        return "same_actor" if shared and len(first.named) == len(second.named) == 1 else "others_named"
+    if len(first.victims) == len(second.victims) or len(met) == max(len(first.named), len(second.named)):
+        return "same_named"
+    return "contained"
+
+
+def _organisations(one: Alleged) -> list[frozenset[str]]:
+    return [who.names for who in one.victims if who.names and not who.person]
+
+
+def perpetrators_level(first: Alleged, second: Alleged) -> str:
+    """The same of the alleged perpetrators."""
+    if not first.perpetrators or not second.perpetrators:
+        return "untold"
+    named = [who.names for who in first.perpetrators if who.names]
+    other_named = [who.names for who in second.perpetrators if who.names]
+    if any(same_names(one, other) for one in named for other in other_named):
+        persons = any(who.person for who in first.perpetrators) and any(who.person for who in second.perpetrators)
+        return "same_person" if persons and first.report == second.report else "same_named"
+    if first.doer_keys & second.doer_keys:
+        return "same_actor"
+    if first.doers & second.doers:
+        return "same_sort"
+    persons = any(who.person for who in first.perpetrators) and any(who.person for who in second.perpetrators)
+    return "others_named" if persons else "other"
+
+
+def place_level(first: Alleged, second: Alleged) -> str:
+    """How the places hang together."""
+    if not first.told.places or not second.told.places:
+        return "untold"
+    if first.geonames & second.geonames:
+        return "same"
+    if first.countries and second.countries and not first.countries & second.countries:
+        return "other_country"
+    if first.place_names and second.place_names:
+        if first.place_names == second.place_names:
+            return "same"
+        if first.place_names & second.place_names:
+            return "named_alike"
+        if first.countries & second.countries and (_country_alone(first) or _country_alone(second)):
+            return "nested"
+        return "elsewhere"
+    words = {place.words.lower() for place in first.told.places}
+    return "same" if any(place.words.lower() in words for place in second.told.places) else "untold"
+
+
+def _country_alone(one: Alleged) -> bool:
+    """Whether no place is told but a country: GeoNames' countries have no city's id here."""
+    return all(place.country is not None and place.geonames is None for place in one.told.places)
+
+
+def time_level(first: Alleged, second: Alleged, victims: str) -> str:
+    """How the times hang together; allegations without a time are of the time before their report."""
+    start, end, other_start, other_end = first.first, first.last, second.first, second.last
+    if (start is None and end is None) or (other_start is None and other_end is None):
+        return _against_publication(first, second)
+    gap = max(
+        (start - other_end) if start is not None and other_end is not None else -(10**6),
+        (other_start - end) if other_start is not None and end is not None else -(10**6),
+    )
+    if gap > _NIGHT:
+        if first.told.act.value in _lasting() and second.told.act.value in _lasting() and victims in _SAME:
+            return "later"
+        return "contradicts" if gap > _LATER or (_days(first) <= _LATER and _days(second) <= _LATER) else "apart"
+    if start is not None and other_start is not None and end is not None and other_end is not None:
+        width, other_width = end - start, other_end - other_start
+        if width <= _NIGHT + 1 and other_width <= _NIGHT + 1:
+            return "same_day" if gap <= 0 else "overlap"
+        if max(width, other_width) >= _LONG and _SHORT * min(width, other_width) <= max(width, other_width):
+            return "within"
+    return "overlap"
+
+
+_SAME = frozenset({"same_named", "same_again", "same_actor", "same_group"})
+
+
+def _days(one: Alleged) -> int:
+    return 10**6 if one.first is None or one.last is None else one.last - one.first
+
+
+def _against_publication(first: Alleged, second: Alleged) -> str:
+    """A report can't tell of what began after it was published."""
+    for one, other in ((first, second), (second, first)):
+        if one.first is not None and other.first is None and other.published is not None:
+            if one.first > other.published + _NIGHT:
+                return "contradicts"
+    return "untold"
+
+
+def count_level(first: Alleged, second: Alleged) -> str:
+    """How the counts hang together; figures are revised, so none rules an event out."""
+    if _far(first, second):
+        return "far"
+    if not first.counts or not second.counts:
+        return "untold"
+    if any(one == other for one in first.counts for other in second.counts):
+        return "same"
+    if any(_agree(one, other) for one in first.counts for other in second.counts):
+        return "agree"
+    if first.report != second.report and first.published != second.published:
+        return "revised"
+    return "differ"
+
+
+def _far(first: Alleged, second: Alleged) -> bool:
+    """Whether all numbers of the one are several times the other's: figures are revised, but seldom so."""
+    numbers, others = _numbers(first), _numbers(second)
+    return bool(numbers) and bool(others) and all(_times(one, other) for one in numbers for other in others)
+
+
+def _times(one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    return high >= (_TIMES if high >= _MANY else _TIMES_FEW) * low
+
+
+_TIMES, _TIMES_FEW, _MANY = 2.0, 3.0, 20
+
+
+def _numbers(one: Alleged) -> list[int]:
+    told = [number for number, _, _ in one.counts if number is not None]
+    return told or ([] if one.number is None else [one.number])
+
+
+def _agree(one: tuple[int | None, int | None, int | None], other: tuple[int | None, int | None, int | None]) -> bool:
+    _, low, high = one
+    _, other_low, other_high = other
+    return (low is None or other_high is None or low <= other_high) and (
+        other_low is None or high is None or other_low <= high
+    )
