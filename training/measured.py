@@ -1,7 +1,8 @@
 """Writes what the package says of its reader's errors: `python -m training.measured`.
 
-The board prints the recall with every "no public response found", a brief all of it among its limits. It is taken from `ratchet.json`, which scoring writes, so
-that it can't be another than the committed weights'; a test holds the two together.
+The board prints the recall with every "no public response found", a brief all of it among its limits. It is taken from
+`ratchet.json`, which scoring writes, so that it can't be another than the committed weights'; a test holds the two
+together.
 """
 
 from pathlib import Path
@@ -16,9 +17,9 @@ OUT = ROOT / "src/onrecord/weigh/data/measured.yaml"
 def told(measured: Measured) -> str:
     """The file's text."""
     lines = [
-        "# Written by `python -m training.measured` from training/ratchet.json: how many of the allegations and responses",
-        "# that people marked in articles held out from training the reader of these weights finds, and how many of those",
-        "# that it gives are right.",
+        "# Written by `python -m training.measured` from training/ratchet.json: how many of the allegations and",
+        "# responses that people marked in articles held out from training the reader of these weights finds, and how",
+        "# many of those that it gives are right.",
         f"reader: {measured.reader}",
         f"weights: {measured.weights}",
     ]
