@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.present.export.forms import made
-from onrecord.present.export.ftm import COLUMNS
+from onrecord.present.export.ftm_statements import COLUMNS
 from onrecord.testing.records import fictional_record
 
 RECORD = fictional_record()

@@ -10,8 +10,9 @@ from onrecord.errors import UsageError
 from onrecord.ledger.holdings import record_export
 from onrecord.ledger.store import Ledger
 from onrecord.present.case.common import console, write_json, write_json_line
+from onrecord.present.export.cells import gate
 from onrecord.present.export.forms import export_record
-from onrecord.present.export.rows import gate, tables
+from onrecord.present.export.rows import tables
 from onrecord.present.plain import visible
 from onrecord.records.acquisition import Access
 from onrecord.records.foreign import ForeignKind

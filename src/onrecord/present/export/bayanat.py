@@ -7,9 +7,10 @@ is a source's account, not an event.
 from collections.abc import Mapping
 from typing import Final
 
+from onrecord.present.export.cells import CONFIRMED, Row
 from onrecord.present.export.delimited import delimited
 from onrecord.present.export.parts import Lost, Made, Part
-from onrecord.present.export.rows import CONFIRMED, Row, tables
+from onrecord.present.export.rows import tables
 from onrecord.present.plain import shortened
 from onrecord.records.record import Record
 

@@ -8,13 +8,15 @@ finding of law.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from onrecord.present.export.delimited import delimited, harmless
+from onrecord.present.export.cells import Row
+from onrecord.present.export.delimited import delimited
+from onrecord.present.export.ftm_statements import COLUMNS, TYPES, statements
 from onrecord.present.export.parts import Lost, Made, Part
-from onrecord.present.export.rows import Row, tables
+from onrecord.present.export.rows import tables
 from onrecord.present.plain import shortened
 from onrecord.records.record import CAUTION, Record
 from onrecord.records.vocabulary import ActorKind
@@ -32,49 +34,6 @@ SCHEMAS: Final[Mapping[ActorKind, str]] = {
 }
 """Which schema an actor of the case becomes; its own kind stands among its keywords."""
 
-DATASET: Final = "onrecord"
-
-COLUMNS: Final = (
-    "canonical_id",
-    "entity_id",
-    "prop",
-    "prop_type",
-    "schema",
-    "value",
-    "dataset",
-    "origin",
-    "lang",
-    "original_value",
-    "external",
-    "first_seen",
-    "last_seen",
-    "id",
-)
-_TYPES: Final[Mapping[str, str]] = {
-    "id": "id",
-    "name": "name",
-    "alias": "name",
-    "country": "country",
-    "date": "date",
-    "startDate": "date",
-    "endDate": "date",
-    "publishedAt": "date",
-    "retrievedAt": "date",
-    "listingDate": "date",
-    "sourceUrl": "url",
-    "language": "language",
-    "mimeType": "mimetype",
-    "location": "address",
-    "summary": "text",
-    "description": "text",
-    "notes": "text",
-    "reason": "text",
-    **dict.fromkeys(
-        ("proof", "document", "entity", "resolved", "subject", "object", "involved", "holder", "post"), "entity"
-    ),
-}
-"""Types of the properties that are written; the others are of type string."""
-
 _LONGEST: Final[Mapping[str, int]] = {"name": 384, "string": 1024, "address": 250}
 """How many characters FollowTheMoney takes, by type; longer values are cut and marked, and counted among the lost."""
 
@@ -83,7 +42,7 @@ def ftm(record: Record) -> Made:
     """The record as FollowTheMoney entities, and as statements."""
     entities = list(_entities(record))
     lines = "".join(json.dumps(entity, ensure_ascii=False, sort_keys=True) + "\n" for entity in entities)
-    rows = delimited(COLUMNS, _statements(entities, record), mark=False)
+    rows = delimited(COLUMNS, statements(entities, record), mark=False)
     origins = sum(len(event.origins) for event in record.events)
     figures = sum(len(event.figures) for event in record.events)
     lost = [
@@ -372,34 +331,11 @@ def _entity(id: str, schema: str, **properties: Any) -> Entity:  # noqa: ANN401 
     for name, value in properties.items():
         values = [value] if isinstance(value, str) else value or ()
         told_whole = dict.fromkeys(str(each) for each in values if each is not None and str(each).strip())
-        longest = _LONGEST.get(_TYPES.get(name, "string"))
+        longest = _LONGEST.get(TYPES.get(name, "string"))
         kept = [shortened(value, longest) if longest and len(value) > longest else value for value in told_whole]
         if kept:
             told[name] = kept
     return {"id": id, "schema": schema, "properties": told}
-
-
-def _statements(entities: Iterable[Entity], record: Record) -> Iterator[dict[str, str]]:
-    for entity in entities:
-        values = [("id", entity["id"])]
-        values += [(name, value) for name, many in entity["properties"].items() for value in many]
-        for prop, value in values:
-            # Of the value as it will stand there, harmless, so that readers find the key sound.
-            key = f"{DATASET}.{entity['id']}.{prop}.{harmless(value)}"
-            yield {
-                "canonical_id": entity["id"],
-                "entity_id": entity["id"],
-                "prop": prop,
-                "prop_type": _TYPES.get(prop, "string"),
-                "schema": entity["schema"],
-                "value": value,
-                "dataset": DATASET,
-                "origin": "confirmed" if record.reviewed_only else "unreviewed machine reading",
-                "external": "f",
-                "first_seen": record.at,
-                "last_seen": record.at,
-                "id": hashlib.sha1(key.encode("utf-8", "replace"), usedforsecurity=False).hexdigest(),
-            }
 
 
 def _made_id(*parts: str) -> str:

@@ -7,9 +7,10 @@ and our own word stands beside it, in a column that says whose it is.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from onrecord.present.export.cells import Row
 from onrecord.present.export.delimited import delimited, joined
 from onrecord.present.export.parts import Lost, Made, Part
-from onrecord.present.export.rows import Row, tables
+from onrecord.present.export.rows import tables
 from onrecord.records.record import Record
 
 MICROTHESAURI: Final[Mapping[str, str]] = {

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Any, Final
 
+from onrecord.present.export.cells import Row, gate
 from onrecord.present.export.parts import Lost, Made, Part
-from onrecord.present.export.rows import Row, gate, tables
+from onrecord.present.export.rows import tables
 from onrecord.records.record import CAUTION, Record
 
 Node = dict[str, Any]

@@ -3,8 +3,9 @@
 import io
 import json
 
+from onrecord.present.export.cells import gate
 from onrecord.present.export.parts import Lost, Made, Part
-from onrecord.present.export.rows import gate, tables
+from onrecord.present.export.rows import tables
 from onrecord.present.export.table import Table, library
 from onrecord.records.record import CAUTION, Record
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from onrecord.errors import CaseExists, UsageError
-from onrecord.present.export.rows import gate
+from onrecord.present.export.cells import gate
 from onrecord.records.record import Record
 
 ABOUT: Final = "about.json"

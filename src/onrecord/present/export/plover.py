@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from onrecord.present.export.cells import Row
 from onrecord.present.export.parts import Lost, Made, Part
-from onrecord.present.export.rows import Row, tables
+from onrecord.present.export.rows import tables
 from onrecord.records.record import Record
 
 RESPONSES: Final[Mapping[str, tuple[str, str]]] = {

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from onrecord.present.export.cells import Row
 from onrecord.present.export.delimited import delimited, joined
 from onrecord.present.export.parts import Lost, Made, Part
-from onrecord.present.export.rows import Row, tables
+from onrecord.present.export.rows import tables
 from onrecord.records.record import CAUTION, Record
 from onrecord.resolve.summary_words import groups_of
 

@@ -7,9 +7,10 @@ entity, so each ends with the id of what it is of.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from onrecord.present.export.cells import Row
 from onrecord.present.export.delimited import delimited
 from onrecord.present.export.parts import Lost, Made, Part
-from onrecord.present.export.rows import Row, tables
+from onrecord.present.export.rows import tables
 from onrecord.present.plain import shortened
 from onrecord.records.record import Record
 
