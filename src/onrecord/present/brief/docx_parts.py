@@ -13,6 +13,7 @@ from onrecord.present.brief.docx_notes import held
 from onrecord.present.brief.typesetting import png_of
 from onrecord.present.plain import one_line
 
+_BEHIND_BORDERS: Final = {qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption")}
 # A moment that any ZIP can hold, so that the same document gives the same bytes.
 _NO_MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -75,8 +76,9 @@ def light_borders(table: Any) -> None:  # noqa: ANN401
     )
     properties = table._tbl.tblPr  # noqa: SLF001  borders have no other way
     made = parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>")
-    look = properties.find(qn("w:tblLook"))
-    properties.insert(len(properties) if look is None else properties.index(look), made)
+    # The schema has an order, and Word calls a file damaged that doesn't keep it.
+    behind = [each for each in properties if each.tag in _BEHIND_BORDERS]
+    properties.insert(properties.index(behind[0]) if behind else len(properties), made)
 
 
 def settings_in_order(settings: Any) -> None:  # noqa: ANN401
