@@ -109,19 +109,24 @@ def masked_reading(masker: Masker, reading: Record, text: str) -> Record:
     return rebuilt
 
 
-def _quotations(value: object) -> Iterator[Quotation]:
-    if isinstance(value, Quotation):
-        yield value
-    elif is_dataclass(value):
-        for name in _names_of(type(value)):
-            yield from _quotations(getattr(value, name))
-    elif isinstance(value, list | tuple) and not isinstance(value, Span):
-        for inner in value:
-            yield from _quotations(inner)
+# What a walk does with a value goes by its type alone; it is asked a million times for a large case.
+_NOTHING, _QUOTATION, _SPAN, _TEXT, _RECORD, _MAPPING, _LIST, _TUPLE = range(8)
 
 
-def _names_of(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass)
-    return _field_names(kind)
+@cache
+def _sort(kind: Any) -> int:  # noqa: ANN401 (any type)
+    for sort, kinds in (
+        (_NOTHING, (Enum,)),
+        (_QUOTATION, (Quotation,)),
+        (_SPAN, (Span,)),
+        (_TEXT, (str,)),
+        (_MAPPING, (Mapping,)),
+        (_LIST, (list,)),
+        (_TUPLE, (tuple,)),
+    ):
+        if issubclass(kind, kinds):
+            return sort
+    return _RECORD if is_dataclass(kind) else _NOTHING
 
 
 @cache
@@ -129,22 +134,39 @@ def _field_names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass)
     return tuple(field.name for field in fields(kind))
 
 
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, Enum | Span | Quotation):
-        return
-    if isinstance(value, str):
+@cache
+def _masked_fields(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass)
+    leave = AS_IT_IS.get(kind, frozenset())
+    return tuple(name for name in _field_names(kind) if name not in leave)
+
+
+def _quotations(value: Any) -> Iterator[Quotation]:  # noqa: ANN401 (any record)
+    sort = _sort(value.__class__)
+    if sort == _QUOTATION:
+        yield value
+    elif sort == _RECORD:
+        for name in _field_names(value.__class__):
+            yield from _quotations(getattr(value, name))
+    elif sort in (_LIST, _TUPLE):
+        for inner in value:
+            yield from _quotations(inner)
+
+
+def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 (any record)
+    sort = _sort(value.__class__)
+    if sort == _TEXT:
         if not _MADE_HERE.fullmatch(value):
             yield value
-    elif is_dataclass(value):
-        leave = AS_IT_IS.get(type(value), frozenset())
-        for name in _names_of(type(value)):
-            if name not in leave:
-                yield from _strings(getattr(value, name))
-    elif isinstance(value, Mapping):
+    elif sort == _RECORD:
+        for name in _masked_fields(value.__class__):
+            inner = getattr(value, name)
+            if inner is not None and inner != ():
+                yield from _strings(inner)
+    elif sort == _MAPPING:
         for key, inner in value.items():
             if key not in WORDS:
                 yield from _strings(inner)
-    elif isinstance(value, list | tuple):
+    elif sort in (_LIST, _TUPLE):
         for inner in value:
             yield from _strings(inner)
 
@@ -155,26 +177,22 @@ def _rebuilt(
     places: Masked | None,
     words: Mapping[Quotation, Quotation] = MappingProxyType({}),
 ) -> Any:  # noqa: ANN401 (any record)
-    if value is None or isinstance(value, Enum):
+    sort = _sort(value.__class__)
+    if sort == _NOTHING:
         return value
-    if isinstance(value, Quotation):
-        return words[value]
-    if isinstance(value, Span):
-        return value if places is None else places.span(value)
-    if isinstance(value, str):
+    if sort == _TEXT:
         return value if _MADE_HERE.fullmatch(value) else told(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        leave = AS_IT_IS.get(type(value), frozenset())
-        rebuilt = {
-            name: inner if name in leave else _rebuilt(inner, told, places, words)
-            for name in _names_of(type(value))
-            for inner in (getattr(value, name),)
+    if sort == _QUOTATION:
+        return words[value]
+    if sort == _SPAN:
+        return value if places is None else places.span(value)
+    if sort == _TUPLE:
+        return tuple([_rebuilt(inner, told, places, words) for inner in value]) if value else value
+    if sort == _RECORD:
+        changed = {
+            name: _rebuilt(getattr(value, name), told, places, words) for name in _masked_fields(value.__class__)
         }
-        return type(value)(**rebuilt)
-    if isinstance(value, Mapping):
+        return replace(value, **changed)
+    if sort == _MAPPING:
         return {key: inner if key in WORDS else _rebuilt(inner, told, places, words) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_rebuilt(inner, told, places, words) for inner in value]
-    if isinstance(value, tuple):
-        return tuple(_rebuilt(inner, told, places, words) for inner in value)
-    return value
+    return [_rebuilt(inner, told, places, words) for inner in value]
