@@ -57,7 +57,7 @@ def _once(context: Context, event: Event) -> Sentence:
     if event.times:
         more.append(f"when: {phrases.listed(phrases.when(time) for time in event.times)}")
     for accused in event.alleged_perpetrators:
-        if accused.name != UNNAMED and accused.kind in (ActorKind.PERSON, None):
+        if accused.name != UNNAMED and _is_person(accused):
             more.append(f"reply of {phrases.who(accused)}: {'; '.join(replies(context.record, event, accused))}")
     return sentence(
         Run(phrases.capitalised(phrases.act(allegation)), Look.STRONG),
@@ -158,7 +158,7 @@ def _accused(context: Context, event: Event) -> Iterator[Sentence]:
         if accused.name == UNNAMED:
             yield _from(context, WITHHELD, naming)
             continue
-        if accused.kind not in (ActorKind.PERSON, None):
+        if not _is_person(accused):
             yield _from(context, phrases.who(accused), naming)
             continue
         naming = [one for one in naming if one.held]
@@ -272,6 +272,13 @@ def _first(reasons: Sequence[str]) -> Iterator[Sentence]:
     yield from (phrases.plain(each) for each in reasons[:REASONS])
     if len(reasons) > REASONS:
         yield phrases.plain(f"And {len(reasons) - REASONS} more.")
+
+
+def _is_person(named: Named) -> bool:
+    """Whether it is a natural person; where its kind isn't known, whether it is written as a name of two words is."""
+    if named.kind is not None:
+        return named.kind is ActorKind.PERSON
+    return sum(word[:1].isupper() for word in phrases.who(named).split()) > 1
 
 
 def _among(named: Named, others: Iterable[Named]) -> bool:
