@@ -141,6 +141,7 @@ class _Work:
             self._apart.setdefault(first, set()).add(second)
             self._apart.setdefault(second, set()).add(first)
         self._doubts: list[tuple[int, int, Levels, float, str]] = []
+        self._answers: dict[tuple[int, int, int, int], str] = {}
 
     def tied(self) -> None:
         """Join what reviewers say is one, whatever else speaks against it."""
@@ -201,6 +202,14 @@ class _Work:
         return any(self._apart.get(one, set()) & there for one in mine)
 
     def _against(self, first: int, second: int) -> str:
+        """Why two groups can't be one. Many pairs ask it of the same two, which only change by growing."""
+        mine, theirs = self._group[first], self._group[second]
+        asked = (mine, len(self._groups[mine].members), theirs, len(self._groups[theirs].members))
+        if asked not in self._answers:
+            self._answers[asked] = self._found_against(first, second)
+        return self._answers[asked]
+
+    def _found_against(self, first: int, second: int) -> str:
         if self._kept_apart(first, second):
             return "a reviewer keeps them apart"
         mine, theirs = self._members(first), self._members(second)
