@@ -215,6 +215,57 @@ def test_a_denial_joins_what_it_denies_and_does_not_assert_it() -> None:
     assert event.denied_by == (finding(1),)
 
 
+@pytest.mark.parametrize(
+    "denial",
+    [
+        told(Act.THREAT, "", "", "", status=Status.NEGATED),
+        told(Act.THREAT, "the governor", "", "", status=Status.NEGATED),
+        told(Act.THREAT, "Maks Verrun", "Seld", "", status=Status.NEGATED),
+    ],
+)
+def test_a_denial_that_shares_the_act_alone_denies_nothing(denial: Told) -> None:
+    threat = told(Act.THREAT, "Joss Tarrow", "Seld", "2023-02-26")
+    citing = lineage_of((2, 1))
+    events = matched(case([threat], [denial]), citing)
+    assert len(events) == 2
+    assert not any(event.denied_by for event in events)
+
+
+def test_nobody_denies_the_widest_that_its_report_tells_or_has_from_another() -> None:
+    few = told(Act.DETENTION, "two men", "", "", 2)
+    many = told(Act.DETENTION, "100 boatmen", "", "", 100)
+    nobody = told(Act.DETENTION, "nobody", "", "", status=Status.NEGATED)
+    assert event_with(matched(case([few, many, nobody])), 1).denied_by == (finding(2),)
+    assert not any(event.denied_by for event in matched(case([few, many], [nobody])))
+    assert event_with(matched(case([few, many], [nobody]), lineage_of((2, 1))), 1).denied_by == (finding(2),)
+
+
+def lineage_of(*pairs: tuple[int, int]) -> Lineage:
+    """Each report has it from the other by way of an outlet's node, which all that cite it share."""
+    numbers = sorted({number for pair in pairs for number in pair})
+    return Lineage(
+        nodes=(
+            Node(id="n0", kind=NodeKind.OUTLET, name="The Lamplighter"),
+            *(Node(id=f"n{number}", kind=NodeKind.REPORT, name=str(number), report=number) for number in numbers),
+        ),
+        edges=tuple(
+            edge
+            for teller, source in pairs
+            for edge in (
+                Edge(teller=f"n{teller}", source="n0", how="cites", report=teller),
+                Edge(teller="n0", source=f"n{source}", how="is", report=teller),
+            )
+        ),
+    )
+
+
+def test_reports_that_cite_one_outlet_do_not_cite_all_that_it_published() -> None:
+    vague = told(Act.DETENTION, "boatmen", "", "")
+    clear = told(Act.DETENTION, "boatmen", "Seld", "2023-03-01")
+    events = matched(case([clear], [vague], [vague]), lineage_of((2, 1), (3, 4)))
+    assert {one.id for one in event_with(events, 0).allegations} == {finding(0), finding(1)}
+
+
 def test_what_everybody_denies_is_a_negated_event() -> None:
     (event,) = matched(case([told(victim="Joss Tarrow", status=Status.NEGATED)]))
     assert event.status is Status.NEGATED

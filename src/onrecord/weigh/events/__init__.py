@@ -11,9 +11,10 @@ from onrecord.records.material import Material
 from onrecord.records.record import Event, Join, Lineage
 from onrecord.records.tie import Tie
 from onrecord.weigh.events.alleged import ActorsOfCase, Alleged, alleged_of
-from onrecord.weigh.events.campaigns import containments, denials
+from onrecord.weigh.events.campaigns import containments
 from onrecord.weigh.events.candidates import candidates
 from onrecord.weigh.events.comparing import Levels
+from onrecord.weigh.events.denials import denials
 from onrecord.weigh.events.grouping import bound_by, group
 from onrecord.weigh.events.hints import hints_of
 from onrecord.weigh.events.sentences import SENTENCES

@@ -19,6 +19,11 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _PROPER = re.compile(r"\b[A-Z][^\W\d_]{2,}")
 _DEFINITE = re.compile(r"\b(?:the|this|these|those|such|his|her|their|its)\s(?:[\w-]+\s)?$", re.IGNORECASE)
+# What would, may or must not happen to anybody is no word on what happened: "so that nobody would be hurt".
+_CONDITIONAL = re.compile(
+    r"\b(?:would|could|should|may|might|must|can|will)(?:\s(?:not|never|ever|have|be|been))*\s(?:[\w-]+ly\s)?$",
+    re.IGNORECASE,
+)
 _BEFORE = 30
 # Characters of a sentence that are kept around a trigger as its quotation.
 _QUOTED = 300
@@ -55,6 +60,8 @@ class Alleged:
         number: of victims, where one number is told.
         several: whether more than one victim is told of.
         definite: whether the trigger is told as something known: "the arrests", "his detention".
+        conditional: whether it is told as what would, may or must be.
+        nobody: whether it says that nobody at all suffered it: "nobody was hurt", but not "he hurt nobody".
     """
 
     told: ToldAllegation
@@ -79,6 +86,8 @@ class Alleged:
     number: int | None
     several: bool
     definite: bool
+    conditional: bool
+    nobody: bool
 
     @property
     def id(self) -> str:
@@ -149,6 +158,7 @@ def _of_report(
             told_by=tuple(naming.speaker(attributions[one]) for one in allegation.told_by if one in attributions),
         )
         named, keys = _who_is_meant(victims)
+        before = text[max(0, allegation.trigger.start - _BEFORE) : allegation.trigger.start]
         yield Alleged(
             told=told,
             report=weighable.number,
@@ -169,8 +179,11 @@ def _of_report(
             sorts=frozenset(kin(who.head) for who in victims if who.head),
             doers=frozenset(kin(who.head) for who in perpetrators if who.head),
             doer_keys=frozenset(who.key for who in perpetrators if who.key),
-            definite=_DEFINITE.search(text[max(0, allegation.trigger.start - _BEFORE) : allegation.trigger.start])
-            is not None,
+            definite=_DEFINITE.search(before) is not None,
+            nobody=bool(victims)
+            and all(who.empty for who in victims)
+            and any(one.span.start < allegation.trigger.start for one in allegation.victims),
+            conditional=_CONDITIONAL.search(before) is not None,
             number=_number(allegation, victims),
             several=len(victims) > 1
             or any(who.several for who in victims)

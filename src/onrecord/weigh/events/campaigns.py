@@ -1,4 +1,4 @@
-"""What belongs to an event without being the event: denials of it, and the smaller events of a campaign."""
+"""What belongs to an event without being the event: the smaller events of a campaign."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -6,8 +6,6 @@ from onrecord.records import Status
 from onrecord.records.record import Join, Term
 from onrecord.records.tie import Tie, TieKind
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.around import Hints
-from onrecord.weigh.events.comparing import compare, explain
 from onrecord.weigh.events.levels import near, place_level, time_level, victims_level
 from onrecord.weigh.tables import table
 
@@ -20,42 +18,6 @@ _LONG = 10
 _LOOKED_AT = 40
 # Of those, so many that tell most are compared with each campaign.
 _TELLING = 3
-
-
-def denials(
-    found: Sequence[Alleged],
-    groups: Groups,
-    pairs: Iterable[tuple[int, int]],
-    hints: Hints,
-    apart: frozenset[tuple[int, int]],
-) -> dict[int, tuple[int, Join]]:
-    """Negated allegations, each to the place in `groups` of the event that it denies best, and why."""
-    group_of = {index: place for place, members in enumerate(groups) for index in members}
-    least = float(table("events")["limits"]["denial"])
-    best: dict[int, tuple[float, str, int, Join]] = {}
-    for first, second in pairs:
-        for denial, asserted in ((first, second), (second, first)):
-            one, other = found[denial], found[asserted]
-            if one.status is not Status.NEGATED or other.status is not Status.ASSERTED:
-                continue
-            if (min(first, second), max(first, second)) in apart:
-                continue
-            levels, total = compare(one, other, hints)
-            levels = tuple(level for level in levels if not (level[0] == "victims" and _nobody(one)))
-            total = sum(value for _, _, value in levels)
-            if _nobody(one):
-                total += float(table("events")["weights"]["victims"]["same_sort"] if other.several else 0.0)
-            if total < least:
-                continue
-            rank = (-total, other.id)
-            if denial not in best or rank < (best[denial][0], best[denial][1]):
-                best[denial] = (-total, other.id, group_of[asserted], explain(one, other, levels))
-    return {denial: (place, join) for denial, (_, _, place, join) in best.items()}
-
-
-def _nobody(one: Alleged) -> bool:
-    """Whether nobody at all is said to have suffered it, or no victim is told of."""
-    return not one.victims or all(who.empty for who in one.victims)
 
 
 def containments(

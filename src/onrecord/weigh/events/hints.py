@@ -24,18 +24,23 @@ def hints_of(found: Sequence[Alleged], lineage: Lineage | None) -> Hints:
 
 
 def _cites(lineage: Lineage) -> frozenset[tuple[int, int]]:
-    """Pairs of reports: the one has its telling, through however many nodes, from the other."""
+    """Pairs of reports: the one has its telling, through however many reports, from the other.
+
+    Nodes of outlets are shared by all that cite them, so only what an edge says of its own report is followed.
+    """
     report_of = {node.id: node.report for node in lineage.nodes if node.report is not None}
-    sources: dict[str, set[str]] = {}
+    sources: dict[int, set[int]] = {}
     for edge in lineage.edges:
-        sources.setdefault(edge.teller, set()).add(edge.source)
+        source, teller = report_of.get(edge.source), report_of.get(edge.teller, edge.report)
+        if source is not None and teller is not None and source != teller:
+            sources.setdefault(teller, set()).add(source)
     pairs: set[tuple[int, int]] = set()
-    for teller, number in report_of.items():
+    for teller in sources:
         reached, front = {teller}, {teller}
         for _ in range(_STEPS):
-            front = {source for node in front for source in sources.get(node, ())} - reached
+            front = {source for report in front for source in sources.get(report, ())} - reached
             reached |= front
-        pairs.update((number, report_of[node]) for node in reached if node in report_of and report_of[node] != number)
+        pairs.update((teller, source) for source in reached - {teller})
     return frozenset(pairs)
 
 

@@ -81,6 +81,7 @@ SENTENCES: dict[tuple[str, str], Sentence] = {
     ("victims", "one_of"): _about("One names a single victim, the other tells of several: {0}, and {1}.", _victims),
     ("victims", "contained"): _about("The one names more victims than the other: {0}, and {1}.", _victims),
     ("victims", "others_named"): _about("The victims are others, by name: {0}, and {1}.", _victims),
+    ("victims", "nobody"): _about("The one says that nobody suffered it, the other tells of {1}.", _victims),
     ("alleged_perpetrators", "same_person"): _about("One report names {0} as having done both.", _perpetrators),
     ("alleged_perpetrators", "same_named"): _about("Both name {0} as alleged perpetrators.", _perpetrators),
     ("alleged_perpetrators", "same_actor"): _about("The alleged perpetrators are the same: {0}.", _perpetrators),
