@@ -157,6 +157,10 @@ POINTS: dict[str, Point] = {
 
 
 MISSING = {
+    "the president promised an inquiry (8)": (
+        "the reader takes the chancellor, whom the sentence names later, for who promises; the promise is possible in "
+        "the president’s cell, which has it from 9 and 12"
+    ),
     "only an opponent says that he declined to receive the families (11)": (
         "the reader takes the “He” of “He declined in a single line” for the greengrocer whom the minister speaks of "
         "before, so that the minister’s cell doesn’t have it"

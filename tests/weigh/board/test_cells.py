@@ -380,3 +380,83 @@ def test_nothing_read_is_nothing_found() -> None:
     board = board_of(case(), ALDMARK)
     assert board.cells[0].kinds == (CellKind.NOT_FOUND,)
     assert (board.searched.reports, board.searched.first, board.searched.recall) == (0, None, None)
+
+
+# --- what is kept out of a cell --------------------------------------------------------------------------------------
+
+
+def test_a_name_earlier_in_the_sentence_is_not_who_responds() -> None:
+    sorrak, vaul = person("Iven Sorrak", "Karvenia", "president"), person("Emeric Vaul", "Brennia", "chancellor")
+    made = case(
+        Made(
+            "Sorrak promises an inquiry after Vaul raises the boatmen. Emeric Vaul condemned the killings.",
+            (Did("condemn", "condemned", ("Emeric Vaul",)),),
+            people=(("Emeric Vaul", "Vaul"), ("Sorrak",)),
+        )
+    )
+    assert cell_of(made, vaul, sorrak).kinds == (CellKind.RESPONDED,)
+    assert cell_of(made, sorrak, vaul).kinds == (CellKind.NOT_FOUND,)
+    assert cell_of(made, state("Karvenia"), sorrak).kinds == (CellKind.NOT_FOUND,)
+
+
+def test_what_stands_before_the_name_of_its_neighbour_is_not_the_neighbour() -> None:
+    text = (
+        "The foreign ministry of Aldmark, Karvenia's largest trading partner, was silent. Karvenia denied the killings."
+    )
+    made = case(Made(text, (Did("deny", "denied", ("Karvenia",)),), people=(("Karvenia",),)))
+    assert cell_of(made, state("Karvenia")).kinds == (CellKind.RESPONDED,)
+    assert cell_of(made, ALDMARK).kinds == (CellKind.NOT_FOUND,)
+
+
+def test_who_is_named_in_a_list_elsewhere_does_not_do_what_another_of_the_list_does() -> None:
+    text = (
+        "Lysmark, Ostmere and Sundria met on Monday. Ostmere's cabinet then spoke, and the country gave refuge to them."
+    )
+    made = case(Made(text, (Did("aid", "gave refuge", ("the country",)),), people=(("Ostmere", "the country"),)))
+    assert cell_of(made, state("Ostmere")).kinds == (CellKind.RESPONDED,)
+    assert cell_of(made, state("Sundria")).kinds == (CellKind.NOT_FOUND,)
+
+
+def test_hardly_sure_silence_beside_an_answer_is_no_more_than_possible() -> None:
+    answer = told("Aldmark condemned the killings.", "condemn", "condemned", "Aldmark")
+    noise = told("Aldmark had had no easy week.", "silent", "no easy", "Aldmark", score=0.2)
+    plain = told("Aldmark did not reply.", "silent", "did not reply", "Aldmark", score=0.2)
+    assert cell_of(case(noise), ALDMARK).kinds == (CellKind.REPORTED_SILENT,), "alone it is shown"
+    beside = cell_of(case(answer, noise), ALDMARK)
+    assert beside.kinds == (CellKind.RESPONDED,)
+    assert [entry.kind for entry in beside.possible] == [CellKind.POSSIBLE]
+    assert "hardly sure" in beside.possible[0].why
+    assert CellKind.REPORTED_SILENT in cell_of(case(answer, plain), ALDMARK).kinds, "its words say so"
+
+
+def test_the_same_words_are_not_told_as_declining_and_as_silence() -> None:
+    made = Made(
+        "Aldmark neither supported nor opposed it and did not vote.",
+        (
+            Did("silent", "neither supported", ("Aldmark",), score=0.4),
+            Did("decline", "did not vote", ("Aldmark",), score=0.5),
+        ),
+        people=(("Aldmark",),),
+    )
+    found = board_of(case(made), ALDMARK)
+    assert [entry.response for entry in found.cells[0].entries] == [responses_of(case(made))[1].id]
+    assert not found.cells[0].possible
+    assert not found.others, "what is told once is not told as another's"
+
+
+def test_a_promise_is_not_whose_who_is_named_behind_it() -> None:
+    sorrak, vaul = person("Iven Sorrak", "Karvenia", "president"), person("Emeric Vaul", "Brennia", "chancellor")
+    text = "Iven Sorrak promised to have the killings investigated, after Emeric Vaul had spoken to him."
+    made = case(Made(text, (Did("inquiry", "investigated", ("Emeric Vaul",)),), people=(("Emeric Vaul",),)))
+    for one, other in ((vaul, sorrak), (sorrak, vaul)):
+        cell = cell_of(made, one, other)
+        assert cell.kinds == (CellKind.POSSIBLE,)
+        assert "word of promise" in cell.possible[0].why
+    own = case(
+        Made(
+            "Emeric Vaul promised to have the killings investigated.",
+            (Did("inquiry", "investigated", ("Emeric Vaul",)),),
+            people=(("Emeric Vaul",),),
+        )
+    )
+    assert cell_of(own, vaul).kinds == (CellKind.PROMISED,)

@@ -16,7 +16,7 @@ from onrecord.records.response import Response
 from onrecord.records.tie import Request
 from onrecord.records.vocabulary import ActorKind, Manner, ResponseAct, Status
 from onrecord.weigh.board import phrases
-from onrecord.weigh.board.judging import Judged, judge
+from onrecord.weigh.board.judging import Judged, before_promise, is_anothers_promise, is_weak, judge
 from onrecord.weigh.board.matching import Match, Matcher
 from onrecord.weigh.board.phrases import Part
 from onrecord.weigh.board.searched import searched
@@ -38,6 +38,7 @@ _ORDER = (
 )
 # What tells whether an actor responded, or that it did not: beside these, "possible" isn't needed.
 _CERTAIN = frozenset(_ORDER[:4])
+_RETICENT = frozenset(_ORDER[2:6])
 
 
 def board(
@@ -74,16 +75,18 @@ def board(
     for cell in cells:
         for statement in spoken:
             cell.hear(statement)
-    in_a_cell = {entry.response for cell in cells for entry in (*cell.entries, *cell.possible, *cell.beside)}
-    others = tuple(one.told.id for one in placed if one.told.id not in in_a_cell and not one.asked and one.voices)
     texts = {
         one.number: (one.report.text, phrases.fold(one.report.text))
         for one in material.reports
         if one.reading is not None
     }
+    filled = tuple(cell.filled(material, texts) for cell in cells)
+    in_a_cell = {entry.response for cell in filled for entry in (*cell.entries, *cell.possible, *cell.beside)}
+    in_a_cell |= {response for cell in cells for response in cell.repeated}
+    others = tuple(one.told.id for one in placed if one.told.id not in in_a_cell and not one.asked and one.voices)
     return Board(
         roster=name,
-        cells=tuple(cell.filled(material, texts) for cell in cells),
+        cells=filled,
         searched=searched(material),
         others=others,
     )
@@ -185,7 +188,13 @@ def _spoken(material: Material, voices: Voices) -> Iterator[_Statement]:
 
 @dataclass(slots=True)
 class _Filling:
-    """A cell while it is filled."""
+    """A cell while it is filled.
+
+    Attributes:
+        weak: responses that the reader is hardly sure of; see `judging.is_weak`.
+        repeated: responses whose words stand in the cell already, read as another act.
+        scores: the reader's, by response.
+    """
 
     monitored: Monitored
     matcher: Matcher
@@ -193,6 +202,9 @@ class _Filling:
     entries: list[Entry] = field(default_factory=list)
     possible: list[Entry] = field(default_factory=list)
     beside: list[Entry] = field(default_factory=list)
+    weak: set[str] = field(default_factory=set)
+    repeated: set[str] = field(default_factory=set)
+    scores: dict[str, float] = field(default_factory=dict)
 
     def take(self, placed: _Placed) -> None:
         """Put a response where it belongs in this cell, if it does."""
@@ -214,6 +226,9 @@ class _Filling:
             self.possible.append(entry)
         else:
             self.entries.append(entry)
+            self.scores[entry.response] = placed.one.response.score
+            if is_weak(placed.one, judged, held=placed.told.held):
+                self.weak.add(entry.response)
 
     def hear(self, statement: _Statement) -> None:
         """Take a statement of the actor's as a possible response, unless its words are in the cell already."""
@@ -243,7 +258,7 @@ class _Filling:
 
     def filled(self, material: Material, texts: Mapping[int, tuple[str, str]]) -> Cell:
         """The cell; `texts` are the reports', as they are and folded."""
-        entries = _by_date(map(self._admitted, self.entries))
+        entries = _by_date(self._sifted([self._admitted(entry) for entry in self.entries]))
         possible, beside = _by_date(self.possible), _by_date(self.beside)
         requests = tuple(request for request in material.requests if self._is_asked(request))
         return Cell(
@@ -255,6 +270,25 @@ class _Filling:
             named_in=tuple(number for number, text in texts.items() if self._is_named(*text)),
             requests=requests,
         )
+
+    def _sifted(self, entries: Sequence[Entry]) -> Iterator[Entry]:
+        """What stays in the cell of what was told of it; what the reader is hardly sure of is no more than possible.
+
+        One sentence, of which the reader makes a refusal, a silence and a negated response at once, stands there once:
+        as what a person confirmed, else as what the reader is surest of.
+        """
+        surest = sorted(entries, key=lambda one: (not one.held, -self.scores.get(one.response, 0.0), one.response))
+        stronger = any(one.response not in self.weak for one in entries)
+        kept: list[Entry] = []
+        for entry in surest:
+            if not entry.held and any(_is_same_reticence(one, entry) for one in kept):
+                self.repeated.add(entry.response)
+            elif stronger and entry.response in self.weak:
+                doubt = f"the reader is hardly sure of it ({self.scores[entry.response]:.2f}), and surer ones are told"
+                self.possible.append(replace(entry, kind=CellKind.POSSIBLE, why=doubt))
+            else:
+                kept.append(entry)
+        yield from kept
 
     def _admitted(self, entry: Entry) -> Entry:
         """An acknowledgement of nothing but one's own silence is no response: "admitted that he had not raised it"."""
@@ -278,6 +312,10 @@ class _Filling:
 
     def _doubtful(self, placed: _Placed) -> str | None:
         """Why a response of nobody known may be this actor's."""
+        if not placed.told.held and is_anothers_promise(placed.one):
+            words = before_promise(placed.one)
+            if self._is_named(words, phrases.fold(words)):
+                return "it is named before the word of promise, and the reader takes another for who promises"
         if placed.voices or placed.told.status is Status.HYPOTHETICAL:
             return None
         if placed.one.tellers:
@@ -347,6 +385,12 @@ def _entry(
         kind=judged.kind,
         why=reason,
     )
+
+
+def _is_same_reticence(one: Entry, other: Entry) -> bool:
+    """Whether two entries say of the same words that somebody declined, or kept silent."""
+    said = one.quotation.report == other.quotation.report and one.quotation.span.overlaps(other.quotation.span)
+    return said and one.kind in _RETICENT and other.kind in _RETICENT
 
 
 def _publisher(weighable: Weighable) -> tuple[str, ...]:

@@ -27,6 +27,13 @@ _WILL_NOT = re.compile(
     r"|not prepared)\b"
 )
 _HAS_NOT = re.compile(r"\b(?:have|has|had|did|haven['’]t|hasn['’]t|didn['’]t)\b")
+_PROMISED = re.compile(r"\b(?:promis|pledg|vow)\w*\b")
+# Words that tell by themselves that somebody kept silent, whatever the reader's score.
+_PLAINLY = re.compile(
+    r"\b(?:not|never|no|neither|without|yet to|n['’]t|unanswered)\b(?!.*\breceiv).*"
+    r"\b(?:reply|repl\w+|respon\w+|answer\w*|comment\w*|react\w*|questions?|rais\w+|mention\w*|speak\w*|spoken|said)\b"
+    r"|\b(?:unanswered|declin\w+|refus\w+)\b"
+)
 _IF = re.compile(r"\b(?:if|unless|provided|once)\b", re.I)
 # Characters before a trigger in which a promise's word stands.
 _PROMISED_BEFORE = 90
@@ -61,7 +68,11 @@ def judge(one: Found, *, own_words: bool, held: bool) -> Judged:
         return _hypothetical(one)
     if _sentence(one).rstrip('”"’) ').endswith("?"):
         return Judged(CellKind.POSSIBLE, "it stands in a question")
-    return Judged(CellKind.PROMISED if _is_promised(one) else CellKind.RESPONDED)
+    if not _is_promised(one):
+        return Judged(CellKind.RESPONDED)
+    if not held and is_anothers_promise(one):
+        return Judged(CellKind.POSSIBLE, "somebody named before the word of promise may be who promises it")
+    return Judged(CellKind.PROMISED)
 
 
 def _least(one: Found) -> float:
@@ -69,6 +80,18 @@ def _least(one: Found) -> float:
         return SURE_OF_SILENCE
     promised = one.response.status is Status.HYPOTHETICAL and one.response.act in _PROMISED_ACTS and _is_promised(one)
     return SURE_OF_PROMISE if promised else SURE
+
+
+def is_weak(one: Found, judged: Judged, *, held: bool) -> bool:
+    """Whether it says on the reader's weak word alone that somebody declined or kept silent.
+
+    Beside a surer answer of the same actor such an entry is noise: the reader takes much for silence that merely holds
+    a negation, "had not received a single complaint".
+    """
+    if held or one.response.id.startswith("h") or one.response.score >= SURE:
+        return False
+    reported = judged.kind in (CellKind.REPORTED_DECLINED, CellKind.REPORTED_SILENT)
+    return reported and _PLAINLY.search(fold(_trigger(one))) is None
 
 
 def _silent(one: Found, *, own_words: bool) -> Judged:
@@ -135,7 +158,30 @@ def _is_promised(one: Found) -> bool:
         return False
     if one.response.status is Status.HYPOTHETICAL:
         return holds_any(before, "promises")
-    return re.search(r"\b(?:promis|pledg|vow)\w*\b", fold(before)) is not None
+    return _PROMISED.search(fold(before)) is not None
+
+
+def is_anothers_promise(one: Found) -> bool:
+    """Whether whom the reader takes for who promises stand behind the word of promise: "Sorrak promised …, after Vaul".
+
+    Whoever promises stands before it.
+    """
+    text, trigger = one.weighable.report.text, one.response.trigger
+    sentence = sentence_at(text, trigger)
+    promised = _PROMISED.search(fold(text[sentence.start : trigger.end]))
+    if promised is None or not one.response.who:
+        return False
+    return all(
+        who.span.start > sentence.start + promised.end() and who.span.overlaps(sentence) for who in one.response.who
+    )
+
+
+def before_promise(one: Found) -> str:
+    """The words of a sentence before its word of promise."""
+    text, trigger = one.weighable.report.text, one.response.trigger
+    sentence = sentence_at(text, trigger)
+    promised = _PROMISED.search(fold(text[sentence.start : trigger.end]))
+    return "" if promised is None else text[sentence.start : sentence.start + promised.start()]
 
 
 def _trigger(one: Found) -> str:

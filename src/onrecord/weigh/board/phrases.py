@@ -38,6 +38,8 @@ _AFTER_LIST = re.compile(r"^(?:, and |, | and )(?:the )?[A-ZÀ-Þ]")
 # A list ends in "and": "Tolvane, Yann Mercier-Dole, said" is none.
 _JOINED_AFTER = re.compile(rf"^(?:['’]s?)?(?:, (?:the )?{_NAME})*,? and (?:the )?[A-ZÀ-Þ]")
 _JOINED_BEFORE = re.compile(r"\b(?:and|&) (?:the )?$")
+# Behind a name, a word that is no part of what somebody is called.
+_DOES = re.compile(r" (?!(?:of|for|and|in|at|from|who|whom|whose|the|de|van|von|der|al|bin|ibn)\b)[a-zà-þ]")
 # Endings that make an adjective of a state's name, for states that no table knows.
 _ADJECTIVE = re.compile(r"(?:n|an|ian|ese|i|ish|ic|er|ine|ner|eran)s?")
 # Prepositions that part a name from what follows: "the embassy in Lysmark".
@@ -135,6 +137,8 @@ def of_person(phrase: str, name: str) -> Told | None:
             return Told(Part.VOICE, phrase) if _has(after, "person") else None
         if re.search(r"\b(?:of|for|to|by|with|from)\b[^,]*$", before):
             return Told(Part.VOICE, phrase) if _has(before, "person") else None
+        if _DOES.match(after) is not None:
+            continue  # "Sorrak promises an inquiry after Vaul": a sentence about him that leads up to somebody else
         return Told(Part.SELF, phrase, joint=_is_joint(before, after))
     return None
 

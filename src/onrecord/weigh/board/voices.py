@@ -38,6 +38,8 @@ _ITS = re.compile(
     re.I,
 )
 _IN = re.compile(r"(?:^|\b)[Ii]n (?:the )?([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)$")
+# "The ministry of Aldmark, Karvenia's neighbour": what stands before such a name isn't what it is.
+_OWNS = re.compile(r"['’]s? \w")
 _NOUN = re.compile(r"^(?:(?:and|but|while|as|that|when) )?(?:the |its |an? )?\w")
 _ENDS = re.compile(r"[;:.!?—–“”\"(\n]")
 _BESIDE = re.compile(
@@ -121,7 +123,7 @@ class Voices:
     def speaker(self, one: Found, teller: Attribution) -> Voice:
         """Who speaks in an attribution."""
         text, number = one.weighable.report.text, one.weighable.number
-        here = [phrase for span in teller.source for phrase in _here(text, span)]
+        here = [phrase for span in teller.source for phrase in _here(text, span, alone=True)]
         words = " ".join(span.of(text) for span in teller.source)
         called = self._called(one, teller.speaker)
         return Voice(words, tuple(dict.fromkeys((*here, *called))), self._identities.of(number, teller.speaker))
@@ -133,7 +135,7 @@ class Voices:
         key = one.weighable.number, local
         if key not in self._known:
             text = one.weighable.report.text
-            found = [phrase for span in _mentions(one, local) for phrase in _here(text, span)]
+            found = [phrase for span in _mentions(one, local) for phrase in _here(text, span, alone=True)]
             actor = self._identities.of(*key)
             self._known[key] = tuple(dict.fromkeys((*found, *(() if actor is None else _of_case(actor)))))
         return self._known[key]
@@ -180,17 +182,28 @@ def _of_case(actor: CaseActor) -> Iterator[str]:
             yield told
 
 
-def _here(text: str, span: Span) -> Iterator[str]:
+def _here(text: str, span: Span, *, alone: bool = False) -> Iterator[str]:
     words = span.of(text)
     if not FIRST_PERSON.match(words) and not _PRONOUN.match(words):
-        for phrase in _around(text, span):
+        for phrase in _around(text, span, alone=alone):
             if phrase := " ".join(phrase.split()):
                 yield phrase
 
 
-def _around(text: str, span: Span) -> Iterator[str]:
-    """A mention with the list that it begins, what stands before it, and what is set beside it."""
+def _around(text: str, span: Span, *, alone: bool = False) -> Iterator[str]:
+    """A mention with the list that it begins, what stands before it, and what is set beside it.
+
+    Args:
+        text: of the report.
+        span: of the mention.
+        alone: whether the mention only tells who somebody is that does something elsewhere: then others of a list of
+            names are no part of it, though those of "the foreign ministers of Brennia, Lysmark and Ostmere" are.
+    """
     end = list_goes_on(text, span.end)
+    listed = end > span.end
+    if alone and listed and " of " not in span.of(text):
+        yield span.of(text)
+        return
     words = text[span.start : end]
     yield words
     sentence = sentence_at(text, span)
@@ -200,7 +213,9 @@ def _around(text: str, span: Span) -> Iterator[str]:
     pieces = [piece.strip() for piece in before.split(",")]
     if pieces[-1]:  # "Chancellor Emeric Vaul": attached
         yield f"{pieces[-1]} {words}"
-    elif len(pieces) > 1 and _NOUN.match(pieces[-2]):  # "The president of Tolvane, Yann …": set beside
+    elif (
+        len(pieces) > 1 and _NOUN.match(pieces[-2]) and not _OWNS.match(text, end)
+    ):  # "The president of Tolvane, Yann …": set beside
         yield pieces[-2]
         if len(pieces) > 2 and (where := _IN.search(pieces[-3])) is not None:
             yield f"{pieces[-2]} of {where[1]}"
