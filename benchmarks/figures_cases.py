@@ -195,7 +195,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 (what YAML gives)
     return [_plain(each) for each in value] if isinstance(value, list) else value
 
 
-def _field(figure: Figure, field: str, figures: Mapping[str, tuple[Figure, ...]], event: str) -> Any:  # noqa: ANN401
+def _field(figure: Figure, field: str, figures: Mapping[str, tuple[Figure, ...]], event: str) -> Any:  # noqa: ANN401 (any field)
     if field in _RELATIONS:
         place = getattr(figure, field)
         return None if place is None else place + 1

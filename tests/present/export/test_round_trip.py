@@ -73,7 +73,7 @@ def expected(told: Record) -> dict[tuple[ForeignKind, str], dict[str, Any]]:
     return wanted
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 - a cell
+def plain(value: Any) -> Any:  # noqa: ANN401 (any cell)
     """As rows that come in have it: tuples, and spaces at the ends gone."""
     if isinstance(value, (list, tuple)):
         return tuple(plain(each) for each in dict.fromkeys(value))

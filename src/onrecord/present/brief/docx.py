@@ -280,7 +280,7 @@ class _Writer:
         properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="FFF6DD"/>'))
         self._sentences(paragraph, sentences)
 
-    def _sentences(self, paragraph: Any, sentences: Any, *, size: float | None = None) -> None:  # noqa: ANN401
+    def _sentences(self, paragraph: Any, sentences: Any, *, size: float | None = None) -> None:  # noqa: ANN401 (python-docx gives no types)
         for at, sentence in enumerate(sentences):
             if at:
                 paragraph.add_run(" ")
@@ -291,7 +291,7 @@ class _Writer:
                 mark.bold, mark.font.size, mark.font.color.rgb = True, Pt(7.5), _GREEN
             self._endnotes.lean(paragraph, sentence.notes)
 
-    def _run(self, paragraph: Any, run: Run, *, size: float | None = None) -> None:  # noqa: ANN401
+    def _run(self, paragraph: Any, run: Run, *, size: float | None = None) -> None:  # noqa: ANN401 (python-docx gives no types)
         text = f"“{one_line(run.text)}”" if run.look is Look.QUOTED else run.text
         for made in self._text(paragraph, text):
             if size is not None:
@@ -306,7 +306,7 @@ class _Writer:
                 made.font.color.rgb = _BLUE
                 link_to(made, bookmark_name(run.target))
 
-    def _text(self, paragraph: Any, text: str) -> list[Any]:  # noqa: ANN401
+    def _text(self, paragraph: Any, text: str) -> list[Any]:  # noqa: ANN401 (python-docx gives no types)
         inner = one_line(text)
         if text[:1].isspace() and inner:
             inner = f" {inner}"
@@ -320,7 +320,7 @@ class _Writer:
             made.append(run)
         return made
 
-    def _bookmark(self, paragraph: Any, anchor: str) -> None:  # noqa: ANN401
+    def _bookmark(self, paragraph: Any, anchor: str) -> None:  # noqa: ANN401 (python-docx gives no types)
         self._bookmarks += 1
         start, end = ends_of(bookmark_name(anchor), self._bookmarks)
         element = paragraph._p  # noqa: SLF001  bookmarks have no other way

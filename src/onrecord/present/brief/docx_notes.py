@@ -64,7 +64,7 @@ def ends_of(name: str, number: int) -> tuple[Any, Any]:
     return start, parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>')
 
 
-def _append(element: Any, xml: str) -> None:  # noqa: ANN401
+def _append(element: Any, xml: str) -> None:  # noqa: ANN401 (an element of lxml)
     element.append(parse_xml(_spaced(xml)))
 
 

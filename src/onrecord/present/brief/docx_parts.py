@@ -40,13 +40,13 @@ def link_to(run: Any, anchor: str) -> None:  # noqa: ANN401  python-docx has no 
     link.append(element)
 
 
-def add_field(paragraph: Any, code: str) -> None:  # noqa: ANN401
+def add_field(paragraph: Any, code: str) -> None:  # noqa: ANN401 (python-docx gives no types)
     """Add a field, such as the page's number."""
     field = f'<w:fldSimple {nsdecls("w")} w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     paragraph._p.append(parse_xml(field))  # noqa: SLF001  fields have no other way
 
 
-def set_row(row: Any, *, header: bool) -> None:  # noqa: ANN401
+def set_row(row: Any, *, header: bool) -> None:  # noqa: ANN401 (python-docx gives no types)
     """Keep a row on one page; let one that heads the table do so on each."""
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001  neither has another way
     properties.append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
@@ -54,19 +54,19 @@ def set_row(row: Any, *, header: bool) -> None:  # noqa: ANN401
         properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
 
-def column_of(cell: Any) -> int:  # noqa: ANN401
+def column_of(cell: Any) -> int:  # noqa: ANN401 (python-docx gives no types)
     """The index of a cell's column."""
     return int(sum(1 for _ in cell.itersiblings(qn("w:tc"), preceding=True)))
 
 
-def describe_table(table: Any, caption: str) -> None:  # noqa: ANN401
+def describe_table(table: Any, caption: str) -> None:  # noqa: ANN401 (python-docx gives no types)
     """Name a table for screen readers."""
     properties = table._tbl.tblPr  # noqa: SLF001  a caption for screen readers has no other way
     told = etree.SubElement(properties, qn("w:tblCaption"))
     told.set(qn("w:val"), held(one_line(caption)))
 
 
-def light_borders(table: Any) -> None:  # noqa: ANN401
+def light_borders(table: Any) -> None:  # noqa: ANN401 (python-docx gives no types)
     """Thin lines between rows, none between columns."""
     line = 'w:val="single" w:sz="4" w:space="0" w:color="CFCAC0"'
     none = 'w:val="nil"'
@@ -81,7 +81,7 @@ def light_borders(table: Any) -> None:  # noqa: ANN401
     properties.insert(properties.index(behind[0]) if behind else len(properties), made)
 
 
-def settings_in_order(settings: Any) -> None:  # noqa: ANN401
+def settings_in_order(settings: Any) -> None:  # noqa: ANN401 (python-docx gives no types)
     """Puts the endnotes' settings where the schema wants them: before what only newer parts of it name."""
     made = settings[0]
     after = next((each for each in settings if each.tag in (qn("w:compat"), qn("w:rsids"))), None)

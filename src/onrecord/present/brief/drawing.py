@@ -147,7 +147,8 @@ def plot(points: Sequence[Point], around: Sequence[tuple[float, float]] = ()) ->
         wide = 7 * len(label)
         left = x + 9 if x + 9 + wide < WIDTH - 6 else x - 9 - wide
         top = y + 4
-        while any(left < r and left + wide > l and top - _LABEL < b and top > t for l, t, r, b in taken):  # noqa: E741
+        while any(left < east and left + wide > west and top - _LABEL < south and top > north
+                  for west, north, east, south in taken):  # fmt: skip
             top += _LABEL + 1
         taken.append((left, top - _LABEL, left + wide, top))
         side = "start" if left > x else "end"
