@@ -12,6 +12,7 @@ from onrecord.weigh.figures import with_figures
 from onrecord.weigh.gate import reviewed
 from onrecord.weigh.identity import identify
 from onrecord.weigh.lineage import Traced, trace
+from onrecord.weigh.order import by_weight
 from onrecord.weigh.responses import told
 
 
@@ -34,14 +35,14 @@ def weigh(
     """
     weighed = reviewed(material) if reviewed_only else material
     copies = find_copies((weighable.number, weighable.report) for weighable in weighed.reports)
-    identities = identify(weighed)
+    identities = identify(weighed, monitored=roster or ())
     traced = trace(weighed, identities, copies)
     events = tuple(_with_origins(event, traced) for event in match(weighed, identities, traced))
-    events = with_figures(events, weighed, traced)
+    events = by_weight(with_figures(events, weighed, traced))
     responses = told(weighed, identities, traced, events)
     made = None if roster is None else board(roster, responses, identities, weighed, name=roster_name)
     if made is not None and roster is not None and reviewed_only:
-        who = identify(material)
+        who = identify(material, monitored=roster)
         whole = board(roster, told(material, who, traced, ()), who, material, name=roster_name)
         made = confirmed_only(made, whole)
     return Record(
