@@ -4,15 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.records.record import CellKind, Monitored
+from onrecord.records.record import CellKind, Event, Monitored
 from onrecord.records.report import Failure
 from onrecord.records.tie import Reply, Request
-from onrecord.records.vocabulary import ActorKind, Force, Manner
+from onrecord.records.vocabulary import Act, ActorKind, Force, Manner, Status
 from onrecord.weigh.board import confirmed_only, only_about
 from tests.weigh.board.made import Did, Made, Says, board_of, case, cell_of, person, responses_of, state
 
 HALVARD = person("Corin Halvard", "Aldmark", "foreign minister")
 ALDMARK = state("Aldmark")
+
+
+def event(id_: str, *parts: str) -> Event:
+    return Event(
+        id=id_, act=Act.KILLING, acts=(Act.KILLING,), status=Status.ASSERTED, title="", allegations=(), parts=parts
+    )
 
 
 def told(text: str, act: str, trigger: str, who: str, *, status: str = "asserted", score: float = 0.9) -> Made:
@@ -336,12 +342,31 @@ def test_of_one_event_only_what_is_about_it_or_about_nobody_knows_what() -> None
     made = case(told("Aldmark condemned the killings.", "condemn", "condemned", "Aldmark"))
     board = board_of(made, ALDMARK)
     (response,) = responses_of(made)
-    assert only_about(board, [response], "e1").cells[0].kinds == (CellKind.RESPONDED,), (
+    assert only_about(board, [response], (), "e1").cells[0].kinds == (CellKind.RESPONDED,), (
         "it isn't known what it is about"
     )
     elsewhere = replace(response, events=("e2",))
-    assert only_about(board, [elsewhere], "e1").cells[0].kinds == (CellKind.NOT_FOUND,)
-    assert only_about(board, [elsewhere], "e2").cells[0].kinds == (CellKind.RESPONDED,)
+    assert only_about(board, [elsewhere], (), "e1").cells[0].kinds == (CellKind.NOT_FOUND,)
+    assert only_about(board, [elsewhere], (), "e2").cells[0].kinds == (CellKind.RESPONDED,)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "about", "expected"),
+    [
+        ("whole", "part", CellKind.RESPONDED),
+        ("whole", "within", CellKind.RESPONDED),
+        ("within", "whole", CellKind.RESPONDED),
+        ("part", "beside", CellKind.NOT_FOUND),
+    ],
+)
+def test_who_answers_a_part_of_it_or_what_contains_it_answers_an_event(
+    chosen: str, about: str, expected: CellKind
+) -> None:
+    made = case(told("Aldmark condemned the killings.", "condemn", "condemned", "Aldmark"))
+    board = board_of(made, ALDMARK)
+    response = replace(responses_of(made)[0], events=(about,))
+    events = [event("whole", "part", "beside"), event("part", "within"), event("within"), event("beside")]
+    assert only_about(board, [response], events, chosen).cells[0].kinds == (expected,)
 
 
 def test_of_confirmed_findings_alone_what_waits_for_a_reviewer_is_not_told_as_not_found() -> None:
@@ -358,6 +383,8 @@ def test_of_confirmed_findings_alone_what_waits_for_a_reviewer_is_not_told_as_no
     assert (aldmark.kinds, aldmark.entries, aldmark.unreviewed) == ((CellKind.POSSIBLE,), (), 1)
     assert (brennia.kinds, brennia.possible, brennia.unreviewed) == ((CellKind.POSSIBLE,), (), 1)
     assert (istren.kinds, istren.unreviewed) == ((CellKind.NOT_FOUND,), 0)
+    elsewhere = only_about(confirmed_only(board_of(case(), *roster), everything), (), (), "e1").cells
+    assert [cell.kinds for cell in elsewhere] == [(CellKind.POSSIBLE,), (CellKind.POSSIBLE,), (CellKind.NOT_FOUND,)]
     same = confirmed_only(everything, everything).cells
     assert [cell.kinds for cell in same] == [(CellKind.RESPONDED,), (CellKind.POSSIBLE,), (CellKind.NOT_FOUND,)]
     assert same[1].possible == (), "nobody confirmed that it was said"

@@ -156,7 +156,7 @@ def _chosen(weighed: Record, event: str | None) -> Board:
         return weighed.board
     if all(one.id != event for one in weighed.events):
         raise UsageError(f"There is no event {event!a} in this case; `onrecord record` shows the ids.")
-    return only_about(weighed.board, weighed.responses, event)
+    return only_about(weighed.board, weighed.responses, weighed.events, event)
 
 
 def _named(made: Board, monitored: Monitoring) -> Board:

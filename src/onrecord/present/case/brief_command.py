@@ -148,5 +148,5 @@ def _only(record: Record, wanted: str, *, case: str) -> Record:
         record,
         events=tuple(one for one in record.events if one.id in kept),
         responses=tuple(one for one in record.responses if not one.events or kept.intersection(one.events)),
-        board=None if record.board is None else only_about(record.board, record.responses, wanted),
+        board=None if record.board is None else only_about(record.board, record.responses, record.events, wanted),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Material, Weighable
 from onrecord.records.reading import Reading
-from onrecord.records.record import Board, Cell, CellKind, Entry, Monitored, Quotation, ToldResponse
+from onrecord.records.record import Board, Cell, CellKind, Entry, Event, Monitored, Quotation, ToldResponse
 from onrecord.records.response import Response
 from onrecord.records.tie import Request
 from onrecord.records.vocabulary import ActorKind, Manner, ResponseAct, Status
@@ -92,19 +92,47 @@ def board(
     )
 
 
-def only_about(made: Board, responses: Sequence[ToldResponse], event: str) -> Board:
-    """A board with only what is about one event, or of which it isn't known what it is about."""
-    elsewhere = {one.id for one in responses if one.events and event not in one.events}
+def only_about(made: Board, responses: Sequence[ToldResponse], events: Sequence[Event], event: str) -> Board:
+    """A board with only what is about one event, or of which it isn't known what it is about.
+
+    Who answers a campaign answers what it contains, and who answers a part of it doesn't leave it unanswered.
+
+    Args:
+        made: of the whole case.
+        responses: the case's.
+        events: the case's.
+        event: the event's id.
+    """
+    near = _with_parts(events, event)
+    elsewhere = {one.id for one in responses if one.events and near.isdisjoint(one.events)}
 
     def kept(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         return tuple(entry for entry in entries if entry.response not in elsewhere)
 
     def cell(one: Cell) -> Cell:
         entries, possible = kept(one.entries), kept(one.possible)
-        kinds = _kinds(entries, possible, one.requests, made.searched.at)
+        kinds = _kinds(entries, possible, one.requests, made.searched.at, waiting=one.unreviewed)
         return replace(one, kinds=kinds, entries=entries, possible=possible, beside=kept(one.beside))
 
     return replace(made, cells=tuple(map(cell, made.cells)), others=tuple(o for o in made.others if o not in elsewhere))
+
+
+def _with_parts(events: Sequence[Event], event: str) -> set[str]:
+    """An event, all that it contains, and all that contains it."""
+    parts = {one.id: one.parts for one in events}
+    wholes: dict[str, list[str]] = {}
+    for whole, several in parts.items():
+        for part in several:
+            wholes.setdefault(part, []).append(whole)
+    near = {event}
+    for beside in (parts, wholes):
+        queue, seen = [event], {event}
+        while queue:
+            further = [one for one in beside.get(queue.pop(), ()) if one not in seen]
+            seen.update(further)
+            queue.extend(further)
+        near |= seen
+    return near
 
 
 def confirmed_only(made: Board, everything: Board) -> Board:
@@ -123,24 +151,22 @@ def confirmed_only(made: Board, everything: Board) -> Board:
         shown = {entry.response for entry in (*one.entries, *possible)}
         all_ = {entry.response for entry in (*whole.entries, *whole.possible) if entry.kind is not CellKind.NOT_FOUND}
         waiting = len(all_ - shown)
-        kinds = set(_kinds(one.entries, possible, one.requests, made.searched.at))
-        if waiting and CellKind.NOT_FOUND in kinds:
-            kinds = (kinds - {CellKind.NOT_FOUND}) | {CellKind.POSSIBLE}
-        told = tuple(kind for kind in _ORDER if kind in kinds)
-        cells.append(replace(one, kinds=told, possible=possible, unreviewed=waiting))
+        kinds = _kinds(one.entries, possible, one.requests, made.searched.at, waiting=waiting)
+        cells.append(replace(one, kinds=kinds, possible=possible, unreviewed=waiting))
     return replace(made, cells=tuple(cells))
 
 
 def _kinds(
-    entries: Iterable[Entry], possible: Iterable[Entry], requests: Iterable[Request], at: str
+    entries: Iterable[Entry], possible: Iterable[Entry], requests: Iterable[Request], at: str, *, waiting: int = 0
 ) -> tuple[CellKind, ...]:
+    """What a cell says; where findings wait for a reviewer, never that nothing was found."""
     kinds = {entry.kind for entry in entries}
     if any(_unanswered(request, at) for request in requests):
         kinds.add(CellKind.NO_REPLY)
     if not kinds & _CERTAIN and any(entry.kind is CellKind.POSSIBLE for entry in possible):
         kinds.add(CellKind.POSSIBLE)
     if not kinds - {CellKind.NO_REPLY}:
-        kinds.add(CellKind.NOT_FOUND)
+        kinds.add(CellKind.POSSIBLE if waiting else CellKind.NOT_FOUND)
     return tuple(kind for kind in _ORDER if kind in kinds)
 
 
