@@ -1,6 +1,19 @@
-"""`python -m onrecord`: the same as the command `onrecord`."""
+"""The command `onrecord`, and `python -m onrecord`."""
 
-from onrecord.present.cli import main
+import os
+
+from onrecord.runs.pool import ONE_THREAD
+
+
+def main() -> None:
+    """Entry point."""
+    # Before NumPy is loaded by whatever comes first: its products round differently on two threads, and the same text
+    # must give the same bytes for any number of jobs.
+    os.environ.update(ONE_THREAD)
+    from onrecord.present.cli import app
+
+    app()
+
 
 if __name__ == "__main__":
     main()

@@ -1,6 +1,5 @@
 """The command `onrecord`."""
 
-import os
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -30,7 +29,6 @@ from onrecord.present.case.tie_commands import tie, untie
 from onrecord.present.case.transfer_commands import export, import_
 from onrecord.present.read_command import read
 from onrecord.present.roster_command import roster
-from onrecord.runs.pool import ONE_THREAD
 
 
 class Schema(StrEnum):
@@ -126,11 +124,3 @@ def schema(
     the first.
     """
     sys.stdout.write(contract.schema_text() if what is Schema.READING else record_object.schema_text())
-
-
-def main() -> None:
-    """Entry point."""
-    # Before NumPy is loaded by whatever comes first: its products round differently on two threads, and the same text
-    # must give the same bytes for any number of jobs.
-    os.environ.update(ONE_THREAD)
-    app()
