@@ -47,16 +47,15 @@ setup-train: $(VENV_TRAIN)/train.stamp ## make .venv-train with what training ne
 
 # --- the two commands ------------------------------------------------------------------------------------------------
 
-demo: setup ## read the example reports, keep them in a case, check it, write a brief: tables here, pages in build/
+demo: setup ## read the example reports into a case, check it, print its record, write the brief: pages in build/
 	@mkdir -p build
-	$(BIN)/onrecord read examples/reports --manifest examples/manifest.csv
 	$(BIN)/onrecord read examples/reports --manifest examples/manifest.csv --format html --out build/demo.html
 	rm -rf build/demo.case
 	$(BIN)/onrecord new build/demo
 	$(BIN)/onrecord add build/demo examples/reports --manifest examples/manifest.csv
-	$(BIN)/onrecord list build/demo
 	$(BIN)/onrecord status build/demo
 	$(BIN)/onrecord check build/demo
+	$(BIN)/onrecord record build/demo --roster examples/roster.csv
 	$(BIN)/onrecord brief build/demo --out build/demo-brief.html --roster examples/roster.csv --include-unreviewed
 	$(BIN)/onrecord brief build/demo --out build/demo-brief.pdf --roster examples/roster.csv --include-unreviewed
 	@echo "The brief, of what nobody has reviewed yet, and marked so: build/demo-brief.html and .pdf"
