@@ -11,11 +11,12 @@ from onrecord.records.material import Material
 from onrecord.records.record import Event, Join, Lineage
 from onrecord.records.tie import Tie
 from onrecord.weigh.events.alleged import ActorsOfCase, Alleged, alleged_of
+from onrecord.weigh.events.around import Hints
 from onrecord.weigh.events.campaigns import containments
 from onrecord.weigh.events.candidates import candidates
-from onrecord.weigh.events.comparing import Levels
+from onrecord.weigh.events.comparing import compare
 from onrecord.weigh.events.denials import denials
-from onrecord.weigh.events.grouping import bound_by, group
+from onrecord.weigh.events.grouping import Doubt, bound_by, group
 from onrecord.weigh.events.hints import hints_of
 from onrecord.weigh.events.sentences import SENTENCES
 from onrecord.weigh.events.telling import Told, event_id, event_of
@@ -61,7 +62,7 @@ def match(material: Material, identities: ActorsOfCase, traced: TracedCase | Non
     moved = _move(found, groups, joins, denied, bound.other)
     kept = [place for place, members in enumerate(groups) if members]
     groups, joins = [groups[place] for place in kept], [joins[place] for place in kept]
-    doubts = _doubts(found, groups, grouped.doubts, moved)
+    doubts = _doubts(found, groups, grouped.doubts, moved, hints)
     return _events(found, groups, joins, doubts, material.ties)
 
 
@@ -94,25 +95,27 @@ def _move(
 def _doubts(
     found: Sequence[Alleged],
     groups: Sequence[Sequence[int]],
-    near: Iterable[tuple[int, int, Levels, float, str]],
+    near: Iterable[Doubt],
     moved: frozenset[int],
+    hints: Hints,
 ) -> list[list[str]]:
     """What was nearly joined, of each group: the likeliest of each other group."""
     group_of = {index: place for place, members in enumerate(groups) for index in members}
     told: list[list[str]] = [[] for _ in groups]
     met: set[tuple[int, int]] = set()
-    for first, second, levels, _, why in sorted(near, key=lambda one: (-one[3], found[one[0]].id, found[one[1]].id)):
+    for first, second, _, why in sorted(near, key=lambda one: (-one[2], found[one[0]].id, found[one[1]].id)):
         pair = group_of[first], group_of[second]
         if pair[0] == pair[1] or pair in met or first in moved or second in moved:
             continue
         met.update((pair, pair[::-1]))
         for mine, other in ((first, second), (second, first)):
             if len(told[group_of[mine]]) < _DOUBTS:
-                told[group_of[mine]].append(_doubt(found[mine], found[other], levels, why))
+                told[group_of[mine]].append(_doubt(found[mine], found[other], hints, why))
     return told
 
 
-def _doubt(mine: Alleged, other: Alleged, levels: Levels, why: str) -> str:
+def _doubt(mine: Alleged, other: Alleged, hints: Hints, why: str) -> str:
+    levels, _ = compare(mine, other, hints)
     against = [SENTENCES[name, level](mine, other) for name, level, value in levels if value < 0]
     quoted = " ".join(other.told.quotation.text.split())
     return f"“{quoted}” (report {other.report}) was nearly joined: {why}. {' '.join(against)}".strip()

@@ -44,7 +44,7 @@ class Alleged:
     """An allegation with what is compared.
 
     Attributes:
-        told: as the record shows it.
+        told: as the record shows it; its `id`, `act` and `status` stand here too, as they are asked for most often.
         report: lowest number of the reports with that text.
         sentence: its number within the report.
         place_names: of the places, lower-case proper names; `places` themselves stand in `told`.
@@ -57,7 +57,7 @@ class Alleged:
         keys: of the actors among the victims.
         sorts: nouns that the victims are called by, those for the same people as one; `doers` of the perpetrators.
         doer_keys: of the actors among the alleged perpetrators.
-        number: of victims, where one number is told.
+        number: of victims, where one number is told; `most` the greatest that is told at least, 0 where none is.
         several: whether more than one victim is told of.
         definite: whether the trigger is told as something known: "the arrests", "his detention".
         conditional: whether it is told as what would, may or must be.
@@ -65,6 +65,9 @@ class Alleged:
     """
 
     told: ToldAllegation
+    id: str
+    act: str
+    status: Status
     report: int
     sentence: int
     victims: tuple[Who, ...]
@@ -84,20 +87,11 @@ class Alleged:
     doers: frozenset[str]
     doer_keys: frozenset[str]
     number: int | None
+    most: int
     several: bool
     definite: bool
     conditional: bool
     nobody: bool
-
-    @property
-    def id(self) -> str:
-        """Of the finding."""
-        return self.told.id
-
-    @property
-    def status(self) -> Status:
-        """How the text presents it."""
-        return self.told.status
 
 
 def alleged_of(material: Material, identities: ActorsOfCase) -> list[Alleged]:
@@ -161,6 +155,9 @@ def _of_report(
         before = text[max(0, allegation.trigger.start - _BEFORE) : allegation.trigger.start]
         yield Alleged(
             told=told,
+            id=finding,
+            act=allegation.act.value,
+            status=allegation.status,
             report=weighable.number,
             sentence=sentence,
             victims=victims,
@@ -185,6 +182,7 @@ def _of_report(
             and any(one.span.start < allegation.trigger.start for one in allegation.victims),
             conditional=_CONDITIONAL.search(before) is not None,
             number=_number(allegation, victims),
+            most=max((one.number or 0 if one.low is None else one.low for one in allegation.counts), default=0),
             several=len(victims) > 1
             or any(who.several for who in victims)
             or any(count.number is not None and count.number > 1 for count in allegation.counts),

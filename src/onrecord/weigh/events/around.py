@@ -33,7 +33,7 @@ def words_level(first: Alleged, second: Alleged, hints: Hints) -> str:
     smaller = min(len(first.words), len(second.words))
     if first.report == second.report:
         apart = abs(first.sentence - second.sentence)
-        if not apart and first.told.act is not second.told.act and not (first.named and second.named):
+        if not apart and first.act != second.act and not (first.named and second.named):
             return "enumerated"
         if apart <= 1 and _follows(first, second):
             return "follows"
@@ -53,7 +53,7 @@ def words_level(first: Alleged, second: Alleged, hints: Hints) -> str:
 
 def _follows(first: Alleged, second: Alleged) -> bool:
     """Whether the later one says no more than that what was told happened: "The arrests came a day after …"."""
-    if bare(first) == bare(second) or first.told.act is not second.told.act or first.told.act.value == ANY:
+    if bare(first) == bare(second) or first.act != second.act or first.act == ANY:
         return False
     fuller, barer = (second, first) if bare(first) else (first, second)
     return barer.definite and barer.told.quotation.span.start >= fuller.told.quotation.span.start
@@ -66,17 +66,17 @@ def bare(one: Alleged) -> bool:
 
 def _story(first: Alleged, second: Alleged, hints: Hints) -> str:
     """Whether the report tells this act of one person or group alone, and one of the two tells no more of whom."""
-    if first.told.act.value == ANY or near(first.told.act, second.told.act) is None:
+    if first.act == ANY or near(first.act, second.act) is None:
         return ""
     if bool(first.named) == bool(second.named):
         fuller, barer = (first, second) if first.victims else (second, first)
-        key = fuller.report, fuller.told.act.value
+        key = fuller.report, fuller.act
         if not fuller.victims:
             return "one_story" if key in hints.sole and bare(fuller) and bare(barer) else ""
-        alike = bool(fuller.sorts & barer.sorts) and first.told.act is second.told.act
+        alike = bool(fuller.sorts & barer.sorts) and first.act == second.act
         return "one_group" if key in hints.one_group and (bare(barer) or alike) else ""
     fuller, barer = (first, second) if first.named else (second, first)
-    if (fuller.report, fuller.told.act.value) not in hints.sole or barer.several:
+    if (fuller.report, fuller.act) not in hints.sole or barer.several:
         return ""
     within = abs(first.sentence - second.sentence) <= _NEAR_BY
     described = bool(barer.victims) and within and place_level(fuller, barer) != "elsewhere"

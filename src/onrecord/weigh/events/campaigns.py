@@ -119,7 +119,7 @@ def _joint(found: Sequence[Alleged], groups: Groups) -> Iterable[tuple[int, int,
 
 def _is_one_of(whole: Alleged, part: Alleged) -> bool:
     return (
-        near(whole.told.act, part.told.act) is not None
+        near(whole.act, part.act) is not None
         and victims_level(whole, part) == "contained"
         and time_level(whole, part, "contained") not in ("contradicts", "apart")
         and place_level(whole, part) not in ("other_country", "elsewhere")
@@ -150,10 +150,10 @@ def _may_contain(whole: Alleged, part: Alleged) -> bool:
     last = part.last if part.last is not None else part.first
     if last is not None and whole.first is not None and last < whole.first - 1:
         return False
-    if part.several and _most(part) >= max(2, _most(whole)):
+    if part.several and part.most >= max(2, whole.most):
         return False
     return bool(
-        near(whole.told.act, part.told.act) is not None
+        near(whole.act, part.act) is not None
         or whole.place_names & part.place_names
         or whole.doer_keys & part.doer_keys
         or whole.sorts & part.sorts
@@ -163,17 +163,13 @@ def _may_contain(whole: Alleged, part: Alleged) -> bool:
 def _campaign(found: Sequence[Alleged], members: Sequence[int]) -> int | None:
     """The member that tells most widely of what may hold other events, if any does."""
     wide = [index for index in members if found[index].status is Status.ASSERTED and _is_wide(found[index])]
-    return min(wide, key=lambda index: (-_most(found[index]), -_span(found[index]), found[index].id)) if wide else None
+    return min(wide, key=lambda index: (-found[index].most, -_span(found[index]), found[index].id)) if wide else None
 
 
 def _is_wide(one: Alleged) -> bool:
     if not one.several or one.named:
         return False
-    return _most(one) >= 3 or _span(one) >= _LONG
-
-
-def _most(one: Alleged) -> int:
-    return max((low if low is not None else number or 0 for number, low, _ in one.counts), default=0)
+    return one.most >= 3 or _span(one) >= _LONG
 
 
 def _span(one: Alleged) -> int:
@@ -184,7 +180,7 @@ def _span(one: Alleged) -> int:
 
 
 def _as_wide(found: Sequence[Alleged], part: int | None, whole: int) -> bool:
-    return part is not None and _most(found[part]) >= _most(found[whole])
+    return part is not None and found[part].most >= found[whole].most
 
 
 def _contains(whole: Alleged, part: Alleged, members: Sequence[int], found: Sequence[Alleged]) -> Join:
@@ -194,9 +190,9 @@ def _contains(whole: Alleged, part: Alleged, members: Sequence[int], found: Sequ
     def tell(name: str, level: str, told: str) -> None:
         terms.append(Term(name=name, value=float(weights[level]), told=told))
 
-    act = near(whole.told.act, part.told.act)
+    act = near(whole.act, part.act)
     if act is None:
-        held = part.told.act.value in table("events")["acts"]["held"]
+        held = part.act in table("events")["acts"]["held"]
         level = "other_act" if held else "unlike_act"
         tell(
             "act",
@@ -204,13 +200,13 @@ def _contains(whole: Alleged, part: Alleged, members: Sequence[int], found: Sequ
             "It is of another act, which a campaign may bring with it." if held else "It is of another act.",
         )
     elif act > 0:
-        same = whole.told.act is part.told.act
+        same = whole.act == part.act
         tell(
             "act",
             "same_act" if same else "near_act",
             "It is of the same act." if same else "It is of nearly the same act.",
         )
-    if part.several and _most(part) >= max(2, _most(whole)):
+    if part.several and part.most >= max(2, whole.most):
         tell("victims", "as_many", "It tells of as many victims.")
     elif part.named:
         tell("victims", "named", "It names a victim, where the campaign counts many.")

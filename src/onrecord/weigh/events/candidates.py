@@ -53,7 +53,7 @@ def candidates(found: Sequence[Alleged], hints: Hints) -> list[tuple[int, int]]:
 
 def families(one: Alleged) -> tuple[str, ...]:
     """Families of acts that it belongs to; acts that may be one thing share one."""
-    return _FAMILIES.get(one.told.act.value, (one.told.act.value,))
+    return _FAMILIES.get(one.act, (one.act,))
 
 
 def _keys(one: Alleged) -> Iterator[Key]:

@@ -21,6 +21,10 @@ from onrecord.weigh.tables import table
 Levels = tuple[tuple[str, str, float], ...]
 """Of each comparison its name, the level that it came to, and what that weighs."""
 
+# What comes of two that can't be one, whatever else speaks for it.
+NEVER = float("-inf")
+# How victims hang together of which no event can hold both.
+_RULED_OUT = frozenset({"contained", "others_named", "one_of", "excluded"})
 # A weight from which on nothing else is asked.
 AGAINST = -8.0
 
@@ -39,6 +43,45 @@ def compare(first: Alleged, second: Alleged, hints: Hints) -> tuple[Levels, floa
     return tuple(found), total
 
 
+def likeness(first: Alleged, second: Alleged, hints: Hints) -> float:
+    """The sum that `compare` comes to, without its levels: most pairs are asked for no more; `NEVER` is ruled out."""
+    weigh = _by_name()
+    total = possible(first, second)
+    if total == NEVER:
+        return total
+    if first.perpetrators and second.perpetrators:
+        total += weigh["alleged_perpetrators"][perpetrators_level(first, second)]
+    if first.counts or second.counts or first.number is not None or second.number is not None:
+        total += weigh["count"][count_level(first, second)]
+    total += weigh["words"][words_level(first, second, hints)]
+    if hints.cites and first.report != second.report:
+        pair = (first.report, second.report)
+        if pair in hints.cites or pair[::-1] in hints.cites:
+            total += weigh["lineage"]["cites"]
+    return total
+
+
+def possible(first: Alleged, second: Alleged) -> float:
+    """What act, victims, time and place weigh; `NEVER` where one of them rules out that the two are of one event."""
+    act = near(first.act, second.act)
+    if act is None:
+        return NEVER
+    weigh = _by_name()
+    victims = victims_level(first, second)
+    if victims in _RULED_OUT:
+        return NEVER
+    time = time_level(first, second, victims)
+    if time == "contradicts":
+        return NEVER
+    total = act + weigh["victims"][victims] + weigh["time"][time]
+    if first.told.places and second.told.places:
+        place = place_level(first, second)
+        if place == "other_country":
+            return NEVER
+        total += weigh["place"][place]
+    return total
+
+
 def explain(first: Alleged, second: Alleged, levels: Levels) -> Join:
     """The comparison as it is told."""
     terms = tuple(
@@ -50,7 +93,7 @@ def explain(first: Alleged, second: Alleged, levels: Levels) -> Join:
 
 
 def _levels(first: Alleged, second: Alleged, hints: Hints) -> Iterable[tuple[str, str, float | None]]:
-    act = near(first.told.act, second.told.act)
+    act = near(first.act, second.act)
     yield "act", act_level(first, second), act
     victims = victims_level(first, second)
     yield "victims", victims, None
@@ -61,6 +104,17 @@ def _levels(first: Alleged, second: Alleged, hints: Hints) -> Iterable[tuple[str
     yield "words", words_level(first, second, hints), None
     pair = (first.report, second.report)
     yield "lineage", "cites" if pair in hints.cites or pair[::-1] in hints.cites else "none", None
+
+
+@cache
+def _by_name() -> dict[str, dict[str, float]]:
+    weights = {
+        name: {level: float(value) for level, value in levels.items()}
+        for name, levels in table("events")["weights"].items()
+    }
+    # What `likeness` does not ask for where nothing is told weighs nothing.
+    assert not any(weights[name]["untold"] for name in ("place", "alleged_perpetrators", "count"))  # noqa: S101
+    return weights
 
 
 @cache
@@ -80,18 +134,3 @@ def others(first: Alleged, second: Alleged) -> bool:
         and not first.name_words & second.name_words
         and not first.keys & second.keys
     )
-
-
-def contradict(first: Alleged, second: Alleged) -> bool:
-    """Whether no event can hold both, whatever else speaks for it."""
-    if near(first.told.act, second.told.act) is None:
-        return True
-    victims = victims_level(first, second)
-    return (
-        victims in _RULED_OUT
-        or time_level(first, second, victims) == "contradicts"
-        or place_level(first, second) == "other_country"
-    )
-
-
-_RULED_OUT = frozenset({"contained", "others_named", "one_of", "excluded"})

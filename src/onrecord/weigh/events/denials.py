@@ -51,7 +51,7 @@ def denials(
             continue
         place = group_of[asserted]
         if one.nobody and place not in many:
-            many[place] = max(_most(found[index]) for index in groups[place])
+            many[place] = max(found[index].most for index in groups[place])
         # Who says "nobody" most probably answers what his own report tells, and the widest of it.
         wide = (one.report != other.report, -many[place]) if one.nobody else (False, 0)
         rank = (*wide, -total, other.id)
@@ -99,7 +99,7 @@ def _meets(one: Alleged, other: Alleged, levels: Levels) -> bool:
 
 def _nearly(one: Alleged, other: Alleged) -> bool:
     """Whether two acts are so near that who says that nobody suffered the one speaks of the other: no beating, yet."""
-    return one.told.act is other.told.act or (near(one.told.act, other.told.act) or 0.0) >= _NEAR
+    return one.act == other.act or (near(one.act, other.act) or 0.0) >= _NEAR
 
 
 def _told_later(one: Alleged, other: Alleged) -> bool:
@@ -112,7 +112,3 @@ def _of_what_was_spoken_of(one: Alleged, other: Alleged, words: str) -> bool:
         return True
     near_by = one.report == other.report and abs(one.sentence - other.sentence) <= _SPOKEN_OF
     return near_by and bare(one) and words in ("one_story", "one_group")
-
-
-def _most(one: Alleged) -> int:
-    return max((low if low is not None else number or 0 for number, low, _ in one.counts), default=0)

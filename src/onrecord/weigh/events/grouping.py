@@ -8,7 +8,7 @@ from onrecord.records.record import Join, Term
 from onrecord.records.tie import Tie, TieKind
 from onrecord.weigh.events.alleged import Alleged
 from onrecord.weigh.events.around import Hints, bare
-from onrecord.weigh.events.comparing import AGAINST, Levels, compare, contradict, explain, others
+from onrecord.weigh.events.comparing import AGAINST, NEVER, Levels, compare, explain, likeness, others, possible
 from onrecord.weigh.events.levels import ANY
 from onrecord.weigh.events.sentences import SENTENCES
 from onrecord.weigh.tables import table
@@ -17,6 +17,9 @@ from onrecord.weigh.tables import table
 _MAINLY = 2
 # Of two groups so many members each are compared across before they are joined; their mean must not speak against.
 _ACROSS = 6
+
+
+Doubt = tuple[int, int, float, str]
 
 
 @dataclass(slots=True)
@@ -34,10 +37,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Groups, by their lowest member, and pairs that were nearly joined: (first, second, levels, sum, why not)."""
+    """Groups, by their lowest member, and pairs that were nearly joined: (first, second, sum, why not)."""
 
     groups: tuple[Group, ...]
-    doubts: tuple[tuple[int, int, Levels, float, str], ...]
+    doubts: tuple[Doubt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def group(found: Sequence[Alleged], pairs: Sequence[tuple[int, int]], hints: Hin
     work = _Work(found, hints, bound)
     work.tied()
     scored = []
+    least = float(limits["near"])
     for first, second in pairs:
         if (found[first].status is Status.HYPOTHETICAL) != (found[second].status is Status.HYPOTHETICAL):
             continue
@@ -96,12 +100,12 @@ def group(found: Sequence[Alleged], pairs: Sequence[tuple[int, int]], hints: Hin
             continue
         if others(found[first], found[second]):
             continue
-        levels, total = compare(found[first], found[second], hints)
-        if total >= limits["near"]:
-            scored.append((-total, found[first].id, found[second].id, first, second, levels))
-    scored.sort(key=lambda one: one[:3])
-    for negative, _, _, first, second, levels in scored:
-        work.consider(first, second, levels, -negative, joining=-negative >= limits["join"])
+        total = likeness(found[first], found[second], hints)
+        if total >= least:
+            scored.append((-total, found[first].id, found[second].id, first, second))
+    scored.sort()
+    for negative, _, _, first, second in scored:
+        work.consider(first, second, -negative, joining=-negative >= limits["join"])
     for first, second in _mainly(found, work):
         work.attach(first, second)
     return work.result()
@@ -111,8 +115,8 @@ def _mainly(found: Sequence[Alleged], work: "_Work") -> Iterable[tuple[int, int]
     """What is told without victims, place or time, and an allegation of the event that its report mainly tells so."""
     by_act: dict[tuple[int, str], list[int]] = {}
     for index, one in enumerate(found):
-        if one.status is Status.ASSERTED and one.told.act.value != ANY:
-            by_act.setdefault((one.report, one.told.act.value), []).append(index)
+        if one.status is Status.ASSERTED and one.act != ANY:
+            by_act.setdefault((one.report, one.act), []).append(index)
     share = float(table("events")["limits"]["mainly"])
     for members in by_act.values():
         telling = [index for index in members if not bare(found[index])]
@@ -140,7 +144,7 @@ class _Work:
         for first, second in bound.other:
             self._apart.setdefault(first, set()).add(second)
             self._apart.setdefault(second, set()).add(first)
-        self._doubts: list[tuple[int, int, Levels, float, str]] = []
+        self._doubts: list[Doubt] = []
         self._answers: dict[tuple[int, int, int, int], str] = {}
 
     def tied(self) -> None:
@@ -149,7 +153,7 @@ class _Work:
             if self._group[first] == self._group[second]:
                 continue
             if self._kept_apart(first, second):
-                self._doubts.append((first, second, (), 0.0, "another word of a reviewer keeps them apart"))
+                self._doubts.append((first, second, 0.0, "another word of a reviewer keeps them apart"))
                 continue
             term = Term(
                 name="tie",
@@ -162,14 +166,15 @@ class _Work:
                 Join(first=self._found[first].id, second=self._found[second].id, terms=(term,), sum=term.value),
             )
 
-    def consider(self, first: int, second: int, levels: Levels, total: float, *, joining: bool) -> None:
+    def consider(self, first: int, second: int, total: float, *, joining: bool) -> None:
         """Join two allegations' groups if nothing within them speaks against it."""
         if self._group[first] == self._group[second]:
             return
         why = "what speaks for it is too little" if not joining else self._against(first, second)
         if why:
-            self._doubts.append((first, second, levels, total, why))
+            self._doubts.append((first, second, total, why))
             return
+        levels, _ = compare(self._found[first], self._found[second], self._hints)
         self._join(first, second, explain(self._found[first], self._found[second], levels))
 
     def group_of(self, index: int) -> int:
@@ -215,15 +220,18 @@ class _Work:
         mine, theirs = self._members(first), self._members(second)
         if len(mine) == len(theirs) == 1:
             return ""
+        total, number = 0.0, 0
+        spread, their_spread = ({*_spread(self._telling(members))} for members in (mine, theirs))
         for one in mine:
             for other in theirs:
-                if contradict(self._found[one], self._found[other]):
+                if one in spread and other in their_spread:
+                    value = likeness(self._found[one], self._found[other], self._hints)
+                    total += max(AGAINST, value)
+                    number += 1
+                else:
+                    value = possible(self._found[one], self._found[other])
+                if value == NEVER:
                     return "others that are joined to them can't be of one event"
-        total, number = 0.0, 0
-        for one in _spread(self._telling(mine)):
-            for other in _spread(self._telling(theirs)):
-                total += max(AGAINST, compare(self._found[one], self._found[other], self._hints)[1])
-                number += 1
         return "" if total >= number * table("events")["limits"]["across"] else "others joined to them speak against it"
 
     def _telling(self, members: Sequence[int]) -> Sequence[int]:

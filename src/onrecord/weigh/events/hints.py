@@ -48,7 +48,7 @@ def _stories(found: Sequence[Alleged]) -> tuple[frozenset[tuple[int, str]], froz
     """Reports and acts whose victims are one person by name, and those whose victims are called by one noun alone."""
     by_act: dict[tuple[int, str], list[Alleged]] = {}
     for one in found:
-        by_act.setdefault((one.report, one.told.act.value), []).append(one)
+        by_act.setdefault((one.report, one.act), []).append(one)
     return (
         frozenset(key for key, told in by_act.items() if _one_person(told)),
         frozenset(key for key, told in by_act.items() if _one_noun(told)),

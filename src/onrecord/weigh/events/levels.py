@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from onrecord.records import Act
 from onrecord.weigh.events.alleged import Alleged
 from onrecord.weigh.events.people import exclusive, generic, same_names
 from onrecord.weigh.tables import table
@@ -19,28 +18,27 @@ _ANYBODY = frozenset({"person", "individual", "citizen", "civilian", "member", "
 
 
 @cache
-def near(act: Act, other: Act) -> float | None:
+def near(act: str, other: str) -> float | None:
     """What two acts weigh, None where they are never one."""
     weights = table("events")["weights"]["act"]
-    if act is other:
-        return float(weights["any" if act.value == ANY else "same"])
+    if act == other:
+        return float(weights["any" if act == ANY else "same"])
     for one, two, weight in table("events")["acts"]["near"]:
-        if {act.value, other.value} == {one, two}:
+        if {act, other} == {one, two}:
             return float(weight)
     return None
 
 
 def again(one: Alleged, other: Alleged) -> bool:
     """Whether somebody may well suffer the act more than once, in what one report tells of or in what two do."""
-    acts = _repeated()
-    return one.told.act.value in acts["again"] or (
-        one.report != other.report and one.told.act.value in acts["again_across"]
-    )
+    always, across = _repeated()
+    return one.act in always or (one.report != other.report and one.act in across)
 
 
 @cache
-def _repeated() -> dict[str, frozenset[str]]:
-    return {name: frozenset(table("events")["acts"][name]) for name in ("again", "again_across")}
+def _repeated() -> tuple[frozenset[str], frozenset[str]]:
+    acts = table("events")["acts"]
+    return frozenset(acts["again"]), frozenset(acts["again_across"])
 
 
 @cache
@@ -50,11 +48,11 @@ def _lasting() -> frozenset[str]:
 
 def act_level(first: Alleged, second: Alleged) -> str:
     """Whether the acts may be one; the act that is none of the others may be anything."""
-    if near(first.told.act, second.told.act) is None:
+    if near(first.act, second.act) is None:
         return "other"
-    if first.told.act is not second.told.act:
+    if first.act != second.act:
         return "near"
-    return "any" if first.told.act.value == ANY else "same"
+    return "any" if first.act == ANY else "same"
 
 
 def victims_level(first: Alleged, second: Alleged) -> str:
@@ -174,7 +172,7 @@ def time_level(first: Alleged, second: Alleged, victims: str) -> str:
         (other_start - end) if other_start is not None and end is not None else -(10**6),
     )
     if gap > _NIGHT:
-        if first.told.act.value in _lasting() and second.told.act.value in _lasting() and victims in _SAME:
+        if first.act in _lasting() and second.act in _lasting() and victims in _SAME:
             return "later"
         return "contradicts" if gap > _LATER or (_days(first) <= _LATER and _days(second) <= _LATER) else "apart"
     if start is not None and other_start is not None and end is not None and other_end is not None:

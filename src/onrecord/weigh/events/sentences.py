@@ -42,7 +42,7 @@ def _perpetrators(one: Alleged) -> str:
 
 
 def _act(one: Alleged) -> str:
-    return one.told.act.value.replace("_", " ")
+    return one.act.replace("_", " ")
 
 
 def _where(one: Alleged) -> str:
