@@ -5,7 +5,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from onrecord.present import words
 from onrecord.present.brief import phrases
 from onrecord.present.brief.context import Context, sentence
-from onrecord.present.brief.document import Block, Bullets, Fact, Facts, Look, Paragraph, Run, Section, Sentence
+from onrecord.present.brief.document import (
+    Block,
+    Bullets,
+    Cell,
+    Fact,
+    Facts,
+    Look,
+    Paragraph,
+    Run,
+    Section,
+    Sentence,
+    Table,
+)
 from onrecord.present.brief.figures import figures
 from onrecord.present.export.replies import replies
 from onrecord.records.decision import Verification
@@ -39,38 +51,45 @@ def alleged(context: Context) -> Section:
     several, once = context.several, context.once
     parts: list[Block] = [lead, *(_event(context, event) for event in several)]
     if once:
-        told = Bullets(tuple(_once(context, event) for event in once))
-        parts.append(Section("told-once", "Told once, and without a figure" if several else "Told once", (told,)))
+        parts.append(Section("told-once", "Told once", (_once(context, once),)))
     return Section("alleged", "What is alleged", tuple(parts))
 
 
-def _once(context: Context, event: Event) -> Sentence:
-    """An event of a single allegation, in a line."""
+def _once(context: Context, events: Sequence[Event]) -> Table:
+    """Events that one report tells of in one place, a line each."""
+    return Table(
+        caption="Alleged by one report alone, in one place",
+        columns=("Alleged", "Whom, where, when", "Told"),
+        widths=(15, 30, 55),
+        rows=tuple(_row(context, event) for event in events),
+    )
+
+
+def _row(context: Context, event: Event) -> tuple[Cell, ...]:
     allegation = event.allegations[0]
-    more = []
-    for name, named in (("victims", event.victims), ("alleged perpetrator", event.alleged_perpetrators)):
+    about = []
+    for name, named in (("", event.victims), ("by ", event.alleged_perpetrators)):
         told = [WITHHELD_SHORT if each.name == UNNAMED else phrases.who(each) for each in named]
         if told:
-            more.append(f"{name}: {phrases.listed(told)}")
-    if event.places:
-        more.append(f"where: {phrases.listed(phrases.where(place) for place in event.places)}")
-    if event.times:
-        more.append(f"when: {phrases.listed(phrases.when(time) for time in event.times)}")
+            about.append(f"{name}{phrases.listed(dict.fromkeys(told))}")
+    about += dict.fromkeys(phrases.where(place) for place in event.places)
+    about += dict.fromkeys(phrases.when(time) for time in event.times)
+    about += dict.fromkeys(phrases.figure_words(figure) for figure in event.figures)
     for accused in event.alleged_perpetrators:
         if accused.name != UNNAMED and _is_person(accused):
-            more.append(f"reply of {phrases.who(accused)}: {'; '.join(replies(context.record, event, accused))}")
-    return sentence(
-        Run(phrases.capitalised(phrases.act(allegation)), Look.STRONG),
-        ", told by ",
-        _teller(context, allegation),
+            about.append(f"reply of {phrases.who(accused)}: {'; '.join(replies(context.record, event, accused))}")
+    told_by = sentence(
+        phrases.capitalised(_teller(context, allegation)),
         " in ",
         context.reports(allegation.reports),
         ": ",
         phrases.quoted(allegation.quotation.text),
-        phrases.soft(f" ({'; '.join(more)})") if more else "",
         notes=context.leaned([allegation]),
         mark=context.mark(allegation.held),
     )
+    lines = tuple(phrases.plain(phrases.capitalised(line)) for line in about) or (phrases.plain("Not told"),)
+    act = sentence(Run(phrases.capitalised(phrases.act(allegation)), Look.STRONG))
+    return Cell((act,), event.id), Cell(lines), Cell((told_by,))
 
 
 def _event(context: Context, event: Event) -> Section:

@@ -58,8 +58,8 @@ class Context:
     """A record with its lookups, and the notes made so far.
 
     Attributes:
-        several: events that deserve a section of their own, the weightiest first.
-        once: those told once and without a figure, in the record's order.
+        several: events that deserve a section of their own, in the record's order: the weightiest first.
+        once: those told once, in that order too.
     """
 
     def __init__(self, record: Record, about: About) -> None:
@@ -75,9 +75,9 @@ class Context:
         held = {allegation.id: allegation.held for allegation in self.allegations.values()}
         held |= {response.id: response.held for response in record.responses}
         self._held = held
-        full = sorted(filter(_is_more, record.events), key=_weight)
-        self.several: tuple[Event, ...] = tuple(full)
-        self.once: tuple[Event, ...] = tuple(event for event in record.events if not _is_more(event))
+        full = {event.id for event in record.events if _is_more(event, reviewed=record.reviewed_only)}
+        self.several: tuple[Event, ...] = tuple(event for event in record.events if event.id in full)
+        self.once: tuple[Event, ...] = tuple(event for event in record.events if event.id not in full)
         self.notes = Notes(self.sources, held)
 
     def noted(self, quotations: Iterable[Quotation]) -> tuple[int, ...]:
@@ -115,7 +115,7 @@ class Context:
 
     def event(self, event: Event) -> Run:
         """An event's title, leading to where it is told."""
-        return Run(phrases.title(event), Look.PLAIN, event.id if event in self.several else "told-once")
+        return Run(phrases.title(event), Look.PLAIN, event.id)
 
     def node(self, node: str) -> str:
         """A teller's name; a report's with its number."""
@@ -129,15 +129,12 @@ class Context:
         return f"{name} (report {told.report})"
 
 
-def _is_more(event: Event) -> bool:
-    """Whether an event deserves a section of its own: told more than once, with a figure, or among others."""
-    return len(event.allegations) != 1 or bool(event.figures) or event.campaign
+def _is_more(event: Event, *, reviewed: bool) -> bool:
+    """Whether an event deserves a section of its own: told more than once, or a campaign.
 
-
-def _weight(event: Event) -> tuple[bool, int, int]:
-    """Campaigns first, then what most reports tell of."""
-    reports = {number for allegation in event.allegations for number in allegation.reports}
-    return not event.campaign, -len(reports), -len(event.allegations)
+    What a person confirmed deserves one for a figure too; of what nobody has looked at there would be too many.
+    """
+    return len(event.allegations) != 1 or event.campaign or (reviewed and bool(event.figures))
 
 
 def joined(*parts: Run | str | tuple[Run, ...]) -> tuple[Run, ...]:

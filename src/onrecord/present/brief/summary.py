@@ -85,8 +85,8 @@ def _further(context: Context) -> Iterator[Sentence]:
     if context.once:
         yield sentence(
             phrases.capitalised(phrases.counted(len(context.once), "event")),
-            " told once and without a figure: see ",
-            Run("the list", Look.PLAIN, "told-once"),
+            " told once: see ",
+            Run("the table", Look.PLAIN, "told-once"),
             ".",
             notes=context.leaned(event.allegations[0] for event in context.once),
             mark=context.mark_of(event.allegations[0].id for event in context.once),
