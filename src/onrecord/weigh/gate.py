@@ -20,8 +20,21 @@ UNNAMED = "a named person"
 """Stands for a natural person whom nobody has confirmed to be named as alleged perpetrator."""
 
 # Words of a name that others have too, and that tell nobody.
-_COMMON = frozenset("mr mrs ms dr sir the of de van von der el al bin ibn colonel general captain major".split())
+_COMMON = frozenset(
+    "mr mrs ms dr sir the of de van von der el al bin ibn colonel general captain major lieutenant sergeant commander"
+    " governor president minister premier chancellor secretary director chief judge prosecutor inspector".split()
+)
 _SHORTEST = 3
+# What stands for somebody and names nobody: hiding it would change what a quotation says.
+_PRONOUNS = frozenset(
+    "i you he she it we they me him her us them who whom whose which that this these those one some others everybody"
+    " nobody anybody somebody everyone anyone someone".split()
+)
+# "a guard", "one of the men": nobody whom a report names.
+_INDEFINITE = re.compile(r"(?i:an?|one|two|three|some|several|another|any|many|other|no)\s+(?:of\b|[a-zà-þ\d])")
+_ARTICLE = re.compile(r"(?:the|an?|his|her|its|their|our|my|your|one|this|that)\b", re.IGNORECASE)
+# Behind a name, what its bearer is: "Colonel Maks Verrun of the River Guard".
+_BEHIND = re.compile(r",| (?:of|for|from|at|in|who|whose|and) ")
 
 
 def reviewed(material: Material) -> Material:
@@ -125,9 +138,14 @@ def _accused(allegations: Iterable[ToldAllegation]) -> list[Named]:
 
 
 def _is_person(named: Named) -> bool:
-    """Whether it is a natural person, or may be: several capitalised words whose kind isn't known."""
+    """Whether it is a natural person, or may be: several capitalised words whose kind isn't known.
+
+    "A guard" is nobody in particular, and a pronoun that nobody is known for names nobody.
+    """
     if named.kind is not None:
-        return named.kind is ActorKind.PERSON
+        return named.kind is ActorKind.PERSON and not _INDEFINITE.match(named.name)
+    if named.words.casefold() in _PRONOUNS or _INDEFINITE.match(named.words):
+        return False
     words = [word for word in named.words.split() if word[:1].isalpha() and word.casefold() not in _COMMON]
     return bool(words) and len(words) <= 3 and all(word[:1].isupper() for word in words)
 
@@ -146,10 +164,12 @@ def _names(named: Named, actors: "dict[str, CaseActor]") -> Iterable[str]:
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     """What tells any of the names: whole, or one of their capitalised words."""
     whole = {name.strip() for name in names if name.strip() and not name.startswith("[")}
+    whole = {name for name in whole if name.casefold() not in _PRONOUNS and not _INDEFINITE.match(name)}
     words = {
         word
         for name in whole
-        for word in re.findall(r"[^\W\d_][\w’'-]*", name)
+        if not _ARTICLE.match(name)
+        for word in re.findall(r"[^\W\d_][\w’'-]*", _BEHIND.split(name)[0])
         if word[0].isupper() and len(word) >= _SHORTEST and word.casefold() not in _COMMON
     }
     proper = {name for name in whole if any(char.isupper() for char in name)}

@@ -7,6 +7,7 @@ from onrecord.records.material import Material, Weighable
 from onrecord.records.record import CopyCluster, Event, Monitored, Record, Source
 from onrecord.weigh.board import board, confirmed_only
 from onrecord.weigh.copies import Copies, find_copies
+from onrecord.weigh.deniers import without_deniers
 from onrecord.weigh.events import match
 from onrecord.weigh.figures import with_figures
 from onrecord.weigh.gate import reviewed
@@ -33,6 +34,7 @@ def weigh(
         roster_name: the roster's.
         reviewed_only: whether only what a person confirmed is weighed.
     """
+    material = without_deniers(material)
     weighed = reviewed(material) if reviewed_only else material
     copies = find_copies((weighable.number, weighable.report) for weighable in weighed.reports)
     identities = identify(weighed, monitored=roster or ())
@@ -56,6 +58,7 @@ def weigh(
         lineage=traced.lineage,
         copies=_clusters(copies),
         board=made,
+        requests=material.requests,
         failures=len(material.failures),
     )
 
