@@ -163,7 +163,7 @@ def _event(event: Event, nodes: Mapping[str, Node], *, whole: bool = False) -> P
             if whole
         ]
     shown = event.allegations if whole else event.allegations[:ALLEGATIONS]
-    parts += [_allegation(one) for one in shown]
+    parts += [_allegation(one, whole=whole) for one in shown]
     if len(shown) < len(event.allegations):
         more = len(event.allegations) - len(shown)
         parts.append(Text(f"  and {more} more allegation{'s' if more != 1 else ''}: --event {event.id}", "dim"))
@@ -247,7 +247,7 @@ def _figures(event: Event) -> Padding:
     return Padding(rows, (0, 0, 0, 2))
 
 
-def _allegation(told: ToldAllegation) -> Text:
+def _allegation(told: ToldAllegation, *, whole: bool = False) -> Text:
     line = Text.assemble(
         (f"  {HELD} " if told.held else "    ", "bold green"),
         (f"report {', '.join(str(number) for number in told.reports)} ", "dim"),
@@ -258,6 +258,8 @@ def _allegation(told: ToldAllegation) -> Text:
         line.append(f" {status}", "yellow")
     tellers = [shortened(one.name, NAME) for one in told.told_by if one.name]
     line.append(f" – {', as told by '.join(tellers)}" if tellers else " – the report’s own voice", "cyan")
+    if whole:  # by which `onrecord decide` knows it
+        line.append(f"  {told.id}", "dim")
     return line
 
 

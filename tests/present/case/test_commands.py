@@ -147,6 +147,24 @@ def test_a_decision_is_made_shown_and_undone() -> None:
 
 
 @pytest.mark.usefixtures("case")
+def test_several_findings_are_decided_at_once_and_the_one_that_cannot_be_is_named() -> None:
+    several = [each["id"] for each in lines("list", "weir", "findings", "--kind", "attribution")]
+    assert len(several) > 1
+
+    result = onrecord("decide", "weir", several[0], "t0000000000000000", *several[1:], "confirmed", "-r", "read")
+
+    assert result.exit_code == 3
+    assert "t0000000000000000" in result.stderr
+    assert "says" in result.stdout, "the words that were decided on"
+    for each in several:
+        assert each in result.stdout
+        assert told("show", "weir", each)["standing"] == "confirmed"
+    made = lines("decide", "weir", *several, "misread")
+    assert [each["finding"] for each in made] == several
+    assert onrecord("decide", "weir", *several, "merged", "--value", several[0]).exit_code == 2
+
+
+@pytest.mark.usefixtures("case")
 def test_an_amendment_keeps_the_readers_value() -> None:
     id = finding(1)
 

@@ -6,15 +6,19 @@ from typing import Annotated
 
 import typer
 
-from onrecord.errors import UsageError
+from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger.amendments import fields_of
 from onrecord.ledger.decisions import assess as keep_assessment
 from onrecord.ledger.decisions import decide as keep_decision
 from onrecord.ledger.decisions import undo as keep_undoing
+from onrecord.ledger.view import open_view
 from onrecord.present import ends
-from onrecord.present.case.common import CaseName, Json, Who, opened, wanted_number, write_json
-from onrecord.present.plain import visible
+from onrecord.present.case.common import CaseName, Json, Who, opened, wanted_number, write_json, write_json_line
+from onrecord.present.plain import shortened, visible
+from onrecord.records.acquisition import Access
 from onrecord.records.decision import Decision, Dimension, Value, Verdict
+
+QUOTATION = 110
 
 FindingId = Annotated[
     str,
@@ -28,7 +32,12 @@ Reason = Annotated[
 
 def decide(
     case: CaseName,
-    finding: FindingId,
+    finding: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FINDING...", help="The findings' ids, as `onrecord show` prints them.", show_default=False
+        ),
+    ],
     verdict: Annotated[
         Verdict,
         typer.Argument(
@@ -59,27 +68,51 @@ def decide(
     """Say whether a finding was correctly read, and mend it field by field.
 
     Nothing is overwritten: the machine's value is kept beside yours, and every decision can be undone. Whether the
-    source is reliable and the information true are other questions: `onrecord assess`.
+    source is reliable and the information true are other questions: `onrecord assess`. Of several findings each gets a
+    decision of its own, with the words that were decided on; one that can't be decided is named, the others are.
 
     [bold]Examples[/bold]
 
         [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 confirmed[/cyan]
+
+        [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 r77c2e8aa90b1d3f4 g5d4c3b2a1f0e9d8c confirmed[/cyan]
 
         [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 amended --field act --value detention -r "then held"[/cyan]
 
         [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 misread -r "the sentence denies it"[/cyan]
 
         [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 merged --value g77c2e8aa90b1d3f4[/cyan]
+
+    [bold]Exit status[/bold]: 0 · 3 some of several findings could not be decided, each named · 2 wrong usage
     """
-    with ends.told(ends.standard_error()):
+    errors = ends.standard_error()
+    with ends.told(errors):
         if verdict is Verdict.UNDONE:
             raise UsageError("A decision is undone by its number: `onrecord undo CASE NUMBER`.")
         if verdict is Verdict.AMENDED and field is None:
             kinds = ", ".join(f"{kind}: {' '.join(fields_of(kind))}" for kind in ("allegation", "response"))
             raise UsageError(f"Which field is amended? --field NAME; of an {kinds}.")
-        with opened(case, who=who) as ledger, ledger.writing() as writing:
-            made = keep_decision(writing, finding, verdict, field=field, value=_value(verdict, value), reason=reason)
-        _tell(made, json_=json_)
+        if len(finding) > 1 and verdict in (Verdict.MERGED, Verdict.SPLIT):
+            raise UsageError(f"Only one finding is {verdict.value} at a time.")
+        failed = 0
+        with opened(case, who=who) as ledger:
+            for one in dict.fromkeys(finding):
+                try:
+                    with ledger.writing() as writing:
+                        made = keep_decision(
+                            writing, one, verdict, field=field, value=_value(verdict, value), reason=reason
+                        )
+                except (NoSuchCase, UsageError) as error:
+                    if len(finding) == 1:
+                        raise
+                    ends.tell(errors, f"{one}: {error.message}")
+                    failed += 1
+                    continue
+                with open_view(ledger, access=Access.CONFIDENTIAL) as view:
+                    words = view.finding(one).finding.quotation
+                _tell(made, json_=json_, words=words, line=len(finding) > 1)
+    if failed:
+        raise typer.Exit(ends.SOME_FAILED)
 
 
 def undo(
@@ -180,9 +213,12 @@ def _value(verdict: Verdict, given: str | None) -> Value:
     return value
 
 
-def _tell(made: Decision, *, json_: bool) -> None:
+def _tell(made: Decision, *, json_: bool, words: str = "", line: bool = False) -> None:
+    """What was decided, and on which words, masked; of several decisions, a line of JSON each."""
     if json_:
-        write_json({**asdict(made), "verdict": made.verdict.value})
+        write = write_json_line if line else write_json
+        write({**asdict(made), "verdict": made.verdict.value})
         return
     what = f"decision {made.undoes} {made.verdict.value}" if made.undoes else made.verdict.value
-    typer.echo(visible(f"Decision {made.number}: {made.finding} {what}."))
+    quoted = f" “{shortened(words, QUOTATION)}”" if words else ""
+    typer.echo(visible(f"Decision {made.number}: {made.finding} {what}.{quoted}"))
