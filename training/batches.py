@@ -3,7 +3,7 @@
 import random
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import numpy as np
@@ -52,6 +52,14 @@ class Batch:
     groups: list["Triggers | None"]
     mentions: list[tuple[int, Tensor, Tensor]]
 
+    def to(self, device: torch.device) -> "Batch":
+        """The same on a device; the spans of mentions, which only index, stay where they are."""
+        told = {part.name: getattr(self, part.name) for part in fields(self)}
+        moved = {name: value.to(device) for name, value in told.items() if isinstance(value, Tensor)}
+        groups = [None if group is None else group.to(device) for group in self.groups]
+        mentions = [(row, spans, cluster.to(device)) for row, spans, cluster in self.mentions]
+        return Batch(**moved, groups=groups, mentions=mentions)
+
 
 @dataclass(slots=True)
 class Triggers:
@@ -67,6 +75,13 @@ class Triggers:
     told: Tensor
     steps: tuple[Tensor, Tensor, Tensor]
     roles: Tensor
+
+    def to(self, device: torch.device) -> "Triggers":
+        """The same on a device."""
+        told = {part.name: getattr(self, part.name) for part in fields(self)}
+        moved = {name: value.to(device) for name, value in told.items() if isinstance(value, Tensor)}
+        first, second, third = (step.to(device) for step in self.steps)
+        return Triggers(**moved, steps=(first, second, third))
 
 
 def weight_of(example: Example) -> float:

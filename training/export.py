@@ -87,7 +87,7 @@ def main() -> None:
     parser.add_argument("--version", default=__version__)
     options = parser.parse_args()
     net = Net()
-    net.load_state_dict(torch.load(options.stage, weights_only=True))
+    net.load_state_dict(torch.load(options.stage, weights_only=True, map_location="cpu"))
     tuned = Path(__file__).with_name("decoding.json")
     decoding = json.loads(tuned.read_text(encoding="utf-8")) if tuned.exists() else DECODING
     write(net, options.out, int8=not options.fp32, decoding=decoding, version=options.version)

@@ -152,8 +152,8 @@ class Chain(nn.Module):
         """
         n, steps, _ = scores.shape
         transitions, start = (table[kind] for table in self.tables())
-        mask = torch.arange(steps)[None] < lengths[:, None]
-        rows = torch.arange(n)
+        mask = torch.arange(steps, device=scores.device)[None] < lengths[:, None]
+        rows = torch.arange(n, device=scores.device)
         path = scores.gather(2, gold[:, :, None])[:, :, 0]
         moves = transitions[rows[:, None], gold[:, :-1], gold[:, 1:]]
         best = (path * mask).sum(1) + (moves * mask[:, 1:]).sum(1) + start[rows, gold[:, 0]]

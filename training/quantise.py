@@ -59,7 +59,7 @@ def settle(encoder: nn.Module) -> None:
 def watch(encoder: nn.Module) -> None:
     """Let each product remember the largest value of every input channel."""
     for product in products(encoder).values():
-        product.largest = torch.zeros(product.in_features)
+        product.largest = torch.zeros(product.in_features, device=product.ease.device)
 
 
 def round_products(encoder: nn.Module) -> None:
@@ -84,9 +84,9 @@ class _Rounded(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx, x: Tensor, weight: Tensor, ease: Tensor, lengths: Sequence[int]) -> Tensor:  # type: ignore[no-untyped-def]  # noqa: ANN001  # torch's own
-        kind = torch.bfloat16 if torch.is_autocast_enabled("cpu") else torch.float32
+        kind = torch.bfloat16 if torch.is_autocast_enabled(x.device.type) else torch.float32
         eased = x.float() / ease
-        low, high = torch.zeros(len(x)), torch.zeros(len(x))
+        low, high = torch.zeros(2, len(x), device=x.device)
         for i, n in enumerate(lengths):
             low[i], high[i] = torch.aminmax(eased[i, :n])
         low, high = low.clamp(max=0.0)[:, None, None], high.clamp(min=0.0)[:, None, None]

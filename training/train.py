@@ -6,8 +6,9 @@ Stage `tell` learns attributions and entities (PolNeAR, GUM). Stage `all` starts
 together: attributions, frames, roles, entities, coreference, and the project's own texts. Stage `quant` goes over all
 of it once more in small steps, with the encoder rounded as the shipped file rounds it (`training.quantise`), with
 PolNeAR's sentences cut out of their articles beside the whole ones, and with negations weighing more. Each stage leaves
-`STAGE.pt` in the output folder; a stage whose file is there already is skipped. `training.export` makes the
-shipped file of the last one.
+`STAGE.pt` in the output folder; a stage whose file is there already is skipped. `training.export` makes the shipped
+file of the last one. A GPU is used where there is one; its sums are rounded otherwise than those of a processor, so
+that it doesn't give the same bytes.
 """
 
 import argparse
@@ -93,7 +94,7 @@ def tokenizer_of(folder: Path) -> Tokenizer:
 
 def losses(net: Net, batch: Batch, *, unreal: float = 1.0) -> dict[str, Tensor]:
     """Summed negative log-likelihood of everything annotated in the batch, by part."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast(batch.pieces.device.type, dtype=torch.bfloat16):
         hidden = net.encoder(batch.pieces, batch.features, batch.mask)
     hidden = hidden.float()
     words = hidden.gather(1, batch.firsts[:, :, None].expand(-1, -1, hidden.shape[-1]))
@@ -103,7 +104,7 @@ def losses(net: Net, batch: Batch, *, unreal: float = 1.0) -> dict[str, Tensor]:
         ("frame", net.frame, net.frame_chain, batch.frame, batch.frame_rows),
     ):
         if len(rows):
-            kind = torch.zeros(len(rows), dtype=torch.long)
+            kind = torch.zeros(len(rows), dtype=torch.long, device=words.device)
             out[name] = chain(head(words[rows]), labels[rows], batch.lengths[rows], kind).sum()
     if (batch.entity != IGNORE).any():
         out["entity"] = functional.cross_entropy(
@@ -125,7 +126,7 @@ def _trigger_losses(
     at = (words[triggers.row, triggers.span[:, 0]] + words[triggers.row, triggers.span[:, 1]]) / 2
     scores = net.groups[group](words, triggers.row, at, triggers.steps)
     n, r, w, _ = scores.shape
-    kind = torch.arange(r).repeat(n)
+    kind = torch.arange(r, device=words.device).repeat(n)
     nll = net.groups[group].chain(
         scores.reshape(n * r, w, 3), triggers.roles.reshape(n * r, w), lengths[triggers.row].repeat_interleave(r), kind
     )
@@ -134,7 +135,7 @@ def _trigger_losses(
         inner = functional.gelu(net.act_inner(at))
         head = net.abuse_act if group == 1 else net.response_act
         out[f"act{group}"] = functional.cross_entropy(head(inner), triggers.act, reduction="sum")
-        weights = torch.tensor([1.0, unreal, unreal])
+        weights = torch.tensor([1.0, unreal, unreal], device=words.device)
         out["status" + str(group)] = functional.cross_entropy(
             net.status(inner), triggers.status, weight=weights, reduction="sum"
         )
@@ -148,7 +149,7 @@ def _trigger_losses(
 def _antecedent_loss(net: Net, words: Tensor, spans: Tensor, cluster: Tensor) -> Tensor:
     """Marginal likelihood of the gold antecedents (Lee et al. 2017) of a window's gold mentions."""
     both = torch.cat([words[spans[:, 0]], words[spans[:, 1]]], -1)
-    gap = torch.from_numpy(bucket((spans[:, :1] - spans[None, :, 0]).numpy()))
+    gap = torch.from_numpy(bucket((spans[:, :1] - spans[None, :, 0]).numpy())).to(words.device)
     scores = net.mention(both) @ net.antecedent(both).T * net.mention.out_features**-0.5 + net.gap(gap)[:, :, 0]
     earlier = torch.ones_like(scores, dtype=torch.bool).tril(-1)
     scores = torch.cat([net.fresh(both), scores.masked_fill(~earlier, -1e4)], 1)
@@ -162,18 +163,27 @@ def _antecedent_loss(net: Net, words: Tensor, spans: Tensor, cluster: Tensor) ->
 WEIGHT = {"entity": 0.2, "antecedent": 0.3, "told1": 0.5, "told2": 0.5, "act2": 1.5}
 
 
-def ease(net: Net, parts: Iterable[list[Document]], rng: random.Random) -> None:
+def ease(net: Net, parts: Iterable[list[Document]], rng: random.Random, device: torch.device) -> None:
     """Let the encoder's products meet some windows of each part, and settle what they divide their inputs by."""
     quantise.watch(net.encoder)
     net.eval()
     with torch.no_grad():
         for documents in parts:
-            batch = collate(rng.sample(examples(documents, rng), min(len(documents), 24)))
+            batch = collate(rng.sample(examples(documents, rng), min(len(documents), 24))).to(device)
             net.encoder(batch.pieces, batch.features, batch.mask)
     quantise.settle(net.encoder)
 
 
-def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path, *, spared: Tensor, most: int) -> None:
+def run(
+    stage: Stage,
+    net: Net,
+    parts: dict[str, list[Document]],
+    out: Path,
+    *,
+    spared: Tensor,
+    most: int,
+    device: torch.device,
+) -> None:
     """Train one stage, at most so many steps of it, and write `STAGE.pt`; `spared` pieces are never masked."""
     rng = random.Random(SEED)
     torch.manual_seed(SEED)
@@ -187,7 +197,7 @@ def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path, *, 
     peaks = (stage.encoder, stage.heads)
     mix = [(parts[name], passes) for name, passes in stage.passes.items() if parts[name]]
     if stage.rounded:
-        ease(net, [documents for documents, _ in mix], random.Random(SEED))
+        ease(net, [documents for documents, _ in mix], random.Random(SEED), device)
         quantise.round_products(net.encoder)
     first = {name: value.clone() for name, value in net.state_dict().items()} if stage.keeps else {}
     net.train()
@@ -204,7 +214,7 @@ def run(stage: Stage, net: Net, parts: dict[str, list[Document]], out: Path, *, 
             if stage.rounded:
                 hide &= ~torch.isin(batch.pieces, spared)
             batch.pieces = batch.pieces.masked_fill(hide, MASK)
-        parts_of = losses(net, batch, unreal=stage.unreal)
+        parts_of = losses(net, batch.to(device), unreal=stage.unreal)
         windows = sum(weight_of(example) for example in found)
         loss = torch.stack([WEIGHT.get(name, 1.0) * value for name, value in parts_of.items()]).sum() / windows
         optimizer.zero_grad(set_to_none=True)
@@ -235,18 +245,21 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/training"))
     parser.add_argument("--stage", choices=[stage.name for stage in STAGES], help="only this stage")
     parser.add_argument("--steps", type=int, default=sys.maxsize, help="at most so many steps a stage, to try the way")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="[%(default)s]")
     options = parser.parse_args()
+    device = torch.device(options.device)
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
     folder = checkpoint()
     tokenizer = tokenizer_of(folder)
     net = Net()
     net.encoder.load_checkpoint(folder)
+    net.to(device)
     spared = torch.tensor([number for word in SPARED if (number := tokenizer.token_to_id(word)) is not None])
     for stage in STAGES:
         done = options.out / f"{stage.name}.pt"
         if done.exists():
-            net.load_state_dict(torch.load(done, weights_only=True))
+            net.load_state_dict(torch.load(done, weights_only=True, map_location=device))
             continue
         if options.stage and stage.name != options.stage:
             continue
@@ -260,7 +273,7 @@ def main() -> None:
             parts["own"] = data.own(Path(__file__).parent / "own", tokenizer)
         if "short" in stage.passes:
             parts["short"] = data.short(options.corpora, "train", tokenizer)
-        run(stage, net, parts, options.out, spared=spared, most=options.steps)
+        run(stage, net, parts, options.out, spared=spared, most=options.steps, device=device)
 
 
 if __name__ == "__main__":
