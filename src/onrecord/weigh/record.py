@@ -40,7 +40,7 @@ def weigh(
     identities = identify(weighed, monitored=roster or ())
     traced = trace(weighed, identities, copies)
     events = tuple(_with_origins(event, traced) for event in match(weighed, identities, traced))
-    events = by_weight(with_figures(events, weighed, traced))
+    events = by_weight(with_figures(events, weighed, traced, whole=material))
     responses = told(weighed, identities, traced, events)
     made = None if roster is None else board(roster, responses, identities, weighed, name=roster_name)
     if made is not None and roster is not None and reviewed_only:

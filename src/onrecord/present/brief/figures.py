@@ -1,5 +1,6 @@
 """An event's figures: a table, a chart, and what contradicts, revises or restates what. Nothing is ever summed."""
 
+import re
 from collections.abc import Iterator
 
 from onrecord.present import words
@@ -72,7 +73,7 @@ def _given_by(context: Context, event: Event, figure: Figure) -> Iterator[Senten
 def _as_of(figure: Figure) -> Iterator[Sentence]:
     yield phrases.plain(phrases.day(figure.as_of))
     if figure.period is not None:
-        yield phrases.plain(f"For {phrases.when(figure.period)}")
+        yield phrases.plain(f"Period: {phrases.when(figure.period)}")
     if figure.cumulative is not None:
         yield phrases.plain("All so far" if figure.cumulative else "Of that time alone")
 
@@ -101,17 +102,27 @@ def _relations(context: Context, figure: Figure) -> Iterator[Sentence]:
 
 
 def _reasons(context: Context, event: Event) -> Iterator[Sentence]:
+    """Why figures repeat, replace or contradict others; what is so of several for one reason, in one sentence."""
+    told: dict[str, list[int]] = {}
     for index, figure in enumerate(event.figures):
-        others = [
-            event.figures[other].quotation
-            for other in (*figure.contradicts, figure.revises, figure.restates)
-            if other is not None and other < len(event.figures)
-        ]
         for reason in dict.fromkeys(figure.reasons):
-            yield sentence(
-                f"{phrases.capitalised(phrases.numbers([index]))}: {reason}",
-                notes=context.noted([figure.quotation, *others]),
-            )
+            told.setdefault(reason, []).append(index)
+    for reason, indices in told.items():
+        quotations = [
+            event.figures[one].quotation
+            for index in indices
+            for one in (index, *_others(event, event.figures[index], reason))
+        ]
+        yield sentence(
+            f"{phrases.capitalised(phrases.numbers(indices))}: {reason}", notes=context.noted(dict.fromkeys(quotations))
+        )
+
+
+def _others(event: Event, figure: Figure, reason: str) -> Iterator[int]:
+    """Those of the figures beside that a reason names."""
+    for other in (*figure.contradicts, figure.revises, figure.restates):
+        if other is not None and other < len(event.figures) and re.search(rf"\b{other + 1}\b", reason) is not None:
+            yield other
 
 
 def _chart(event: Event) -> Drawing | None:

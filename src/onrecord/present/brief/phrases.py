@@ -29,7 +29,7 @@ ORIGIN_KINDS = {
     NodeKind.OUTLET: "an outlet",
     NodeKind.OWN_REPORTING: "own reporting",
     NodeKind.PERSON: "somebody who speaks by name",
-    NodeKind.ANONYMOUS: "somebody who speaks without a name",
+    NodeKind.ANONYMOUS: "on the word of people without a name",
     NodeKind.ORGANISATION: "an organisation",
     NodeKind.OFFICIAL: "an official voice",
     NodeKind.DOCUMENT: "a document",

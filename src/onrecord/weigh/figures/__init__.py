@@ -45,15 +45,20 @@ class _Placed:
     own: bool
 
 
-def with_figures(events: Sequence[Event], material: Material, traced: Origins) -> tuple[Event, ...]:
+def with_figures(
+    events: Sequence[Event], material: Material, traced: Origins, *, whole: Material | None = None
+) -> tuple[Event, ...]:
     """The events, each with its figures, by the day as of which they are given.
 
     Args:
         events: of the material.
         material: readings folded with decisions.
         traced: where chains of telling end.
+        whole: the same with what nobody confirmed, where `material` leaves that out. Which act a number counts is asked
+            of all that is told beside it: of "100 held, three killed" the three aren't held because nobody has
+            confirmed the killing.
     """
-    placed = _placed(events, material)
+    placed = _placed(events, material, material if whole is None else whole)
     by_event: dict[int, list[_Placed]] = {}
     for one in placed:
         by_event.setdefault(one.event, []).append(one)
@@ -67,17 +72,17 @@ def with_figures(events: Sequence[Event], material: Material, traced: Origins) -
     for number, event in enumerate(events):
         found = []
         for one in ordered.get(number, []):
-            whole = wholes.get(id(one))
+            larger = wholes.get(id(one))
             # In the same table where it stands there too, else in the table of its own event.
-            table = None if whole is None else number if (number, id(whole)) in index else whole.event
+            table = None if larger is None else number if (number, id(larger)) in index else larger.event
             origins = traced.origins_of(one.figure.allegation)
             figure = replace(
                 one.figure,
                 origin=origins[0] if origins else None,
-                subset_of=None if whole is None or table is None else index[table, id(whole)],
+                subset_of=None if larger is None or table is None else index[table, id(larger)],
                 subset_of_event=None if table is None or table == number else events[table].id,
             )
-            part = whole is not None and same_act(whole.figure.act, figure.act)
+            part = larger is not None and same_act(larger.figure.act, figure.act)
             found.append(_given(replace(one, figure=figure), origins, kinds, part=part))
         told.append(replace(event, figures=_related(found)))
     return tuple(told)
@@ -96,10 +101,10 @@ def _of_parts(events: Sequence[Event], by_event: Mapping[int, Sequence[_Placed]]
     return found
 
 
-def _placed(events: Sequence[Event], material: Material) -> list[_Placed]:
+def _placed(events: Sequence[Event], material: Material, whole: Material) -> list[_Placed]:
     reports = {weighable.number: weighable for weighable in material.reports}
     numbers = {
-        number: numbers_of(weighable.reading) for number, weighable in reports.items() if weighable.reading is not None
+        weighable.number: numbers_of(weighable.reading) for weighable in whole.reports if weighable.reading is not None
     }
     locals_of = {
         number: {finding: local for local, finding in weighable.ids.items()} for number, weighable in reports.items()
