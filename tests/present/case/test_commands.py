@@ -174,6 +174,27 @@ def test_an_amendment_keeps_the_readers_value() -> None:
 
 
 @pytest.mark.usefixtures("case")
+def test_a_role_is_amended_in_the_words_of_the_report() -> None:
+    entered = told(
+        "enter", "weir", "1", "--quotation", "beat", "--field", "act=assault", "--field", "victims=two rowers"
+    )
+    id = entered["finding"]
+
+    made = told("decide", "weir", id, "amended", "--field", "alleged_perpetrators", "--value", "The guard; weir")
+
+    first, second = made["value"]
+    assert [AMA[slice(*each["span"])] for each in (first, second)] == ["The guard", "weir"]
+    missing = onrecord("decide", "weir", id, "amended", "--field", "alleged_perpetrators", "--value", "The ministry")
+    assert missing.exit_code == 2
+    assert "doesn't stand in the report" in missing.stderr
+    nobody = onrecord("decide", "weir", id, "amended", "--field", "told_by", "--value", "Ilse")
+    assert nobody.exit_code == 2
+    assert "Nobody of that name" in nobody.stderr
+    warned = onrecord("decide", "weir", id, "amended", "--field", "victims", "--value", "rowers")
+    assert "onrecord protect" in warned.stdout
+
+
+@pytest.mark.usefixtures("case")
 @pytest.mark.parametrize(
     "arguments",
     [

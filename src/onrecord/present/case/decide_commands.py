@@ -12,6 +12,7 @@ from onrecord.ledger.decisions import assess as keep_assessment
 from onrecord.ledger.decisions import decide as keep_decision
 from onrecord.ledger.decisions import undo as keep_undoing
 from onrecord.ledger.view import open_view
+from onrecord.ledger.worded import in_words
 from onrecord.present import ends
 from onrecord.present.case.common import CaseName, Json, Who, opened, wanted_number, write_json, write_json_line
 from onrecord.present.plain import shortened, visible
@@ -56,8 +57,9 @@ def decide(
         typer.Option(
             "--value",
             metavar="VALUE",
-            help="Of an amendment: the field's value, a word or JSON; `null` for none. Of a merge: the finding to "
-            "merge into. Of a split: its parts' ids, with commas.",
+            help="Of an amendment: the field's value, a word or JSON; `null` for none; of a role or of told_by words "
+            "of the report, several parted by semicolons. Of a merge: the finding to merge into. Of a split: its "
+            "parts' ids, with commas.",
             show_default=False,
         ),
     ] = None,
@@ -79,6 +81,8 @@ def decide(
 
         [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 amended --field act --value detention -r "then held"[/cyan]
 
+        [cyan]onrecord decide harbour r77c2e8aa90b1d3f4 amended --field who --value "Corin Halvard"[/cyan]
+
         [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 misread -r "the sentence denies it"[/cyan]
 
         [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 merged --value g77c2e8aa90b1d3f4[/cyan]
@@ -99,9 +103,10 @@ def decide(
             for one in dict.fromkeys(finding):
                 try:
                     with ledger.writing() as writing:
-                        made = keep_decision(
-                            writing, one, verdict, field=field, value=_value(verdict, value), reason=reason
-                        )
+                        given = _value(verdict, value)
+                        if verdict is Verdict.AMENDED and field is not None and isinstance(given, str):
+                            given = in_words(writing.connection, one, field, given)
+                        made = keep_decision(writing, one, verdict, field=field, value=given, reason=reason)
                 except (NoSuchCase, UsageError) as error:
                     if len(finding) == 1:
                         raise
@@ -111,6 +116,8 @@ def decide(
                 with open_view(ledger, access=Access.CONFIDENTIAL) as view:
                     words = view.finding(one).finding.quotation
                 _tell(made, json_=json_, words=words, line=len(finding) > 1)
+        if field == "victims" and verdict is Verdict.AMENDED and not json_:
+            typer.echo("Whoever is named a victim only now: `onrecord protect CASE NAME --role victim` masks them.")
     if failed:
         raise typer.Exit(ends.SOME_FAILED)
 
