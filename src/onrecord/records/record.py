@@ -601,6 +601,7 @@ class Record:
         at: when it was weighed, UTC, ISO 8601.
         reviewed_only: whether it holds only findings that a person confirmed.
         sources: the reports, by number.
+        requests: letters that asked for a response, with what was answered.
         failures: how many items could not be read.
     """
 
@@ -614,4 +615,5 @@ class Record:
     lineage: Lineage
     copies: tuple[CopyCluster, ...]
     board: Board | None = None
+    requests: tuple[Request, ...] = ()
     failures: int = 0

@@ -1,8 +1,12 @@
 from dataclasses import replace
 
+import pytest
+
 from onrecord.present.export.forms import MAKERS, made
-from onrecord.present.export.replies import NOT_SOUGHT
+from onrecord.present.export.replies import NOT_SOUGHT, replies
 from onrecord.present.export.rows import tables
+from onrecord.records.record import Named
+from onrecord.records.tie import Reply, Request
 from onrecord.testing.records import fictional_record
 
 OFFICER = "Imre Tasz"
@@ -53,3 +57,26 @@ def test_a_reply_is_told_with_its_words_and_report() -> None:
     )
     for row in tables(replace(record, events=events))["allegations"]:
         assert row["replies"] == [f"{denial.who[0].words}: deny (report 1): “{denial.quotation.text}”"]
+
+
+@pytest.mark.parametrize(
+    ("whom", "received", "told"),
+    [
+        ("Imre Tasz", (), "asked by letter on 2031-04-02, no reply logged"),
+        ("Colonel  Imre TASZ", (), "asked by letter on 2031-04-02, no reply logged"),
+        (
+            "Imre Tasz",
+            (Reply(received="2031-04-20"),),
+            "asked by letter on 2031-04-02, reply received on 2031-04-20",
+        ),
+        ("Tasz", (), NOT_SOUGHT),
+        ("Mira Tasz", (), NOT_SOUGHT),
+    ],
+)
+def test_that_somebody_was_asked_is_told_without_a_roster_too(
+    whom: str, received: tuple[Reply, ...], told: str
+) -> None:
+    asked = Request(number=1, whom=whom, channel="letter", sent="2031-04-02", replies=received)
+    record = replace(fictional_record(), board=None, responses=(), requests=(asked,))
+    accused = Named(words=f"Colonel {OFFICER}", name=f"Colonel {OFFICER}")
+    assert replies(record, record.events[0], accused) == (told,)
