@@ -281,12 +281,12 @@ def _responses(responses: Sequence[ToldResponse]) -> Table:
     rows = table("", "when", "who", "response", "in whose words", "report")
     for told in sorted(responses, key=lambda one: (one.when or "9999", one.quotation.report, one.quotation.span)):
         act = (
-            words.RESPONSES[told.act]
+            words.response_in_words(told.act, told.status)
             if told.own_words or told.act not in words.REPORTED_AS
             else (f"reported as {words.REPORTED_AS[told.act]}")
         )
         stage = "" if told.stage is None else f", {words.STAGES[told.stage]}"
-        status = f" ({_STATUS[told.status]})" if told.status in _STATUS else ""
+        status = f" ({_STATUS[Status.HYPOTHETICAL]})" if told.status is Status.HYPOTHETICAL else ""
         response = Text(f"{act}{stage}{status}", "bold green")
         response.append(f"\n{_quoted(told.quotation.text)}", "not bold dim")
         tellers = [shortened(one.name, NAME) for one in told.told_by if one.name]
@@ -336,13 +336,13 @@ def _entry(entry: Entry) -> str:
     act = (
         f"reported as {words.REPORTED_AS[entry.act]}"
         if reported and entry.act in words.REPORTED_AS
-        else (words.RESPONSES[entry.act])
+        else words.response_in_words(entry.act, entry.status)
     )
     if reported and entry.reported_by:
         by = "; ".join(shortened(name, NAME) for name in entry.reported_by)
         act = act.replace("reported as", f"reported by {by} as")
     stage = "" if entry.stage is None else f", {words.STAGES[entry.stage]}"
-    status = "" if entry.status is Status.ASSERTED else f" ({_STATUS[entry.status]})"
+    status = f" ({_STATUS[Status.HYPOTHETICAL]})" if entry.status is Status.HYPOTHETICAL else ""
     if entry.kind is CellKind.PROMISED:
         status = " (promised)"
     through = f" through {shortened(entry.through, NAME)}" if entry.through else ""

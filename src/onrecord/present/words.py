@@ -31,6 +31,23 @@ RESPONSES = {
     ResponseAct.OTHER: "responds otherwise",
 }
 
+# What is told as not done: the "not" stands in the verb, where nobody reads past it.
+NOT_DONE = {
+    ResponseAct.CONDEMN: "does not condemn",
+    ResponseAct.RAISE: "does not raise it",
+    ResponseAct.DEMAND: "does not demand anything",
+    ResponseAct.CALL_FOR_INQUIRY: "does not call for an inquiry",
+    ResponseAct.INQUIRY: "does not inquire",
+    ResponseAct.SANCTION: "does not sanction",
+    ResponseAct.LEGISLATE: "does not legislate",
+    ResponseAct.ACCOUNTABILITY: "holds nobody to account",
+    ResponseAct.AID: "does not aid",
+    ResponseAct.ACKNOWLEDGE: "does not acknowledge",
+    ResponseAct.DENY: "does not deny",
+    ResponseAct.JUSTIFY: "does not justify",
+    ResponseAct.SUPPORT: "does not support",
+}
+
 # Nobody is said to decline, or to keep silent, on another's word alone.
 REPORTED_AS = {
     ResponseAct.DECLINE: "declining",
@@ -86,3 +103,9 @@ def count_in_words(count: Count, quotation: str) -> str:
         return f"“{quotation}” ({count.unit.value})"
     unit = _SINGULAR[count.unit] if count.number == 1 and count.bound is Bound.EXACT else count.unit.value
     return f"{_BOUNDS[count.bound]}{count.number:,} {unit}"
+
+
+def response_in_words(act: ResponseAct, status: Status) -> str:
+    """What was done, or not: `condemns`, `does not condemn`."""
+    told = NOT_DONE.get(act) if status is Status.NEGATED else None
+    return RESPONSES[act] if told is None else told

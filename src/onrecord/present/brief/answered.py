@@ -28,6 +28,8 @@ SOME = 3
 """Passages in doubt that are told one by one, and names of who reports something."""
 
 _BY_NAME = (CellKind.REPORTED_DECLINED, CellKind.REPORTED_SILENT)
+# What says that somebody didn't answer, or not in this: told by the kind, whatever act the reader has.
+_RETICENT = (CellKind.DECLINED, CellKind.SILENT, *_BY_NAME)
 # What a cell of these kinds says is told by what was done.
 _WITH_ACTS = (CellKind.RESPONDED, CellKind.PROMISED)
 
@@ -165,15 +167,13 @@ def _kind(entries: Sequence[Entry], kind: CellKind) -> str:
 
 
 def _entry(context: Context, entry: Entry, *, why: str = "") -> Sentence:
-    told = phrases.response_act(
-        entry.act, entry.status, entry.stage, own_words=entry.own_words, reported_by=entry.reported_by
-    )
-    more = [told]
+    more = [_done(entry)]
     if entry.joint:
         more.append("jointly with others")
     if entry.through is not None:
         more.append(f"through {entry.through}")
-    beside = [part for part in (why, entry.why) if part and (entry.through is None or part not in entry.through)]
+    reason = "" if entry.why.startswith(("named as “", "“")) else entry.why
+    beside = [part for part in (why, reason) if part and (entry.through is None or part not in entry.through)]
     return sentence(
         *([f"{phrases.day(entry.when)}: "] if entry.when is not None else ["Undated: "]),
         ", ".join(more),
@@ -185,9 +185,29 @@ def _entry(context: Context, entry: Entry, *, why: str = "") -> Sentence:
     )
 
 
+def _done(entry: Entry) -> str:
+    """What the cell has the entry for, in its words: whoever stopped short of condemning is reported as declining."""
+    done = phrases.response_act(
+        entry.act, entry.status, entry.stage, own_words=entry.own_words, reported_by=entry.reported_by
+    )
+    if entry.kind is CellKind.PROMISED:
+        return f"promised: {words.RESPONSES[entry.act]}"
+    if entry.kind not in _RETICENT:
+        return done
+    by = phrases.listed(entry.reported_by) if entry.reported_by else "the report"
+    told = {
+        CellKind.DECLINED: "declines, in own words",
+        CellKind.SILENT: "has not raised or answered it, by own account",
+        CellKind.REPORTED_DECLINED: f"reported by {by} as declining",
+        CellKind.REPORTED_SILENT: f"reported by {by} as not having responded",
+    }[entry.kind]
+    return told if entry.act in words.REPORTED_AS else f"{told} ({words.response_in_words(entry.act, entry.status)})"
+
+
 def _response(context: Context, response: ToldResponse) -> Sentence:
     who = phrases.listed(phrases.who(named) for named in response.who) if response.who else "Somebody who isn't named"
-    by = "" if response.own_words or not response.told_by else (
+    told_already = response.own_words or response.act in words.REPORTED_AS
+    by = "" if told_already or not response.told_by else (
         f", as told by {', as told by '.join(phrases.who(teller) for teller in response.told_by)}"
     )  # fmt: skip
     return sentence(

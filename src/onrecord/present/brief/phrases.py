@@ -47,7 +47,7 @@ CELLS = {
     CellKind.RESPONDED: "Responded",
     CellKind.PROMISED: "Promised a response",
     CellKind.DECLINED: "Declined, in own words",
-    CellKind.SILENT: "Has not responded, in own words",
+    CellKind.SILENT: "Has not raised or answered it, by own account",
     CellKind.REPORTED_DECLINED: "Reported by others as declining",
     CellKind.REPORTED_SILENT: "Reported by others as not having responded",
     CellKind.NO_REPLY: "Did not reply to a logged request",
@@ -181,7 +181,7 @@ def response_act(
     kind: ResponseAct, status: Status, stage: Stage | None, *, own_words: bool, reported_by: Sequence[str]
 ) -> str:
     """What was done; nobody is said to decline, or to keep silent, on another's word alone."""
-    told = words.RESPONSES[kind]
+    told = words.response_in_words(kind, status)
     if kind in words.REPORTED_AS and not own_words:
         by = listed(reported_by) if reported_by else "the report"
         told = f"reported by {by} as {words.REPORTED_AS[kind]}"
@@ -189,7 +189,7 @@ def response_act(
         told += f" ({words.STAGES[stage]})"
     if status is Status.HYPOTHETICAL:
         told += " (planned, promised or conditional)"
-    elif status is Status.NEGATED:
+    elif status is Status.NEGATED and kind not in words.NOT_DONE and kind not in words.REPORTED_AS:
         told += " (told as not done)"
     return told
 

@@ -25,7 +25,7 @@ TOLD: Mapping[CellKind, str] = {
     CellKind.RESPONDED: "responded",
     CellKind.PROMISED: "promised",
     CellKind.DECLINED: "declined, in own words",
-    CellKind.SILENT: "has not responded, in own words",
+    CellKind.SILENT: "has not raised or answered it, by own account",
     CellKind.REPORTED_DECLINED: "reported as declining",
     CellKind.REPORTED_SILENT: "reported as not having responded",
     CellKind.NO_REPLY: "did not reply to a logged request",
