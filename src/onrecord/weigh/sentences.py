@@ -1,6 +1,7 @@
 """Sentences: where one starts and ends, as far as quotations need it."""
 
 import re
+from functools import lru_cache
 
 from onrecord.records.span import Span
 
@@ -12,6 +13,8 @@ _ABBREVIATED = re.compile(
 )
 
 
+# A board asks for the same few sentences of a report once for each of its members.
+@lru_cache(maxsize=32768)
 def sentence_at(text: str, at: Span) -> Span:
     """The sentence, or sentences, over which a span lies; no longer than is readable."""
     start = left = max(0, at.start - LONGEST)

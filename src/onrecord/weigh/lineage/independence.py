@@ -1,7 +1,7 @@
 """Whether origins are independent of one another: only where texts show it, or a reviewer says so."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from onrecord.records.record import Independence, NodeKind, Standing
 from onrecord.records.span import Span
@@ -31,26 +31,6 @@ class Found:
     paths: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words that stand in two reports, by their numbers, and where in either."""
-
-    first: int
-    second: int
-    spans: tuple[Span, Span]
-
-    def holds(self, one: Path, other: Path) -> bool:
-        """Whether two reports tell it in these words."""
-        return any(
-            (first.report, second.report) == (self.first, self.second)
-            and first.trigger is not None
-            and second.trigger is not None
-            and self.spans[0].contains(first.trigger)
-            and self.spans[1].contains(second.trigger)
-            for first, second in ((one, other), (other, one))
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What the case's reports and reviewers tell of who knows from whom.
@@ -59,13 +39,13 @@ class Evidence:
         ties: pairs of ids of nodes to reviewers' ties.
         shared: pairs of outlets to what their reports say.
         access: how a report's makers know, by its number.
-        passages: that two reports share and neither quotes.
+        passages: that two reports share and neither quotes: pairs of numbers to where they stand in either.
     """
 
     ties: Mapping[frozenset[str], Tie]
     shared: Mapping[frozenset[str], tuple[SharedSource, ...]]
     access: Callable[[int], Access]
-    passages: tuple[Passage, ...] = ()
+    passages: Mapping[tuple[int, int], tuple[tuple[Span, Span], ...]] = field(default_factory=dict)
 
 
 def judge(found: Sequence[Found], evidence: Evidence) -> tuple[Judged, ...]:
@@ -159,9 +139,30 @@ def _judge(one: Found, before: Sequence[tuple[Found, Judged]], evidence: Evidenc
 
 
 def _in_same_words(one: Found, other: Found, evidence: Evidence) -> bool:
+    """Whether a report of either tells it in words that stand in a report of the other."""
     return any(
-        passage.holds(first, second) for passage in evidence.passages for first in one.paths for second in other.paths
+        here.contains(first) and there.contains(second)
+        for number, triggers in _places(one).items()
+        for number_of_other, triggers_of_other in _places(other).items()
+        for here, there in _shared(number, number_of_other, evidence)
+        for first in triggers
+        for second in triggers_of_other
     )
+
+
+def _places(one: Found) -> dict[int, list[Span]]:
+    """Where its reports tell it, by their numbers."""
+    places: dict[int, list[Span]] = {}
+    for path in one.paths:
+        if path.trigger is not None:
+            places.setdefault(path.report, []).append(path.trigger)
+    return places
+
+
+def _shared(number: int, other: int, evidence: Evidence) -> Iterator[tuple[Span, Span]]:
+    """The passages that two reports share, as they stand in either."""
+    yield from evidence.passages.get((number, other), ())
+    yield from ((there, here) for here, there in evidence.passages.get((other, number), ()))
 
 
 def _told(one: Found, other: Found, evidence: Evidence) -> tuple[SharedSource, ...]:

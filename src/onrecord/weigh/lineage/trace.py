@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import Edge, Independence, Lineage, Node, NodeKind, Origin, Quotation
+from onrecord.records.span import Span
 from onrecord.records.vocabulary import Status
 from onrecord.weigh.copies import Cluster, Copies
 from onrecord.weigh.credits import same_outlet
 from onrecord.weigh.lineage import shared
 from onrecord.weigh.lineage.cited import Citing
-from onrecord.weigh.lineage.independence import Evidence, Found, Passage, judge, summed
+from onrecord.weigh.lineage.independence import Evidence, Found, judge, summed
 from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.paths import Path, Paths
 from onrecord.weigh.lineage.tellers import Identified, Teller, Tellers
@@ -201,14 +202,13 @@ class Traced:
         )
 
 
-def _passages(reports: Mapping[int, Weighable], copies: Copies) -> tuple[Passage, ...]:
+def _passages(reports: Mapping[int, Weighable], copies: Copies) -> dict[tuple[int, int], tuple[tuple[Span, Span], ...]]:
     """Passages that stand in two reports and aren't somebody's words in either."""
-    return tuple(
-        Passage(each.first, each.second, spans)
+    return {
+        (each.first, each.second): each.passages
         for each in copies.passages
         if not each.quoted and each.first in reports and each.second in reports
-        for spans in each.passages
-    )
+    }
 
 
 def _kind(one: Found) -> NodeKind:
