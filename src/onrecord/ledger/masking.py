@@ -16,13 +16,12 @@ from onrecord.ledger.names import (
     TITLES,
     Candidate,
     Chunk,
-    candidates,
+    Stretches,
     chunks,
     escaped,
     everyday,
     keys,
     plain_spellings,
-    words,
 )
 from onrecord.records.span import Span
 
@@ -117,14 +116,15 @@ class Masker:
     def mask_all(self, texts: Sequence[str]) -> list[Masked]:
         """The texts, masked; the guards are asked once for all of them."""
         prepared = [_Prepared(text) for text in texts]
-        wanted = {key for each in prepared for key in each.keys}
+        wanted: set[str] = set().union(*(each.keys for each in prepared))
         found = self._guards.found(wanted) if wanted else {}
         if not found:
             return [Masked(text) for text in texts]
-        hits = [each.hits(found) for each in prepared]
+        there = frozenset(found)
+        hits = [each.hits(found, there) for each in prepared]
         numbers = {person for each in hits for hit in each for person in hit.persons}
         persons = self._guards.persons(numbers) if numbers else {}
-        return [_cut(text, each, persons) for text, each in zip(texts, hits, strict=True)]
+        return [_cut(text, each, persons) if each else Masked(text) for text, each in zip(texts, hits, strict=True)]
 
     def quotation(self, text: str, span: Span) -> str:
         """What a span marks in a text, masked with enough around it that no name is cut."""
@@ -166,22 +166,29 @@ class _Prepared:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._candidates = [candidate for candidate in candidates(text) if candidate.keys]
-        self._chunks = list(chunks(text))
+        self._stretches = Stretches(text)
+        self._chunks = list(chunks(text, self._stretches.spaced))
         self._initials = [
             (match.start(), match.end(), "." + "".join(_letters(match.group()))) for match in _INITIALS.finditer(text)
         ]
         self._escaped = [(start, end, _Prepared(plain)) for start, end, plain in escaped(text)]
-        self.keys: set[str] = {key for candidate in self._candidates for key in candidate.keys}
+        self.keys = self._stretches.keys
         self.keys.update(*(chunk.openings for chunk in self._chunks))
         self.keys.update(key for _, _, key in self._initials)
         self.keys.update(*(inner.keys for _, _, inner in self._escaped))
 
-    def hits(self, found: Mapping[str, Sequence[Guard]]) -> list[_Hit]:
-        """The stretches that tell a protected person: apart from one another, in order."""
-        hits = [*self._of_words(found), *self._of_chunks(found), *self._of_initials(found)]
+    def hits(self, found: Mapping[str, Sequence[Guard]], there: frozenset[str]) -> list[_Hit]:
+        """The stretches that tell a protected person: apart from one another, in order.
+
+        Args:
+            found: the guards, by what they are sought by.
+            there: what they are sought by.
+        """
+        if self.keys.isdisjoint(there):
+            return []
+        hits = [*self._of_words(found, there), *self._of_chunks(found), *self._of_initials(found)]
         for start, end, inner in self._escaped:
-            for hit in inner.hits(found):
+            for hit in inner.hits(found, there):
                 # What an escape stands for has no place of its own, so the whole stretch goes.
                 hits.append(replace(hit, start=start, end=end, details=False))
         grown = [
@@ -191,9 +198,9 @@ class _Prepared:
         ]
         return _merged(grown)
 
-    def _of_words(self, found: Mapping[str, Sequence[Guard]]) -> Iterator[_Hit]:
-        sequence: list[re.Match[str]] | None = None
-        for candidate in self._candidates:
+    def _of_words(self, found: Mapping[str, Sequence[Guard]], there: frozenset[str]) -> Iterator[_Hit]:
+        sequence = self._stretches.words
+        for candidate in self._stretches.candidates(there):
             for key in candidate.keys:
                 guards = found.get(key, ())
                 named = [guard for guard in guards if guard.part in (Part.WORD, Part.WHOLE)]
@@ -201,7 +208,6 @@ class _Prepared:
                     yield _named(candidate, key, named)
                 for guard in guards:
                     if guard.part is Part.PHRASE and candidate.word >= 0:
-                        sequence = words(self._text) if sequence is None else sequence
                         end = _phrase_end(self._text, sequence, candidate, guard.rest.split())
                         if end is not None:
                             persons = frozenset({guard.person})

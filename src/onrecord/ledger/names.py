@@ -9,7 +9,7 @@ spelling: such a spelling has to be given as an alias.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -23,17 +23,24 @@ _MARKS = (
 _SILENT = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _APOSTROPHES = "'’‘ʼʻ`´ʿʾ"
 _WORD = re.compile(
-    rf"[^\W\d_](?:[{_MARKS}{_SILENT}]*[^\W\d_]|[{_SILENT}]*[{_APOSTROPHES}][{_SILENT}]*[^\W\d_])*[{_MARKS}]*"
+    rf"[^\W\d_]+(?:(?:[{_MARKS}{_SILENT}]+|[{_SILENT}]*[{_APOSTROPHES}][{_SILENT}]*)[^\W\d_]+)*[{_MARKS}]*"
 )
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]\s?[sS]$")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 # A word goes on behind a hyphen, with or without a line's end, and behind a bare line's end.
+_MAY_GO_ON = frozenset("-‐‑–\n\u00ad\ufeff") | frozenset(
+    chr(code)
+    for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069))
+    for code in range(first, last + 1)
+)
 _GOES_ON = re.compile(rf"(?:[-‐‑–{_SILENT}]\s{{0,4}}(?:\n\s{{0,8}})?|\n)\Z")
 # Letters with a little between each: "V e l o v", "V.e.l.o.v", "V-e-l-o-v".
 _SPACED = re.compile(rf"(?<![^\W\d_])(?:[^\W\d_][{_MARKS}]*[ \t\u00a0.\-_*|·]{{1,3}}){{2,}}[^\W\d_](?![^\W\d_])")
-# Something without spaces that holds a sign which prose doesn't hold within a word: URL, path, address, tag, id.
-_CHUNK = re.compile(r"\S*(?:[/\\@_#=&?%]|\w\.\w|\d[^\W\d_]|[^\W\d_]\d)\S*")
+# A sign which prose doesn't hold within a word: what it stands in, up to spaces, is a URL, a path, an address, a tag or
+# an id. Begins with what it looks for, so that a search skips from one such character to the next.
+_SIGN = re.compile(r"[/\\@_#=&?%.\d](?:(?<=[/\\@_#=&?%])|(?<=\w\.)(?=\w)|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_]\d))")
+_SPACE = re.compile(r"\s")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 
 _LATIN = {
@@ -97,6 +104,10 @@ class Candidate:
     raw: str
     word: int
 
+    def at(self, offset: int, word: int) -> "Candidate":
+        """The same, further on in a text."""
+        return Candidate(self.start + offset, self.end + offset, self.keys, self.raw, word)
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
@@ -151,29 +162,104 @@ def words(text: str) -> list[re.Match[str]]:
     return list(_WORD.finditer(text))
 
 
-def candidates(text: str) -> Iterator[Candidate]:
-    """Every stretch of the text that may be a word of a name, in no order."""
-    found = words(text)
-    for match in _SPACED.finditer(text):
-        joined = "".join(char for char in match.group() if char.isalpha())
-        yield Candidate(match.start(), match.end(), keys(joined), joined, -1)
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What a word, wherever it stands, may be of a name.
+
+    Attributes:
+        keys: of all of it.
+        candidates: the word, and parts of it, as if it stood at the beginning of a text.
+    """
+
+    keys: frozenset[str]
+    candidates: tuple[Candidate, ...]
+
+
+class Stretches:
+    """Every stretch of a text that may be a word of a name; what a word may be is asked once for all its places.
+
+    Attributes:
+        words: of the text.
+        spaced: the stretches of single letters with a little between each, `keys` among them.
+    """
+
+    __slots__ = ("_further", "_raws", "_spaced", "spaced", "words")
+
+    def __init__(self, text: str) -> None:
+        self.words = words(text)
+        self.spaced = [match.span() for match in _SPACED.finditer(text)]
+        self._raws = [match.group() for match in self.words]
+        self._spaced = [(start, spaced_forms(text[start:end])) for start, end in self.spaced]
+        self._further = _further(text, self.words) if not _MAY_GO_ON.isdisjoint(text) else {}
+
+    @property
+    def keys(self) -> set[str]:
+        """What all of it is looked up by."""
+        several = [forms_of(raw).keys for raw in set(self._raws)]
+        several += [forms.keys for _, forms in self._spaced]
+        several += [forms.keys for further in self._further.values() for forms in further]
+        return set().union(*several)
+
+    def candidates(self, wanted: frozenset[str] | None = None) -> Iterator[Candidate]:
+        """The stretches, in no order.
+
+        Args:
+            wanted: if given, only words that have any of these keys.
+        """
+        for start, forms in self._spaced:
+            if wanted is None or not forms.keys.isdisjoint(wanted):
+                yield from (candidate.at(start, -1) for candidate in forms.candidates)
+        for number, raw in enumerate(self._raws):
+            several = (forms_of(raw), *self._further.get(number, ()))
+            for forms in several:
+                if wanted is None or not forms.keys.isdisjoint(wanted):
+                    start = self.words[number].start()
+                    yield from (candidate.at(start, number) for candidate in forms.candidates)
+
+
+def _further(text: str, found: Sequence[re.Match[str]]) -> dict[int, list[Forms]]:
+    """Words that were cut by a hyphen or a line's end, up to twice; by the number of the word that begins them."""
+    further: dict[int, list[Forms]] = {}
+    last = len(found) - 1
     for number, match in enumerate(found):
-        yield from _forms(match.group(), match.start(), number)
-        # cut by a hyphen or a line's end, up to twice
-        end, joined = number, match.group()
-        while end + 1 < len(found) and end - number < 2:
-            gap = text[found[end].end() : found[end + 1].start()]
+        end = match.end()
+        if number == last or text[end] not in _MAY_GO_ON:
+            continue
+        joined = match.group()
+        for following in found[number + 1 : number + 3]:
+            gap = text[end : following.start()]
             if len(gap) > 12 or not _GOES_ON.match(gap):
                 break
-            end += 1
-            joined += found[end].group()
-            stretch = Candidate(match.start(), found[end].end(), keys(joined), joined, number)
-            yield stretch
-            yield from _without_ending(joined, stretch)
+            end = following.end()
+            joined += following.group()
+            further.setdefault(number, []).append(_joined_forms(joined, end - match.start()))
+    return further
 
 
-def _forms(raw: str, start: int, number: int) -> Iterator[Candidate]:
-    whole = Candidate(start, start + len(raw), keys(raw), raw, number)
+@lru_cache(maxsize=65536)
+def forms_of(raw: str) -> Forms:
+    """What a word may be of a name."""
+    return _forms_of(_forms(raw))
+
+
+def spaced_forms(raw: str) -> Forms:
+    """What single letters with a little between each may be of a name."""
+    joined = "".join(char for char in raw if char.isalpha())
+    return _forms_of([Candidate(0, len(raw), keys(joined), joined, -1)])
+
+
+def _joined_forms(joined: str, length: int) -> Forms:
+    whole = Candidate(0, length, keys(joined), joined, 0)
+    return _forms_of([whole, *_without_ending(joined, whole)])
+
+
+def _forms_of(several: Iterable[Candidate]) -> Forms:
+    candidates = tuple(candidate for candidate in several if candidate.keys)
+    return Forms(frozenset(key for candidate in candidates for key in candidate.keys), candidates)
+
+
+def _forms(raw: str) -> Iterator[Candidate]:
+    whole = Candidate(0, len(raw), keys(raw), raw, 0)
     yield whole
     yield from _without_ending(raw, whole)
     pieces = [(0, raw)]
@@ -181,7 +267,7 @@ def _forms(raw: str, start: int, number: int) -> Iterator[Candidate]:
         at = 0
         for piece in _APOSTROPHE.split(raw):
             if len(piece) > 2:
-                yield Candidate(start + at, start + at + len(piece), keys(piece), piece, number)
+                yield Candidate(at, at + len(piece), keys(piece), piece, 0)
                 pieces.append((at, piece))
             at += len(piece) + 1
     for at, run in pieces:
@@ -189,7 +275,7 @@ def _forms(raw: str, start: int, number: int) -> Iterator[Candidate]:
             continue
         for piece in _CAMEL.split(run):
             if len(piece) > 1:
-                part = Candidate(start + at, start + at + len(piece), keys(piece), piece, number)
+                part = Candidate(at, at + len(piece), keys(piece), piece, 0)
                 yield part
                 yield from _without_ending(piece, part)
             at += len(piece)
@@ -208,20 +294,34 @@ def _without_ending(raw: str, whole: Candidate) -> Iterator[Candidate]:
     yield Candidate(whole.start, end, keys(shorter), shorter, whole.word)
 
 
-def chunks(text: str) -> Iterator[Chunk]:
-    """Stretches within which names may be run together or letters spaced out."""
-    for match in _SPACED.finditer(text):
-        yield _chunk(text, match.start(), match.end(), spaced=True)
-    for match in _CHUNK.finditer(text):
-        yield _chunk(text, match.start(), match.end(), spaced=False)
+def chunks(text: str, spaced: Iterable[tuple[int, int]]) -> Iterator[Chunk]:
+    """Stretches within which names may be run together or letters spaced out; `spaced` are the latter."""
+    for start, end in spaced:
+        yield _chunk(text, start, end, spaced=True)
+    for start, end in _signed(text):
+        yield _chunk(text, start, end, spaced=False)
 
 
 def escaped(text: str) -> Iterator[tuple[int, int, str]]:
     """Stretches that hold percent escapes: start, end, and what they stand for."""
-    for match in _CHUNK.finditer(text):
-        if _ESCAPE.search(match.group()):
-            plain = unquote(match.group(), errors="replace")
-            yield match.start(), match.end(), unquote(plain, errors="replace")
+    if "%" not in text:
+        return
+    for start, end in _signed(text):
+        if _ESCAPE.search(text, start, end):
+            plain = unquote(text[start:end], errors="replace")
+            yield start, end, unquote(plain, errors="replace")
+
+
+def _signed(text: str) -> Iterator[tuple[int, int]]:
+    """Everything between spaces in which a sign stands that prose doesn't hold within a word."""
+    at = 0
+    while (sign := _SIGN.search(text, at)) is not None:
+        start = sign.start()
+        while start and not text[start - 1].isspace():
+            start -= 1
+        space = _SPACE.search(text, sign.end())
+        at = len(text) if space is None else space.start()
+        yield start, at
 
 
 def _chunk(text: str, start: int, end: int, *, spaced: bool) -> Chunk:

@@ -17,14 +17,14 @@ from onrecord.ledger import schema
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.guarding import Guard, Person, name_words
 from onrecord.ledger.masking import Masker
-from onrecord.ledger.names import candidates, keys
+from onrecord.ledger.names import Stretches, keys
 from onrecord.ledger.protected import person_key
 from onrecord.ledger.protecting import PUBLIC, KeptGuards
 
 
 def keys_in(text: str) -> set[str]:
     """The keys of every stretch of a text that may be a word of a name."""
-    return {key for candidate in candidates(text) for key in candidate.keys}
+    return Stretches(text).keys
 
 
 def only_named_in(connection: Connection, reports: Collection[int]) -> set[str]:
