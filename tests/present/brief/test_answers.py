@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from onrecord.records.record import CellKind, Entry, Record
-from onrecord.records.vocabulary import ResponseAct, Status
+from onrecord.records.record import CellKind, Entry, Named, Record
+from onrecord.records.vocabulary import ActorKind, ResponseAct, Status
 from onrecord.testing.records import fictional_record
 from tests.present.brief.briefs import brief
 
@@ -40,3 +40,21 @@ def test_a_promise_is_no_deed() -> None:
 
 def test_that_somebody_is_named_is_no_reason_told() -> None:
     assert "named as" not in told(why="named as “Ilse Varga”")
+
+
+def test_bodies_that_are_called_alike_stand_in_one_line() -> None:
+    record = fictional_record()
+    event = record.events[0]
+    called = (
+        Named(words="the Weir Guard", name="the Weir Guard", kind=ActorKind.STATE_BODY, actor=one) for one in "bc"
+    )
+    first, second = called
+    allegations = (
+        replace(event.allegations[0], alleged_perpetrators=(first,)),
+        replace(event.allegations[1], alleged_perpetrators=(second,)),
+        *event.allegations[2:],
+    )
+    made = replace(event, alleged_perpetrators=(first, second), allegations=allegations)
+    document = brief(replace(record, events=(made, *record.events[1:])))
+    (one,) = [sentence for sentence in document.sentences() if sentence.text == "the Weir Guard"]
+    assert len(one.notes) == 2

@@ -172,13 +172,14 @@ def _accused(context: Context, event: Event) -> Iterator[Sentence]:
     """Who is said to have done it; a person only once that is confirmed, with who names them and what they answered."""
     if not event.alleged_perpetrators:
         yield phrases.plain("Nobody is named.")
+    bodies: dict[str, list[ToldAllegation]] = {}
     for accused in event.alleged_perpetrators:
         naming = [one for one in event.allegations if _among(accused, one.alleged_perpetrators)]
         if accused.name == UNNAMED:
             yield _from(context, WITHHELD, naming)
             continue
         if not _is_person(accused):
-            yield _from(context, phrases.who(accused), naming)
+            bodies.setdefault(phrases.who(accused), []).extend(naming)
             continue
         naming = [one for one in naming if one.held]
         tellers = dict.fromkeys(_teller(context, one) for one in naming)
@@ -189,6 +190,9 @@ def _accused(context: Context, event: Event) -> Iterator[Sentence]:
             f"Reply: {answer}.",
             notes=context.leaned(naming),
         )
+    # Two reports may call two bodies alike: then they are told in one line, without a word on whether they are one.
+    for called, naming in bodies.items():
+        yield _from(context, called, list(dict.fromkeys(naming)))
 
 
 def _verification(context: Context, event: Event) -> Sentence:
