@@ -22,19 +22,14 @@ from benchmarks.events_written import Pair, written
 from onrecord.read import Reader
 from onrecord.records import Status
 from onrecord.records.material import Material
-from onrecord.records.record import CaseActor, Event
+from onrecord.records.record import Event
+from onrecord.weigh.copies import find_copies
 from onrecord.weigh.events import match
+from onrecord.weigh.identity import identify
+from onrecord.weigh.lineage import trace
 
 WRITTEN = Path(__file__).parent.parent / "tests" / "weigh" / "data" / "events.yaml"
 _DATA = Path(__file__).parent / "data"
-
-
-class Unjoined:
-    """Actors as each report has them; between reports names alone speak."""
-
-    def of(self, report: int, local: str | None) -> CaseActor | None:
-        """None: nobody is known across reports."""
-        return None
 
 
 def main() -> None:
@@ -55,11 +50,11 @@ def main() -> None:
     if options.corpora is None:
         print("frames: not measured, no CORPORA given")
         return
-    part = "train" if options.training else "dev"
-    for named in (True, False):
-        material, pairs = frames(options.corpora, part, named=named)
-        name = f"frames/{part}, " + ("names the corpus's" if named else "names as resolved")
-        tell(name, list(zip(pairs, outcomes(material, pairs), strict=True)), options)
+    for part in ("train", "train_2") if options.training else ("dev",):
+        for named in (True, False):
+            material, pairs = frames(options.corpora, part, named=named)
+            name = f"frames/{part}, " + ("names the corpus's" if named else "names as resolved")
+            tell(name, list(zip(pairs, outcomes(material, pairs), strict=True)), options)
 
 
 def frames(corpora: Path, part: str, *, named: bool) -> tuple[Material, list[Pair]]:
@@ -67,7 +62,9 @@ def frames(corpora: Path, part: str, *, named: bool) -> tuple[Material, list[Pai
     with (_DATA / f"events_frames_{part}.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     wanted = {row[name] for row in rows for name in ("article", "article_2")}
-    lines = [line for line in lines_of(corpora / "frames" / f"{part}.jsonl.gz") if line["id"] in wanted]
+    lines = [
+        line for line in lines_of(corpora / "frames" / f"{part.removesuffix('_2')}.jsonl.gz") if line["id"] in wanted
+    ]
     pairs = [
         Pair(
             row["label"],
@@ -86,7 +83,9 @@ def _finding(article: str, trigger: str) -> str:
 
 def outcomes(material: Material, pairs: Iterable[Pair]) -> list[str]:
     """Of each pair what matching makes of it: same, part, denial or other."""
-    events = match(material, Unjoined(), None)
+    identities = identify(material)
+    copies = find_copies((weighable.number, weighable.report) for weighable in material.reports)
+    events = match(material, identities, trace(material, identities, copies))
     of = {allegation.id: event for event in events for allegation in event.allegations}
     told = {allegation.id: allegation for event in events for allegation in event.allegations}
     return [

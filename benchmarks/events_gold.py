@@ -35,6 +35,8 @@ from onrecord.resolve import resolve
 
 Line = dict[str, Any]
 
+# What Arabic, Dutch and German names may have in small letters.
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "van", "von"})
 _STATUS = {"actual": Status.ASSERTED, "negated": Status.NEGATED, "unreal": Status.HYPOTHETICAL}
 
 
@@ -101,6 +103,10 @@ def _with_gold(reading: Reading, line: Line) -> Reading:
     return replace(reading, allegations=tuple(allegations), responses=())
 
 
+def _is_name(words: str) -> bool:
+    return all(word[0].isupper() or word.partition("-")[0] in _PARTICLES for word in words.split())
+
+
 def with_names(reading: Reading, line: Line) -> Reading:
     """The reading with the corpus's names for who fills a role, in place of what pronouns were resolved to."""
     told = {
@@ -120,12 +126,12 @@ def with_names(reading: Reading, line: Line) -> Reading:
                 return participant
             return Participant(participant.span)
         known = [one for one in actors if one.name == name]
-        if not known and all(word[0].isupper() for word in name.split()):
+        if not known and _is_name(name):
             known = [
                 one for one in actors if set(one.name.split()) <= set(name.split()) and one.kind is ActorKind.PERSON
             ]
         if not known:
-            capitals = all(word[0].isupper() for word in name.split())
+            capitals = _is_name(name)
             known = [Actor(f"a{len(actors) + 1000}", name, ActorKind.PERSON if capitals else ActorKind.GROUP)]
             actors.extend(known)
         return Participant(participant.span, known[0].id)

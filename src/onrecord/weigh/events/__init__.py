@@ -3,6 +3,7 @@
 Joining two events that are two is worse than leaving one in two: then one's tellers seem to bear the other out.
 """
 
+import gc
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -51,6 +52,16 @@ def match(material: Material, identities: ActorsOfCase, traced: TracedCase | Non
     Returns:
         Events by the lowest report that tells of them. The order of the material's reports makes no difference.
     """
+    collects = gc.isenabled()
+    gc.disable()  # Very many small objects are made, none in a circle: looking for circles would take its share.
+    try:
+        return _matched(material, identities, traced)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _matched(material: Material, identities: ActorsOfCase, traced: TracedCase | None) -> tuple[Event, ...]:
     found = alleged_of(material, identities)
     hints = hints_of(found, None if traced is None else traced.lineage)
     pairs = candidates(found, hints)

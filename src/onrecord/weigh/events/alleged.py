@@ -24,6 +24,9 @@ _CONDITIONAL = re.compile(
     r"\b(?:would|could|should|may|might|must|can|will)(?:\s(?:not|never|ever|have|be|been))*\s(?:[\w-]+ly\s)?$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
+# Letters of a trigger's word that make its stem.
+_STEM = 5
 _BEFORE = 30
 # Characters of a sentence that are kept around a trigger as its quotation.
 _QUOTED = 300
@@ -47,6 +50,7 @@ class Alleged:
         told: as the record shows it; its `id`, `act` and `status` stand here too, as they are asked for most often.
         report: lowest number of the reports with that text.
         sentence: its number within the report.
+        stem: what the words that tell the act begin with.
         place_names: of the places, lower-case proper names; `places` themselves stand in `told`.
         first: earliest day as an ordinal, `last` the latest; None where no time is told.
         published: day of publication as an ordinal.
@@ -70,6 +74,7 @@ class Alleged:
     status: Status
     report: int
     sentence: int
+    stem: str
     victims: tuple[Who, ...]
     perpetrators: tuple[Who, ...]
     place_names: frozenset[str]
@@ -160,6 +165,7 @@ def _of_report(
             status=allegation.status,
             report=weighable.number,
             sentence=sentence,
+            stem=stem_of(allegation.trigger.of(text)),
             victims=victims,
             perpetrators=perpetrators,
             place_names=_place_names(allegation.places, text),
@@ -187,6 +193,12 @@ def _of_report(
             or any(who.several for who in victims)
             or any(count.number is not None and count.number > 1 for count in allegation.counts),
         )
+
+
+def stem_of(words: str) -> str:
+    """What the longest of a trigger's words begins with: "revoke" and "revocation" are of one stem."""
+    longest = max(_WORD.findall(words.lower()), key=len, default="")
+    return longest[:_STEM] if len(longest) >= _STEM else ""
 
 
 def _number(allegation: Allegation, victims: Sequence[Who]) -> int | None:

@@ -73,7 +73,8 @@ def possible(first: Alleged, second: Alleged) -> float:
     time = time_level(first, second, victims)
     if time == "contradicts":
         return NEVER
-    total = act + weigh["victims"][victims] + weigh["time"][time]
+    total = weigh["victims"][victims] + weigh["time"][time]
+    total += act if first.act != second.act else weigh["act"][act_level(first, second)]
     if first.told.places and second.told.places:
         place = place_level(first, second)
         if place == "other_country":
@@ -93,8 +94,8 @@ def explain(first: Alleged, second: Alleged, levels: Levels) -> Join:
 
 
 def _levels(first: Alleged, second: Alleged, hints: Hints) -> Iterable[tuple[str, str, float | None]]:
-    act = near(first.act, second.act)
-    yield "act", act_level(first, second), act
+    act = act_level(first, second)
+    yield "act", act, near(first.act, second.act) if act == "near" else None
     victims = victims_level(first, second)
     yield "victims", victims, None
     yield "time", time_level(first, second, victims), None

@@ -52,7 +52,10 @@ def act_level(first: Alleged, second: Alleged) -> str:
         return "other"
     if first.act != second.act:
         return "near"
-    return "any" if first.act == ANY else "same"
+    alike = bool(first.stem) and first.stem == second.stem and first.report == second.report
+    if first.act == ANY:
+        return "any_word" if alike else "any"
+    return "same_word" if alike else "same"
 
 
 def victims_level(first: Alleged, second: Alleged) -> str:
@@ -61,6 +64,10 @@ def victims_level(first: Alleged, second: Alleged) -> str:
         level = _named_level(first, second)
         return "same_again" if level == "same_named" and again(first, second) and again(second, first) else level
     if first.keys & second.keys:
+        if first.keys != second.keys and len(first.victims) != len(second.victims):
+            return "some_group"
+        if again(first, second) and again(second, first):
+            return "same_again"
         return "same_group" if first.several or second.several else "same_actor"
     if not first.victims or not second.victims:
         return "untold"
@@ -82,7 +89,7 @@ def victims_level(first: Alleged, second: Alleged) -> str:
         number is not None
         and number == other_number
         and number > 1
-        and (not sorts or not other_sorts or sorts & other_sorts)
+        and (not sorts or not other_sorts or sorts & other_sorts or _anybody(sorts) or _anybody(other_sorts))
     ):
         return "same_count"
     if first.several != second.several and sorts and other_sorts:
@@ -101,6 +108,10 @@ def victims_level(first: Alleged, second: Alleged) -> str:
     return "may_be_some" if first.several and second.several else "may_be"
 
 
+def _anybody(sorts: frozenset[str]) -> bool:
+    return all(sort in _ANYBODY for sort in sorts)
+
+
 def _another(first: Alleged, second: Alleged) -> bool:
     """Whether one is told of as another than those told of before."""
     return any(who.another for one in (first, second) for who in one.victims)
@@ -111,9 +122,9 @@ def _named_level(first: Alleged, second: Alleged) -> str:
     if not met:
         shared = first.keys & second.keys
         return "same_actor" if shared and len(first.named) == len(second.named) == 1 else "others_named"
-    if len(first.victims) == len(second.victims) or len(met) == max(len(first.named), len(second.named)):
+    if len(first.victims) == len(second.victims):
         return "same_named"
-    return "contained"
+    return "some_group" if len(met) == max(len(first.named), len(second.named)) else "contained"
 
 
 def _organisations(one: Alleged) -> list[frozenset[str]]:

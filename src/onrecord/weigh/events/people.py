@@ -60,6 +60,8 @@ def who_of(participant: Participant, text: str, naming: Naming) -> Who:
     several: bool | None = False if person else _several(name, head, kind)
     if pronoun is not None and several is None:
         several = pronoun
+    if any(words.lower().startswith(excepting) for excepting in _customs().excepting):
+        key = ""  # Resolving took whom it excepts for who is meant.
     empty = (first_word in _customs().nobody or words.lower() in _customs().nobody) and "such" not in words.split()
     another = bool({*words.lower().split()[:2]} & _customs().another)
     return Who(key, told, names, person, several, head, empty, another)

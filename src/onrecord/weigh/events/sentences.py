@@ -59,6 +59,8 @@ def _counts(one: Alleged) -> str:
 
 SENTENCES: dict[tuple[str, str], Sentence] = {
     ("act", "same"): _about("Both are of one act, {0}.", _act),
+    ("act", "same_word"): _about("Both are of one act, {0}, in nearly the same word.", _act),
+    ("act", "any_word"): _plain("Both are told in nearly the same word, of an act that has no name of its own here."),
     ("act", "any"): _plain("Both are of an act that has no word of its own here."),
     ("act", "near"): _about("{0} and {1} may be two words for one thing.", _act),
     ("act", "other"): _about("{0} and {1} are two things.", _act),
@@ -67,6 +69,7 @@ SENTENCES: dict[tuple[str, str], Sentence] = {
         "The victims have the same name, but may have suffered this more than once: {0}, and {1}.", _victims
     ),
     ("victims", "same_group"): _about("The report speaks of the same people: {0}, and {1}.", _victims),
+    ("victims", "some_group"): _about("The one speaks of some whom the other speaks of: {0}, and {1}.", _victims),
     ("victims", "other_body"): _about("They are others, by name: {0}, and {1}.", _victims),
     ("victims", "excluded"): _about("The victims can't be the same people: {0}, and {1}.", _victims),
     ("victims", "same_actor"): _about("The victims are the same people: {0}, and {1}.", _victims),
