@@ -201,3 +201,13 @@ def test_a_sentence_tells_its_text() -> None:
     sentence = Sentence((Run("They say: "), Run("no", Look.QUOTED)), (1,))
     assert sentence.text == "They say: “no”"
     assert all(each.text for each in brief().sentences())
+
+
+def test_the_name_of_a_file_that_nobody_could_read_stays_out() -> None:
+    record = unreviewed()
+    assert record.board is not None
+    searched = replace(record.board.searched, unread=("talk with Zoltan Quill.docx",), failed=("Zoltan Quill.pdf", "b"))
+    told = texts(replace(record, board=replace(record.board, searched=searched)))
+    assert "Zoltan" not in told
+    assert "1 item" in told
+    assert "2 items" in told

@@ -133,4 +133,4 @@ def test_what_was_not_searched_is_said() -> None:
     assert "not measured for other@2" in said
     known = " ".join(searched_told(replace(searched, recall=0.61, recall_on="405 responses", unread=(), failed=())))
     assert "61% of 405 responses" in known
-    assert "Every report of the case was read" in known
+    assert "Each of them was read" in known

@@ -255,8 +255,9 @@ def _searched(searched: Searched) -> Iterator[Fact]:
     yield _fact("Reports", "; ".join(told))
     yield _fact("Publishers", phrases.listed(searched.publishers) if searched.publishers else "none is told")
     yield _fact("Languages", phrases.listed(searched.languages) if searched.languages else "none is told")
-    yield _fact("Languages not read", phrases.listed(searched.unread) if searched.unread else "none")
-    yield _fact("Could not be opened", phrases.listed(searched.failed) if searched.failed else "none")
+    # How many, not which: the name of a file that nobody could read may name a source.
+    yield _fact("Languages not read", _items(searched.unread))
+    yield _fact("Could not be opened", _items(searched.failed))
     yield _fact("Searched on", f"{phrases.day(searched.at)}, {searched.at[11:16]} UTC")
     if searched.recall is None:
         yield _fact("Reader's recall", "not measured")
@@ -266,6 +267,10 @@ def _searched(searched: Searched) -> Iterator[Fact]:
             f"{searched.recall:.0%} of the responses that are there (measured on {searched.recall_on}); the rest it "
             "misses",
         )
+
+
+def _items(names: Sequence[str]) -> str:
+    return phrases.counted(len(names), "item") if names else "none"
 
 
 def _fact(name: str, told: str) -> Fact:

@@ -138,7 +138,7 @@ def searched_told(searched: Searched) -> list[str]:
         lines.append(f"{searched.undated:,} of them have no date of publication.")
     missing = [f"{len(searched.unread):,} in languages that can't be read"] if searched.unread else []
     missing += [f"{len(searched.failed):,} that could not be opened or read"] if searched.failed else []
-    lines.append(f"Not searched: {' and '.join(missing)}." if missing else "Every report of the case was read.")
+    lines.append(f"Not searched: {' and '.join(missing)}." if missing else "Each of them was read.")
     if searched.recall is None:
         lines.append(f"How many responses the reader misses is {searched.recall_on}.")
     else:

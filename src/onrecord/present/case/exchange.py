@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import typer
 
-from onrecord.errors import UsageError
+from onrecord.errors import ReadOnlyCase, UsageError
 from onrecord.ledger.holdings import record_export
 from onrecord.ledger.store import Ledger
 from onrecord.present.case.common import console, write_json, write_json_line
@@ -25,6 +25,11 @@ def exported(
     ledger: Ledger, target: Path, *, form: str, access: Access, include_unreviewed: bool, roster: str | None
 ) -> dict[str, Any]:
     """Weigh, write, and record that it was; what was written, for people or programs."""
+    if include_unreviewed and ledger.database.read_only:
+        raise ReadOnlyCase(
+            f"{ledger.case.folder} can't be written to, and an export of unreviewed findings must be recorded in it. "
+            "Make the folder writable, or leave out --include-unreviewed."
+        )
     # Weighing loads NumPy and more, which the commands beside this one do without.
     from onrecord.resolve.monitored import monitoring
     from onrecord.runs import weighing

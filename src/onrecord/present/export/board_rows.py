@@ -17,6 +17,8 @@ def board(record: Record) -> Table:
         Column("state"),
         Column("position"),
         Column("cell", Kind.TEXTS),
+        Column("possible", Kind.INTEGER),
+        Column("waiting_for_review", Kind.INTEGER),
         Column("response"),
         Column("act"),
         Column("status"),
@@ -145,6 +147,8 @@ def _cell(cell: Cell) -> Row:
         "state": cell.actor.state,
         "position": cell.actor.position,
         "cell": [kind.value for kind in cell.kinds],
+        "possible": len(cell.possible),
+        "waiting_for_review": cell.unreviewed,
     }
 
 
