@@ -13,16 +13,6 @@ from onrecord.records.vocabulary import Bound, Status, Unit
 # Cells of a bar; what stands beside it must fit a line too.
 WIDTH = 16
 
-_BOUNDS = {
-    Bound.EXACT: "",
-    Bound.AT_LEAST: "at least ",
-    Bound.MORE_THAN: "more than ",
-    Bound.AT_MOST: "at most ",
-    Bound.LESS_THAN: "fewer than ",
-    Bound.ABOUT: "about ",
-    Bound.VAGUE: "",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
@@ -75,7 +65,7 @@ def in_words(figure: Figure) -> str:
     if figure.status is Status.NEGATED and figure.number == 0:
         told = "nobody"
     elif figure.number is not None and figure.bound is not Bound.VAGUE:
-        told = f"{_BOUNDS[figure.bound]}{figure.number:,}"
+        told = f"{words.BOUNDS[figure.bound]}{figure.number:,}"
     elif figure.low is not None and figure.high is not None:
         told = f"between {figure.low:,} and {figure.high:,}"
     else:

@@ -85,7 +85,7 @@ MANNERS = {
     Manner.MIXED: "partly quoted",
 }
 
-_BOUNDS = {
+BOUNDS = {
     Bound.EXACT: "",
     Bound.AT_LEAST: "at least ",
     Bound.MORE_THAN: "more than ",
@@ -102,7 +102,7 @@ def count_in_words(count: Count, quotation: str) -> str:
     if count.number is None or count.bound is Bound.VAGUE:
         return f"“{quotation}” ({count.unit.value})"
     unit = _SINGULAR[count.unit] if count.number == 1 and count.bound is Bound.EXACT else count.unit.value
-    return f"{_BOUNDS[count.bound]}{count.number:,} {unit}"
+    return f"{BOUNDS[count.bound]}{count.number:,} {unit}"
 
 
 def response_in_words(act: ResponseAct, status: Status) -> str:

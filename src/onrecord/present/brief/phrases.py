@@ -55,14 +55,6 @@ CELLS = {
     CellKind.NOT_FOUND: "No public response found",
 }
 
-_BOUNDS = {
-    Bound.EXACT: "",
-    Bound.AT_LEAST: "at least ",
-    Bound.MORE_THAN: "more than ",
-    Bound.AT_MOST: "at most ",
-    Bound.LESS_THAN: "fewer than ",
-    Bound.ABOUT: "about ",
-}
 _SINGULAR = {Unit.PERSONS: "person", Unit.CASES: "case", Unit.ACTS: "act"}
 _DOUBLE = '“”"„«»'
 # A double quotation mark, and what stands before it: a straight one opens at the start and behind a space.
@@ -210,7 +202,7 @@ def figure_words(figure: Figure) -> str:
     if figure.number is None or figure.bound is Bound.VAGUE:
         return f"“{_bare(figure.quotation.text)}” ({figure.unit.value})"
     unit = _SINGULAR[figure.unit] if figure.number == 1 and figure.bound is Bound.EXACT else figure.unit.value
-    return f"{_BOUNDS[figure.bound]}{figure.number:,} {unit}"
+    return f"{words.BOUNDS[figure.bound]}{figure.number:,} {unit}"
 
 
 def numbers(wanted: Sequence[int]) -> str:
