@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
+from operator import is_not
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -73,10 +74,10 @@ def masked_weighed(masker: Masker, record: Record, texts: Mapping[int, str]) -> 
     masked = masker.mask_all([*(texts[report][start:end] for report, start, end in around), *strings])
     told = {text: each.text for text, each in zip(strings, masked[len(around) :], strict=True)}
     shown = dict(zip(around, masked[: len(around)], strict=True))
-    words = {
-        one: replace(one, text=shown[stretch].quotation(one.span.shifted(-stretch[1])))
-        for one, stretch in stretches.items()
-    }
+    words = {}
+    for one, stretch in stretches.items():
+        text = shown[stretch].quotation(one.span.shifted(-stretch[1]))
+        words[one] = one if text == one.text else replace(one, text=text)
     rebuilt: Record = _rebuilt(record, told.__getitem__, None, words)
     return rebuilt
 
@@ -181,18 +182,26 @@ def _rebuilt(
     if sort == _NOTHING:
         return value
     if sort == _TEXT:
-        return value if _MADE_HERE.fullmatch(value) else told(value)
+        if _MADE_HERE.fullmatch(value):
+            return value
+        masked = told(value)
+        return value if masked == value else masked
     if sort == _QUOTATION:
         return words[value]
     if sort == _SPAN:
         return value if places is None else places.span(value)
     if sort == _TUPLE:
-        return tuple([_rebuilt(inner, told, places, words) for inner in value]) if value else value
+        inners = [_rebuilt(inner, told, places, words) for inner in value]
+        return tuple(inners) if any(map(is_not, inners, value)) else value
     if sort == _RECORD:
-        changed = {
-            name: _rebuilt(getattr(value, name), told, places, words) for name in _masked_fields(value.__class__)
-        }
-        return replace(value, **changed)
+        # What has nothing to mask stays the same object: of a large case that is most of it.
+        changed = {}
+        for name in _masked_fields(value.__class__):
+            before = getattr(value, name)
+            after = _rebuilt(before, told, places, words)
+            if after is not before:
+                changed[name] = after
+        return replace(value, **changed) if changed else value
     if sort == _MAPPING:
         return {key: inner if key in WORDS else _rebuilt(inner, told, places, words) for key, inner in value.items()}
     return [_rebuilt(inner, told, places, words) for inner in value]

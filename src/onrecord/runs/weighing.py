@@ -6,7 +6,7 @@ from onrecord.ledger.masked_records import masked_weighed
 from onrecord.ledger.masking import Masker
 from onrecord.ledger.material import material
 from onrecord.ledger.protecting import KeptGuards
-from onrecord.ledger.store import Ledger
+from onrecord.ledger.store import Ledger, not_collecting
 from onrecord.records.acquisition import Access
 from onrecord.records.record import Monitored, Record
 from onrecord.weigh.gate import unnamed
@@ -35,7 +35,7 @@ def record(
         reviewed_only: whether only findings that a person confirmed are weighed, as what leaves the desk must.
         at_desk: whether natural persons may be named as alleged perpetrators though nobody confirmed it.
     """
-    with ledger.snapshot() as connection:
+    with not_collecting(), ledger.snapshot() as connection:
         found = material(connection, at=ledger.clock().isoformat(), access=access, agreed=agreed)
         weighed = weigh(
             found, case=ledger.case.name, roster=roster, roster_name=roster_name, reviewed_only=reviewed_only
