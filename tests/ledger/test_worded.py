@@ -31,7 +31,7 @@ def given(ledger: Ledger, kind: str, field: str, words: str) -> Value:
 def test_a_role_is_where_its_words_stand_with_the_actor_who_is_mentioned_there(ledger: Ledger) -> None:
     value = given(ledger, "response", "who", "soldiers; villagers")
     assert isinstance(value, list)
-    words = [fictional_text(1)[slice(*one["span"])] for one in value if isinstance(one, dict)]  # type: ignore[misc] (a span is two numbers)
+    words = [fictional_text(1)[slice(*one["span"])] for one in value if isinstance(one, dict)]  # type: ignore[misc]  # a span is two numbers
     assert words == ["soldiers", "villagers"]
     assert [one.get("actor") for one in value if isinstance(one, dict)] == ["a2", None]
 

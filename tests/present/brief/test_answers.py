@@ -13,7 +13,7 @@ def told(**changed: object) -> str:
     record = fictional_record()
     assert record.board is not None
     cell = next(one for one in record.board.cells if one.entries)
-    entry: Entry = replace(cell.entries[0], joint=False, through=None, **changed)  # type: ignore[arg-type] (fields of any type)
+    entry: Entry = replace(cell.entries[0], joint=False, through=None, **changed)  # type: ignore[arg-type]  # fields of any type
     made: Record = replace(
         record, board=replace(record.board, cells=(replace(cell, kinds=(entry.kind,), entries=(entry,), beside=()),))
     )
