@@ -1,4 +1,4 @@
-"""What a brief is made of: the record, the head of the chain it was weighed at, its readers, and where its places lie."""
+"""What a brief is made of: the record, the head of the chain it was weighed at, its readers, where its places lie."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -98,8 +98,7 @@ def test_refusal_reported_silence_and_nothing_found_are_told_apart() -> None:
     assert "Did not reply to a logged request" in told
     assert "No public response found in what was searched" in told
     for searched in (
-        "report-in-dutch.txt",
-        "scan-without-words.pdf",
+        "1 item",
         "66% of the responses",
         "1 of them without a date",
     ):

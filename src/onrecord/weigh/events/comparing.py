@@ -114,7 +114,7 @@ def _by_name() -> dict[str, dict[str, float]]:
         for name, levels in table("events")["weights"].items()
     }
     # What `likeness` does not ask for where nothing is told weighs nothing.
-    assert not any(weights[name]["untold"] for name in ("place", "alleged_perpetrators", "count"))  # noqa: S101
+    assert not any(weights[name]["untold"] for name in ("place", "alleged_perpetrators", "count"))  # noqa: S101 (of a table of ours)
     return weights
 
 
