@@ -31,7 +31,7 @@ from onrecord.records.plain import to_plain
 from onrecord.records.reading import Citation, Reading
 from onrecord.records.tie import TieKind
 from onrecord.records.vocabulary import Act
-from onrecord.testing.builders import fictional_addition, fictional_reading, fictional_report
+from onrecord.testing.builders import fictional_addition, fictional_failure, fictional_reading, fictional_report
 from tests.ledger.conftest import MakeLedger
 
 if TYPE_CHECKING:
@@ -515,3 +515,14 @@ def _comparable(values: Mapping[str, Any]) -> dict[str, Any]:
         for key, value in values.items()
         if key not in _APART | {"entities", "name"} and value not in (None, [])
     }
+
+
+def test_below_the_highest_level_no_failure_is_named(ledger: Ledger) -> None:
+    ledger.add_one(fictional_failure(7))
+    told = {}
+    for level in (Access.PUBLIC, Access.CONFIDENTIAL):
+        with ledger.snapshot() as connection:
+            (told[level],) = material(connection, at=AT, access=level).failures
+    assert "broken-7" in told[Access.CONFIDENTIAL].id
+    assert "broken-7" not in f"{told[Access.PUBLIC]}"
+    assert told[Access.PUBLIC].code == told[Access.CONFIDENTIAL].code

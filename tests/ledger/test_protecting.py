@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from onrecord.errors import NoSuchCase, UsageError
+from onrecord.ledger import schema
+from onrecord.ledger.decisions import decide
 from onrecord.ledger.masking import Masker
 from onrecord.ledger.protected import names_in, person_key, protected_in
 from onrecord.ledger.protecting import KeptGuards, protect, reveal
@@ -13,14 +16,16 @@ from onrecord.ledger.view import open_view
 from onrecord.records.acquisition import Access
 from onrecord.records.allegation import Allegation
 from onrecord.records.attribution import Attribution
-from onrecord.records.decision import Role
+from onrecord.records.decision import Role, Value, Verdict
 from onrecord.records.entity import Actor, Entity
+from onrecord.records.finding import FindingKind
 from onrecord.records.frame import Participant
 from onrecord.records.plain import to_plain
 from onrecord.records.reading import Reading
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import Act, ActorKind, EntityType, Force, Manner, Status
 from onrecord.testing.builders import fictional_addition, fictional_report
+from onrecord.testing.ledger_suite import faults
 
 TEXT = (
     "FICTIONAL. Soldiers beat Jan Velov at the weir. His wife, Mira Stolbe, saw it. “They laughed,” Oda Tarn said."
@@ -188,6 +193,21 @@ def test_whom_a_roster_names_is_not_masked_unless_a_reviewer_protects_them(ledge
         protect(writing, "Oda Tarn", Role.SOURCE)
     with ledger.snapshot() as connection:
         assert "Tarn" not in Masker(KeptGuards(connection, named=["Oda Tarn"])).mask(told).text
+
+
+def test_whom_an_amendment_makes_a_victim_is_masked_and_a_group_is_not(ledger: Ledger) -> None:
+    ledger.add_one(fictional_addition(1, reading=reading()))
+    (found,) = (finding for finding in ledger.findings() if finding.kind is FindingKind.ALLEGATION)
+    assert masked(ledger, "Kasimir Brandt") == "Kasimir Brandt"
+    victims: list[Value] = [{"span": list(span(words))} for words in ("Kasimir Brandt", "Soldiers", "Jan Velov")]
+    with ledger.writing() as writing:
+        decide(writing, found.id, Verdict.AMENDED, field="victims", value=victims)
+    assert "Brandt" not in masked(ledger, "Kasimir Brandt")
+    assert masked(ledger, "Soldiers of Velm") == "Soldiers of Velm"
+    with ledger.snapshot() as connection:
+        marked = connection.execute(select(schema.protections.c.person)).scalars().all()
+    assert marked == ["Kasimir Brandt"]
+    assert faults(ledger) == []
 
 
 def test_a_reveal_needs_a_reason_is_in_the_chain_and_can_end(ledger: Ledger) -> None:

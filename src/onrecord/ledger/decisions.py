@@ -18,8 +18,10 @@ from onrecord.ledger.amendments import fault
 from onrecord.ledger.columns import moment
 from onrecord.ledger.findings import by_hand, is_current, unpacked
 from onrecord.ledger.fold import Folded, State, assessment_fault, fold
+from onrecord.ledger.protected import Named, protected_in
+from onrecord.ledger.protecting import protect
 from onrecord.ledger.writing import Writing
-from onrecord.records.decision import Assessment, Decision, Dimension, Value, Verdict
+from onrecord.records.decision import Assessment, Decision, Dimension, Role, Value, Verdict
 from onrecord.records.plain import canonical, from_canonical
 
 AT_ONCE = 5000
@@ -101,7 +103,10 @@ def decide(
     row = _current_finding(writing.connection, finding)
     if verdict is Verdict.AMENDED:
         _check_amendment(writing.connection, row, field, value)
-    return _insert(writing, row, verdict, field=field, value=value, reason=reason)
+    decision = _insert(writing, row, verdict, field=field, value=value, reason=reason)
+    if field == "victims":
+        _protect_named(writing, row, decision)
+    return decision
 
 
 def undo(writing: Writing, number: int, *, reason: str | None = None) -> Decision:
@@ -272,6 +277,25 @@ def _insert(
     action = "undone" if verdict is Verdict.UNDONE else "decided"
     writing.record(action, f"decision:{number}", [(schema.decisions, things)])
     return decision
+
+
+def _protect_named(writing: Writing, row: RowMapping, decision: Decision) -> None:
+    """Mark whom an amendment makes a victim, as a reading's victims are; an undoing of it leaves the mark."""
+    reports, texts = schema.reports, schema.texts
+    chosen = select(texts.c.text).join(reports, reports.c.text_digest == texts.c.digest)
+    text = writing.connection.execute(chosen.where(reports.c.number == row["report"])).scalar_one()
+    content = _content(writing.connection, row["reading"])
+    finding = _data(writing.connection, row)
+
+    def victims(value: Value) -> dict[str, Named]:
+        told = {**content, "attributions": (), "allegations": [{**finding, "victims": value}]}
+        return {named.key: named for named in protected_in(told, text) if named.role is Role.VICTIM}
+
+    known = victims(finding.get("victims", []))
+    for key, named in victims(decision.value).items():
+        if key not in known:
+            reason = f"named as a victim by decision {decision.number}"
+            protect(writing, named.name, Role.VICTIM, aliases=named.names[1:], reason=reason)
 
 
 def _refuse_void(connection: Connection, row: RowMapping, decision: Decision) -> None:

@@ -134,7 +134,7 @@ def _parts_of_name(parts: Sequence[str]) -> Iterable[tuple[str, Part, str]]:
             yield key, Part.WHOLE, ""
         if len(run) > STEM:
             yield run[:STEM], Part.PIECE, run
-    for letters in {initials, initials[0] + initials[-1]}:
+    for letters in dict.fromkeys((initials, initials[0] + initials[-1])):
         if 2 <= len(letters) <= LONGEST_INITIALS and letters not in _ABBREVIATIONS:
             yield "." + letters, Part.INITIALS, ""
 

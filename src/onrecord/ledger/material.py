@@ -49,13 +49,13 @@ def material(connection: Connection, *, at: str, access: Access, agreed: bool = 
         weighables = tuple(_weighables(connection, judged, access=access, agreed=agreed))
     there = {finding for weighable in weighables for finding in weighable.ids.values()}
     failures = schema.failures
-    chosen = select(failures.c.id, failures.c.source, failures.c.code, failures.c.message).order_by(failures.c.number)
+    chosen = select(failures).order_by(failures.c.number)
     return Material(
         reports=weighables,
         merged=judged.merged(there),
         ties=_ties_among(connection, there | {f"{REPORT}:{weighable.number}" for weighable in weighables}),
         requests=requests_logged(connection, access=access, agreed=agreed),
-        failures=tuple(Failure(**row) for row in streamed(connection, chosen)),
+        failures=tuple(_failure(row, access) for row in streamed(connection, chosen)),
         at=at,
     )
 
@@ -237,3 +237,10 @@ def _obtained(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
 def _ties_among(connection: Connection, there: set[str]) -> tuple[Tie, ...]:
     """The ties in force between what is weighed."""
     return tuple(tie for tie in ties_in_force(connection) if tie.first in there and tie.second in there)
+
+
+def _failure(row: RowMapping, access: Access) -> Failure:
+    """What may be told of a failure: no level is known of what was never read, so that below the highest no name is."""
+    if access is Access.CONFIDENTIAL:
+        return Failure(**{name: row[name] for name in ("id", "source", "code", "message")})
+    return Failure(id=f"failure {row['number']}", source="", code=row["code"], message="")

@@ -117,7 +117,7 @@ def decide(
                     words = view.finding(one).finding.quotation
                 _tell(made, json_=json_, words=words, line=len(finding) > 1)
         if field == "victims" and verdict is Verdict.AMENDED and not json_:
-            typer.echo("Whoever is named a victim only now: `onrecord protect CASE NAME --role victim` masks them.")
+            typer.echo("Whoever is named a victim by this is masked from now on; `onrecord persons CASE` lists them.")
     if failed:
         raise typer.Exit(ends.SOME_FAILED)
 
