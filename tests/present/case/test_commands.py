@@ -191,7 +191,7 @@ def test_a_role_is_amended_in_the_words_of_the_report() -> None:
     assert nobody.exit_code == 2
     assert "Nobody of that name" in nobody.stderr
     warned = onrecord("decide", "weir", id, "amended", "--field", "victims", "--value", "rowers")
-    assert "onrecord protect" in warned.stdout
+    assert "masked from now on" in warned.stdout
 
 
 @pytest.mark.usefixtures("case")
