@@ -69,6 +69,16 @@ def counted(console: Console, what: str) -> Iterator[Callable[[int, int], None]]
         yield lambda done, of: bars.update(task, completed=done, total=of)
 
 
+@contextmanager
+def working(console: Console, what: str) -> Iterator[None]:
+    """A sign that something is being done, where nobody knows how long it takes; nothing where nobody watches."""
+    if console.is_terminal:
+        with console.status(what):
+            yield
+    else:
+        yield
+
+
 def count_files(sources: Sequence[str]) -> int | None:
     """How many files the sources hold, or None where that can't be known cheaply or one file is all there is."""
     count = 0

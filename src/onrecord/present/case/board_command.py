@@ -12,6 +12,7 @@ from onrecord.errors import UsageError
 from onrecord.present import ends
 from onrecord.present.case.common import CaseName, Json, Level, cell, console, level, opened, table, write_json
 from onrecord.present.plain import one_line, shortened
+from onrecord.present.progress import working
 from onrecord.present.record_object import record_object
 from onrecord.records.record import Board, Cell, CellKind, Entry, Lineage, Record, Searched, Source
 from onrecord.resolve.monitored import SHIPPED, Monitoring, monitoring
@@ -93,14 +94,15 @@ def board(
     with ends.told(errors):
         monitored = monitoring(roster)
         with opened(case, read_only=True) as ledger:
-            weighed = record(
-                ledger,
-                access=level(access),
-                roster=monitored.actors,
-                roster_name=monitored.name,
-                reviewed_only=reviewed_only,
-                at_desk=not reviewed_only,
-            )
+            with working(errors, "Weighing"):
+                weighed = record(
+                    ledger,
+                    access=level(access),
+                    roster=monitored.actors,
+                    roster_name=monitored.name,
+                    reviewed_only=reviewed_only,
+                    at_desk=not reviewed_only,
+                )
         made = _named(_chosen(weighed, event), monitored)
         if json_:
             write_json(board_object(made, weighed, monitored))

@@ -13,6 +13,7 @@ from onrecord.present.brief.document import Paper
 from onrecord.present.brief.forms import form_of, written
 from onrecord.present.case.common import CaseName, Json, Level, Who, console, level, opened, write_json
 from onrecord.present.output import check_out, write_whole
+from onrecord.present.progress import working
 from onrecord.records.record import Record
 from onrecord.weigh.board import only_about
 
@@ -91,13 +92,14 @@ def brief(
                     f"{ledger.case.folder} can't be written to, and a brief of unreviewed findings must be recorded in "
                     "it. Make the folder writable, or leave out --include-unreviewed."
                 )
-            made = briefing(
-                ledger,
-                access=level(access),
-                roster=None if monitored is None else monitored.actors,
-                roster_name="" if monitored is None else monitored.name,
-                reviewed_only=not include_unreviewed,
-            )
+            with working(errors, "Weighing"):
+                made = briefing(
+                    ledger,
+                    access=level(access),
+                    roster=None if monitored is None else monitored.actors,
+                    roster_name="" if monitored is None else monitored.name,
+                    reviewed_only=not include_unreviewed,
+                )
             record = made.record if event is None else _only(made.record, event, case=case)
             about = About(
                 readers=made.readers,
@@ -108,7 +110,8 @@ def brief(
                 coordinates={place: Coordinate(*at) for place, at in made.coordinates.items()},
                 around=tuple(Coordinate(*at) for at in made.around),
             )
-            content = written(compose(record, about), form, paper=paper)
+            with working(errors, "Writing"):
+                content = written(compose(record, about), form, paper=paper)
             # First the entry, then the file: nothing leaves unrecorded.
             record_export(ledger, f"brief-{form.value}{'-unreviewed' if include_unreviewed else ''}")
             write_whole(out, content)

@@ -8,6 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.present import ends
 from onrecord.present.case.common import CaseName, Json, Level, console, level, opened, write_json
 from onrecord.present.plain import one_line
+from onrecord.present.progress import working
 from onrecord.present.record_object import record_object
 from onrecord.present.record_tables import print_record
 
@@ -61,13 +62,14 @@ def record(
         if monitored is not None:
             for failure in monitored.failures:
                 errors.print(one_line(str(failure)))
-        found = weighed(
-            ledger,
-            access=level(access),
-            roster=None if monitored is None else monitored.actors,
-            roster_name="" if monitored is None else monitored.name,
-            reviewed_only=reviewed_only,
-        )
+        with working(errors, "Weighing"):
+            found = weighed(
+                ledger,
+                access=level(access),
+                roster=None if monitored is None else monitored.actors,
+                roster_name="" if monitored is None else monitored.name,
+                reviewed_only=reviewed_only,
+            )
         if event is not None and event not in {one.id for one in found.events}:
             raise UsageError(f"The record has no event {event!a}; `onrecord record {case}` shows those it has.")
         if json_:
