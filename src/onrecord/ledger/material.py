@@ -56,6 +56,7 @@ def material(connection: Connection, *, at: str, access: Access, agreed: bool = 
         ties=_ties_among(connection, there | {f"{REPORT}:{weighable.number}" for weighable in weighables}),
         requests=requests_logged(connection, access=access, agreed=agreed),
         failures=tuple(_failure(row, access) for row in streamed(connection, chosen)),
+        access=access,
         at=at,
     )
 

@@ -13,6 +13,7 @@ from onrecord.present.case.board_command import TOLD
 from onrecord.present.case.common import cell, table
 from onrecord.present.figure_rows import act_in_words, figure_rows
 from onrecord.present.plain import one_line, shortened
+from onrecord.records.acquisition import Access
 from onrecord.records.record import (
     CAUTION,
     Board,
@@ -364,6 +365,8 @@ def _searched(board: Board) -> str:
         told += f", published {searched.first[:10]} to {(searched.last or searched.first)[:10]}"
     told += f", in {', '.join(searched.languages)}" if searched.languages else ""
     told += f"; {len(searched.unread)} not read, {len(searched.failed)} not opened, {searched.undated} without a date"
+    if searched.access is not Access.CONFIDENTIAL:
+        told += f"; nothing above the access level {searched.access.value}"
     if searched.recall is not None:
         told += f". The reader finds {searched.recall:.0%} of responses ({searched.recall_on})"
     return told + ". Not found is not silent."

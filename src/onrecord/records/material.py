@@ -7,6 +7,7 @@ before anybody sees it (`runs/weighing.py`).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from onrecord.records.acquisition import Access
 from onrecord.records.decision import Verification
 from onrecord.records.reading import Reading
 from onrecord.records.report import Failure, Report
@@ -53,6 +54,7 @@ class Material:
         ties: in force, between what is in the material, in order.
         requests: for a response, in order; without those that were withdrawn.
         failures: what could not be read, unread languages among them.
+        access: the highest level of reports taken in.
         at: when it was taken out of the ledger, UTC, ISO 8601.
     """
 
@@ -61,4 +63,5 @@ class Material:
     ties: tuple[Tie, ...] = ()
     requests: tuple[Request, ...] = ()
     failures: tuple[Failure, ...] = ()
+    access: Access = Access.CONFIDENTIAL
     at: str = ""

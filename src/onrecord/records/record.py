@@ -8,6 +8,7 @@ ids.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord.records.acquisition import Access
 from onrecord.records.decision import Verification
 from onrecord.records.span import Span
 from onrecord.records.tie import Request
@@ -559,6 +560,7 @@ class Searched:
         languages: in which the reports are.
         unread: reports in languages that can't be read, by their ids; `failed` those that could not be opened.
         undated: how many reports have no date of publication.
+        access: the highest access level of the reports searched; what lies above isn't counted, whoever asks.
         recall: the reader's measured recall of responses on held-out text, 0 to 1, and what it was measured on.
         at: when it was searched, UTC, ISO 8601.
     """
@@ -571,6 +573,7 @@ class Searched:
     unread: tuple[str, ...]
     failed: tuple[str, ...]
     undated: int
+    access: Access
     recall: float | None
     recall_on: str
     at: str

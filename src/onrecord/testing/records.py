@@ -9,6 +9,7 @@ Quotations are the texts' own words: `fictional_texts()[quotation.report]` at `q
 import hashlib
 from collections.abc import Mapping
 
+from onrecord.records.acquisition import Access
 from onrecord.records.decision import Verification
 from onrecord.records.record import (
     Board,
@@ -659,6 +660,7 @@ def _board() -> Board:
             unread=("report-in-dutch.txt",),
             failed=("scan-without-words.pdf",),
             undated=1,
+            access=Access.CONFIDENTIAL,
             recall=0.66,
             recall_on="responses of held-out articles",
             at="2031-05-12T09:30:00+00:00",

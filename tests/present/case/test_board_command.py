@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from onrecord import acquire
 from onrecord.present.case.board_command import TOLD, searched_told
 from onrecord.present.cli import app
+from onrecord.records.acquisition import Access
 from onrecord.records.record import CellKind, Searched
 from tests.runs.fakes import STAGES
 
@@ -80,6 +81,19 @@ def test_a_shipped_roster_says_of_which_day_it_is() -> None:
     assert all(cell["kinds"] == ["not_found"] for cell in made["cells"])
 
 
+def test_a_board_below_the_highest_access_level_says_what_it_did_not_search(case: Path) -> None:
+    (case.parent / "b.txt").write_text("FICTIONAL. Istren condemned the beating of the rowers.", encoding="utf-8")
+    assert onrecord("add", case.name, "b.txt", "--jobs", "1", "--access", "confidential").exit_code == 0
+    everything = told("board", "weir", "--roster", "roster.csv")["searched"]
+    assert (everything["reports"], everything["access"]) == (2, "confidential")
+    below = told("board", "weir", "--roster", "roster.csv", "--access", "restricted")["searched"]
+    assert (below["reports"], below["access"]) == (1, "restricted")
+    for further in ((), ("--cell", "Istren")):
+        shown = onrecord("board", "weir", "--roster", "roster.csv", "--access", "restricted", *further).output
+        assert "Nor were reports above the access level restricted" in shown
+        assert "access level" not in onrecord("board", "weir", "--roster", "roster.csv", *further).output
+
+
 @pytest.mark.usefixtures("case")
 def test_did_not_reply_comes_and_goes_with_the_letters() -> None:
     asked = told("request", "weir", "Istren", "--by", "letter", "--sent", "2024-05-01", "--deadline", "2024-06-01")
@@ -125,6 +139,7 @@ def test_every_kind_of_cell_has_its_words() -> None:
 def test_what_was_not_searched_is_said() -> None:
     searched = Searched(
         reports=3, first=None, last=None, publishers=(), languages=("en",), unread=("a",), failed=("b", "c"), undated=3,
+        access=Access.CONFIDENTIAL,
         recall=None, recall_on="not measured for other@2", at="2024-12-31T12:00:00+00:00",
     )  # fmt: skip
     said = " ".join(searched_told(searched))
@@ -134,3 +149,6 @@ def test_what_was_not_searched_is_said() -> None:
     known = " ".join(searched_told(replace(searched, recall=0.61, recall_on="405 responses", unread=(), failed=())))
     assert "61% of 405 responses" in known
     assert "Each of them was read" in known
+    assert "access" not in said + known
+    below = " ".join(searched_told(replace(searched, access=Access.RESTRICTED)))
+    assert "Nor were reports above the access level restricted, if there are any." in below

@@ -14,6 +14,7 @@ from onrecord.present.case.common import CaseName, Json, Level, cell, console, l
 from onrecord.present.plain import one_line, shortened
 from onrecord.present.progress import working
 from onrecord.present.record_object import record_object
+from onrecord.records.acquisition import Access
 from onrecord.records.record import Board, Cell, CellKind, Entry, Lineage, Record, Searched, Source
 from onrecord.resolve.monitored import SHIPPED, Monitoring, monitoring
 from onrecord.runs.weighing import record
@@ -141,6 +142,8 @@ def searched_told(searched: Searched) -> list[str]:
     missing = [f"{len(searched.unread):,} in languages that can't be read"] if searched.unread else []
     missing += [f"{len(searched.failed):,} that could not be opened or read"] if searched.failed else []
     lines.append(f"Not searched: {' and '.join(missing)}." if missing else "Each of them was read.")
+    if searched.access is not Access.CONFIDENTIAL:
+        lines.append(f"Nor were reports above the access level {searched.access.value}, if there are any.")
     if searched.recall is None:
         lines.append(f"How many responses the reader misses is {searched.recall_on}.")
     else:

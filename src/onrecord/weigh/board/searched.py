@@ -25,6 +25,7 @@ def searched(material: Material) -> Searched:
         failed=tuple(failure.id for failure in material.failures if failure.code != _UNREAD)
         + tuple(one.report.id for one in material.reports if one.reading is None),
         undated=sum(report.published is None for report in read),
+        access=material.access,
         recall=measured["response"]["recall"] if known else None,
         recall_on=measured["response"]["measured_on"]
         if known
