@@ -67,6 +67,29 @@ def test_each_form_is_written_through_the_gate_and_recorded(case: Path, form: st
     assert actions(case) == [f"case:{form}"]
 
 
+def test_the_entry_comes_first_so_that_nothing_leaves_unrecorded(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError("no entry")
+
+    monkeypatch.setattr("onrecord.present.case.exchange.record_export", refused)
+    assert onrecord("export", "weir", "out", "--form", "csv").exit_code != 0
+    assert not (case.parent / "out").exists()
+
+
+def test_what_can_not_be_written_is_not_recorded(case: Path) -> None:
+    assert onrecord("export", "weir", "many.csv", "--form", "csv").exit_code == 2
+    assert onrecord("export", "weir", "no/such/out", "--form", "csv").exit_code == 2
+    assert actions(case) == []
+
+
+def test_rows_of_a_roster_that_can_not_be_read_are_named(case: Path) -> None:
+    Path("roster.csv").write_text("name,kind\nOrd Vess,person\nTal Ros,planet\n", "utf-8")
+    result = onrecord("export", "weir", "out", "--form", "csv", "--roster", "roster.csv")
+    assert result.exit_code == 0
+    assert "planet" in result.stderr
+    assert case.exists()
+
+
 def test_unreviewed_reading_is_marked_and_recorded(case: Path) -> None:
     written = told("export", "weir", "-o", "out.zip", "--format", "csv", "--include-unreviewed")
     assert written["allegations"] == 2
@@ -120,12 +143,12 @@ def test_wrong_usage_is_told(arguments: list[str], said: str) -> None:
     assert said in " ".join(result.output.split())
 
 
-@pytest.mark.usefixtures("case")
-def test_what_is_there_is_not_written_over() -> None:
+def test_what_is_there_is_not_written_over(case: Path) -> None:
     Path("out").mkdir()
     result = onrecord("export", "weir", "out", "--form", "csv")
     assert result.exit_code == 1
     assert "is there already" in result.output
+    assert actions(case) == []
 
 
 ROWS = (

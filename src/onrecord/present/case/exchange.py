@@ -9,10 +9,10 @@ import typer
 from onrecord.errors import ReadOnlyCase, UsageError
 from onrecord.ledger.holdings import record_export
 from onrecord.ledger.store import Ledger
+from onrecord.present import ends
 from onrecord.present.case.common import console, write_json, write_json_line
 from onrecord.present.export.cells import gate
 from onrecord.present.export.forms import export_record
-from onrecord.present.export.rows import tables
 from onrecord.present.plain import visible
 from onrecord.records.acquisition import Access
 from onrecord.records.foreign import ForeignKind
@@ -24,7 +24,7 @@ UNREVIEWED: Final = "unreviewed"
 def exported(
     ledger: Ledger, target: Path, *, form: str, access: Access, include_unreviewed: bool, roster: str | None
 ) -> dict[str, Any]:
-    """Weigh, write, and record that it was; what was written, for people or programs."""
+    """Weigh, record that it leaves, and write it; what was written, for people or programs."""
     if include_unreviewed and ledger.database.read_only:
         raise ReadOnlyCase(
             f"{ledger.case.folder} can't be written to, and an export of unreviewed findings must be recorded in it. "
@@ -35,6 +35,8 @@ def exported(
     from onrecord.runs import weighing
 
     monitored = None if roster is None else monitoring(roster)
+    for failure in () if monitored is None else monitored.failures:
+        ends.tell(ends.standard_error(), str(failure))
     record = weighing.record(
         ledger,
         access=access,
@@ -43,15 +45,15 @@ def exported(
         reviewed_only=not include_unreviewed,
     )
     _refuse_empty(record, ledger, include_unreviewed=include_unreviewed)
-    written = export_record(record, target, form=form)
-    # Recorded after it was written: what stands in the chain did leave.
-    record_export(ledger, f"{form}-{UNREVIEWED}" if include_unreviewed else form)
+    # First the entry, then the file: nothing leaves unrecorded.
+    entry = f"{form}-{UNREVIEWED}" if include_unreviewed else form
+    written = export_record(record, target, form=form, before=lambda: record_export(ledger, entry))
     return {
         "target": str(target),
         "form": form,
         "reviewed_only": record.reviewed_only,
         "content": gate(record),
-        "allegations": len(tables(record)["allegations"].to_dicts()),
+        "allegations": sum(len(event.allegations) for event in record.events),
         "responses": len(record.responses),
         "events": len(record.events),
         "reports": len(record.sources),

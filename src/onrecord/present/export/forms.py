@@ -36,15 +36,16 @@ def made(record: Record, form: str) -> Made:
     return MAKERS[form](unnamed(record))
 
 
-def export_record(record: Record, target: Path, *, form: str) -> Written:
+def export_record(record: Record, target: Path, *, form: str, before: Callable[[], None] = lambda: None) -> Written:
     """Write a masked record to a new file or folder.
 
     Args:
         record: as `runs.weighing` gives it: masked.
         target: see `parts.write`.
         form: one of `MAKERS`.
+        before: see `parts.write`.
 
     Raises:
         CaseExists, UsageError: see `parts.write`; UsageError too where a library that the format needs isn't installed.
     """
-    return write(made(record, form), record, target, form=form)
+    return write(made(record, form), record, target, form=form, before=before)

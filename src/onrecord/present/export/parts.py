@@ -2,11 +2,12 @@
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -69,16 +70,18 @@ class Written:
     lost: tuple[Lost, ...]
 
 
-def write(made: Made, record: Record, target: Path, *, form: str) -> Written:
+def write(made: Made, record: Record, target: Path, *, form: str, before: Callable[[], None] = lambda: None) -> Written:
     """Write an export to a new folder, a new ZIP, or, where it is of one part, a new file with another beside it.
 
-    Every name says so where the content is unreviewed machine reading, and so does what is told about it.
+    Every name but the target's, which is the user's own, says so where the content is unreviewed machine reading, and
+    so does what is told about it.
 
     Args:
         made: the export.
         record: of what.
         target: a name that ends in .zip makes a ZIP, one with another ending a file; else it is a folder.
         form: the format's name.
+        before: called when all is made and nothing lies in its way, before the first byte is written.
 
     Raises:
         CaseExists: something lies there.
@@ -101,6 +104,9 @@ def write(made: Made, record: Record, target: Path, *, form: str) -> Written:
     for path in paths:
         if path.exists() or path.is_symlink():
             raise CaseExists(f"{path} is there already; choose another name, or move it away.")
+    if not target.parent.is_dir():
+        raise UsageError(f"{target} can't be written: there is no folder {target.parent}. Make it first.")
+    before()
     try:
         if suffix == ".zip":
             _new(target, _zipped([*parts, about]))
@@ -137,14 +143,8 @@ def _new(path: Path, content: bytes) -> None:
         raise
 
 
-def zipped(parts: Sequence[Part]) -> bytes:
-    """The parts as a ZIP; the same parts, the same bytes."""
-    return _zipped(parts)
-
-
 def _zipped(parts: Sequence[Part]) -> bytes:
-    import io
-
+    """The parts as a ZIP; the same parts, the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for part in parts:
