@@ -4,8 +4,9 @@ import io
 
 import pytest
 
+from onrecord.acquire.foreign.rows import as_it_was
 from onrecord.errors import UsageError
-from onrecord.present.export.delimited import as_it_was, csv_tables, harmless, joined
+from onrecord.present.export.delimited import csv_tables, harmless, joined
 from onrecord.present.export.forms import made
 from onrecord.present.export.parquet import parquet
 from onrecord.present.export.rows import tables
@@ -56,10 +57,15 @@ def test_csv_is_read_back_as_it_was_and_no_cell_is_a_formula() -> None:
             assert not [cell for cell in row if cell.lstrip().startswith(("=", "+", "-", "@"))]
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", " =1", "＝1", "'=1", "'quoted'"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", " =1", "＝1", " ＝1", "'=1", "'quoted'"])
 def test_a_cell_that_may_be_a_formula_has_a_sign_before_it_and_comes_back(cell: str) -> None:
     assert harmless(cell) == "'" + cell
     assert as_it_was(harmless(cell)) == cell
+
+
+def test_a_quotation_mark_that_no_export_put_there_stays() -> None:
+    assert as_it_was("'twas =1") == "'twas =1"
+    assert as_it_was("'twas said '=1'") == "'twas said '=1'"
 
 
 def test_plain_cells_stay_and_controls_go() -> None:

@@ -16,7 +16,7 @@ _REPORT: Final = re.compile(r"\[?report (\d{1,18})\]?\Z|\A(\d{1,18})(?:,|\Z)")
 _SPAN: Final = re.compile(r"(\d{1,18}), characters (\d{1,18}) to (\d{1,18})")
 _UNREVIEWED: Final = "unreviewed"
 # A quotation mark before a sign that a spreadsheet may take for a formula: what exports put there.
-_HARMLESS: Final = re.compile(r"'(?=['=+\-@\t\r\n＝＋－＠]|\s+[=+\-@])")
+_HARMLESS: Final = re.compile(r"'(?=['=+\-@\t\r\n＝＋－＠]|\s+[=+\-@＝＋－＠])")
 _DATES: Final = ("published", "first", "last")
 _NUMBERS: Final = ("start", "end")
 
@@ -96,7 +96,7 @@ def _row(
     told: list[tuple[str, str]] = []
     at: dict[str, str] = {}
     for column, (label, field, cell) in enumerate(zip(sheet.header, fields, line.cells, strict=False)):
-        plain = _HARMLESS.sub("", cell, count=1) if cell.startswith("'") else cell
+        plain = as_it_was(cell)
         if not plain.strip():
             continue
         if field is None:
@@ -108,6 +108,11 @@ def _row(
     if dialect is Dialect.BAYANAT:
         _unpack(values)
     return _foreign(values, told, at, place, kind)
+
+
+def as_it_was(cell: str) -> str:
+    """What a cell held before an export made it harmless."""
+    return cell[1:] if _HARMLESS.match(cell) else cell
 
 
 def _several(cell: str, dialect: Dialect) -> list[str]:

@@ -54,11 +54,6 @@ def harmless(cell: str) -> str:
     return HARMLESS + plain if risky else plain
 
 
-def as_it_was(cell: str) -> str:
-    """What a cell held before `harmless`."""
-    return cell[len(HARMLESS) :] if cell.startswith(HARMLESS) else cell
-
-
 def joined(values: Iterable[object]) -> str:
     r"""Several values in one cell; a | or \ of their own has a \ before it."""
     return BETWEEN.join(str(value).replace("\\", "\\\\").replace(BETWEEN, "\\" + BETWEEN) for value in values)
