@@ -162,15 +162,25 @@ def test_a_revised_figure_is_the_same_event() -> None:
     assert "count" in {term.name for term in event.joins[0].terms}
 
 
-def test_a_campaign_contains_a_killing_within_it_and_says_why() -> None:
+def campaign_with_a_killing(number: int, *, first: int) -> Weighable:
     held = told(Act.DETENTION, "more than 100 men", "Seld", "", 100)
-    material = case([held, told(victim="Joss Tarrow", place="Seld", day="2023-02-26")])
-    reading = material.reports[0].reading
-    assert reading is not None
+    weighable = report_of(number, [held, told(victim="Joss Tarrow", place="Seld", day="2023-02-26")], first=first)
+    assert weighable.reading is not None
     since = Time(Span(0, 4), "2023-02-01", "2023-04-04")
-    allegations = (replaced_times(reading.allegations[0], since), reading.allegations[1])
-    weighable = replaced_reading(material.reports[0], allegations)
-    events = matched(Material(reports=(weighable,), at=""))
+    allegations = weighable.reading.allegations
+    return replaced_reading(weighable, (replaced_times(allegations[0], since), allegations[1]))
+
+
+def test_a_campaign_contains_a_killing_whoever_denies_it() -> None:
+    denial = report_of(1, [told(victim="Joss Tarrow", place="Seld", status=Status.NEGATED)])
+    events = matched(Material(reports=(denial, campaign_with_a_killing(2, first=1)), at=""))
+    campaign, killing = event_with(events, 1), event_with(events, 2)
+    assert killing.denied_by == (finding(0),)
+    assert campaign.parts == (killing.id,)
+
+
+def test_a_campaign_contains_a_killing_within_it_and_says_why() -> None:
+    events = matched(Material(reports=(campaign_with_a_killing(1, first=0),), at=""))
     campaign, killing = event_with(events, 0), event_with(events, 1)
     assert campaign.campaign
     assert campaign.parts == (killing.id,)

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
@@ -308,5 +309,6 @@ def _ordinal(day: str | None) -> int | None:
         return None
 
 
+@cache
 def _common() -> frozenset[str]:
     return frozenset(table("events")["common"])

@@ -45,7 +45,9 @@ def containments(
             apart.add((part, whole))
             apart.add((whole, part))
     bound = set(chosen)
-    for part, whole, join in (*_joint(found, groups), *_likely(found, groups)):
+    # A denial stands with the event that it denies, and says nothing of what that is part of.
+    telling = [[index for index in members if found[index].status is Status.ASSERTED] for members in groups]
+    for part, whole, join in (*_joint(found, telling), *_likely(found, telling)):
         if part in bound or (part, whole) in apart:
             continue
         known = chosen.get(part)
@@ -82,8 +84,6 @@ def _likely(found: Sequence[Alleged], groups: Groups) -> Iterable[tuple[int, int
         for report in {found[index].report for index in groups[place]}:
             by_report.setdefault(report, []).append(place)
     for place, members in enumerate(groups):
-        if found[members[0]].status is not Status.ASSERTED:
-            continue
         near_by = {whole for index in members[:_LOOKED_AT] for whole in by_report.get(found[index].report, ())}
         telling = _fullest(found, members)
         for whole in sorted(near_by - {place}):
@@ -102,13 +102,13 @@ def _joint(found: Sequence[Alleged], groups: Groups) -> Iterable[tuple[int, int,
     """Events that name one of those whom another event names together: "Valm and Tarrow were killed"."""
     holding: dict[str, list[tuple[int, int]]] = {}
     for place, members in enumerate(groups):
-        index = max(members, key=lambda index: (len(found[index].named), found[index].id))
-        if len(found[index].named) > 1 and found[index].status is Status.ASSERTED:
+        index = max(members, key=lambda index: (len(found[index].named), found[index].id), default=None)
+        if index is not None and len(found[index].named) > 1:
             for word in {word for name in found[index].named for word in name}:
                 holding.setdefault(word, []).append((place, index))
     for place, members in enumerate(groups):
         named = [index for index in members if len(found[index].named) == 1 and not found[index].several]
-        if not named or found[named[0]].status is not Status.ASSERTED:
+        if not named:
             continue
         part = found[_fullest(found, named)[0]]
         words = {word for name in part.named for word in name}
@@ -162,7 +162,7 @@ def _may_contain(whole: Alleged, part: Alleged) -> bool:
 
 def _campaign(found: Sequence[Alleged], members: Sequence[int]) -> int | None:
     """The member that tells most widely of what may hold other events, if any does."""
-    wide = [index for index in members if found[index].status is Status.ASSERTED and _is_wide(found[index])]
+    wide = [index for index in members if _is_wide(found[index])]
     return min(wide, key=lambda index: (-found[index].most, -_span(found[index]), found[index].id)) if wide else None
 
 

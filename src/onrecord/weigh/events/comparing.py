@@ -31,11 +31,11 @@ AGAINST = -8.0
 
 def compare(first: Alleged, second: Alleged, hints: Hints) -> tuple[Levels, float]:
     """Levels of all comparisons, and their sum; where one rules the rest out, that one alone."""
-    weights = _weights()
+    weights = _by_name()
     found: list[tuple[str, str, float]] = []
     total = 0.0
     for name, level, value in _levels(first, second, hints):
-        weight = weights[name, level] if value is None else value
+        weight = weights[name][level] if value is None else value
         found.append((name, level, weight))
         total += weight
         if weight <= AGAINST:
@@ -88,7 +88,6 @@ def explain(first: Alleged, second: Alleged, levels: Levels) -> Join:
     terms = tuple(
         Term(name=name, value=round(value, 2), told=SENTENCES[name, level](first, second))
         for name, level, value in levels
-        if value or (name, level) in SENTENCES
     )
     return Join(first=first.id, second=second.id, terms=terms, sum=round(sum(term.value for term in terms), 2))
 
@@ -116,15 +115,6 @@ def _by_name() -> dict[str, dict[str, float]]:
     # What `likeness` does not ask for where nothing is told weighs nothing.
     assert not any(weights[name]["untold"] for name in ("place", "alleged_perpetrators", "count"))  # noqa: S101 (of a table of ours)
     return weights
-
-
-@cache
-def _weights() -> dict[tuple[str, str], float]:
-    return {
-        (name, level): float(value)
-        for name, levels in table("events")["weights"].items()
-        for level, value in levels.items()
-    }
 
 
 def others(first: Alleged, second: Alleged) -> bool:
