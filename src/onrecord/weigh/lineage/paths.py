@@ -24,7 +24,7 @@ class Path:
         tellers: from the report to the origin.
         steps: the one that led to each teller but the first.
         beyond: whom the origin heard and doesn't name.
-        knows: whether the origin's words show how it knows; None where it isn't the case's to tell.
+        knows: whether the origin's words show how it knows.
         allegation: id of the finding whose chain it is.
         report: number of the last report of the case on the way.
         trigger: where that report tells it, if it is the first report too.

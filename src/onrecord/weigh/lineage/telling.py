@@ -129,9 +129,6 @@ class Telling:
                 self._doubt(f"Report {weighable.number} hasn't it from {teller.name}, says a reviewer.")
                 continue
             step = self._step(weighable, allegation, attribution, teller)
-            if teller.kind is not NodeKind.OUTLET and teller.outlet is None:
-                steps.append(step)
-                continue
             steps.append(step)
             if teller.kind is NodeKind.OUTLET:
                 holder = teller.outlet

@@ -9,7 +9,7 @@ from onrecord.records.vocabulary import Status
 from onrecord.weigh.copies import Cluster, Copies
 from onrecord.weigh.credits import same_outlet
 from onrecord.weigh.lineage import shared
-from onrecord.weigh.lineage.cited import Citing
+from onrecord.weigh.lineage.cited import Citing, Place
 from onrecord.weigh.lineage.independence import Evidence, Found, judge, summed
 from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.paths import Path, Paths
@@ -17,8 +17,6 @@ from onrecord.weigh.lineage.tellers import Identified, Teller, Tellers
 from onrecord.weigh.lineage.telling import Telling
 from onrecord.weigh.lineage.ties import Cuts, cuts_of
 from onrecord.weigh.lineage.transcripts import quoted_from
-
-_Place = tuple[int, str]
 
 
 def trace(material: Material, identities: Identified, copies: Copies) -> "Traced":
@@ -61,7 +59,7 @@ class Traced:
         self._reports = reports
         self._paths = paths
         self._evidence = evidence
-        self._places: dict[str, list[_Place]] = {}
+        self._places: dict[str, list[Place]] = {}
         self._status: dict[str, Status] = {}
         for number, weighable in reports.items():
             for allegation in () if weighable.reading is None else weighable.reading.allegations:
