@@ -1,10 +1,12 @@
 """What the rows of several tables have in common."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from onrecord.present.export.replies import replies
 from onrecord.present.export.table import Column, Kind
-from onrecord.records.record import Event, Named, Quotation, Record, Source, When, Where
+from onrecord.records.record import Event, Named, Quotation, Record, Source, ToldAllegation, When
 
 Row = dict[str, Any]
 
@@ -18,6 +20,18 @@ OF_QUOTATION: Final = (
     Column("start", Kind.INTEGER),
     Column("end", Kind.INTEGER),
     Column("quotation"),
+)
+OF_TIMES: Final = (Column("times", Kind.TEXTS), Column("first"), Column("last"))
+OF_ACT: Final = (
+    Column("victims", Kind.TEXTS),
+    Column("victim_actors", Kind.TEXTS),
+    Column("alleged_perpetrators", Kind.TEXTS),
+    Column("alleged_perpetrator_actors", Kind.TEXTS),
+    Column("replies", Kind.TEXTS),
+    Column("places", Kind.TEXTS),
+    Column("countries", Kind.TEXTS),
+    Column("geonames", Kind.INTEGERS),
+    *OF_TIMES,
 )
 OF_SOURCE: Final = (Column("publisher"), Column("title"), Column("published"), Column("url"), Column("sha256"))
 
@@ -55,19 +69,27 @@ def actors_of(named: tuple[Named, ...]) -> list[str]:
     return [each.actor for each in named if each.actor is not None]
 
 
-def replies_of(record: Record, event: Event, accused: tuple[Named, ...]) -> list[str]:
-    """What each alleged perpetrator answered."""
-    return [f"{each.words}: {told}" for each in accused for told in replies(record, event, each)]
+def of_act(told: Event | ToldAllegation, record: Record, event: Event, *, called: Callable[[Named], str]) -> Row:
+    """Whom an act is said to have befallen, by whom, where and when.
 
-
-def place_of(place: Where) -> str:
-    """A place as it is shown."""
-    return place.words if place.name is None else place.name
-
-
-def countries_of(places: tuple[Where, ...]) -> list[str]:
-    """Codes of the countries, each once."""
-    return list(dict.fromkeys(each.country for each in places if each.country is not None))
+    Args:
+        told: an event, or one of its allegations.
+        record: of it.
+        event: it, or the allegation's.
+        called: what whoever is named is called in the row.
+    """
+    accused = told.alleged_perpetrators
+    return {
+        "victims": [called(each) for each in told.victims],
+        "victim_actors": actors_of(told.victims),
+        "alleged_perpetrators": [called(each) for each in accused],
+        "alleged_perpetrator_actors": actors_of(accused),
+        "replies": [f"{each.words}: {reply}" for each in accused for reply in replies(record, event, each)],
+        "places": [each.words if each.name is None else each.name for each in told.places],
+        "countries": list(dict.fromkeys(each.country for each in told.places if each.country is not None)),
+        "geonames": [each.geonames for each in told.places if each.geonames is not None],
+        **times_of(told.times),
+    }
 
 
 def times_of(times: tuple[When, ...]) -> Row:
@@ -79,6 +101,14 @@ def times_of(times: tuple[When, ...]) -> Row:
         "first": min(firsts, default=None),
         "last": max(lasts, default=None),
     }
+
+
+def by_event(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
+    """Rows of figures or origins by their event; of an event without any, none."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["event"]].append(row)
+    return found
 
 
 def counted(place: int | None) -> int | None:

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from onrecord.present.export.cells import Row
+from onrecord.present.export.cells import Row, by_event
 from onrecord.present.export.delimited import delimited
 from onrecord.present.export.ftm_statements import COLUMNS, TYPES, statements
 from onrecord.present.export.parts import Lost, Made, Part
 from onrecord.present.export.rows import tables
 from onrecord.present.plain import shortened
-from onrecord.records.record import CAUTION, Record
+from onrecord.records.record import CAUTION, CaseActor, Record
 from onrecord.records.vocabulary import ActorKind
 
 Entity = dict[str, Any]
@@ -82,6 +82,8 @@ def report_id(row: Row) -> str:
 def _entities(record: Record) -> Iterator[Entity]:
     rows = {name: list(table) for name, table in tables(record).items()}
     documents = {row["report"]: report_id(row) for row in rows["sources"]}
+    actors = {actor.id: actor for actor in record.actors}
+    figures, origins = by_event(rows["figures"]), by_event(rows["origins"])
     known = {row["id"]: SCHEMAS[ActorKind(row["kind"])] for row in rows["actors"]}
     for row in rows["sources"]:
         yield _document(row)
@@ -89,9 +91,9 @@ def _entities(record: Record) -> Iterator[Entity]:
         yield _actor(row)
         yield from _offices(row)
         if known[row["id"]] != "Position":
-            yield from _mentions(row, record, documents)
+            yield from _mentions(actors[row["id"]], documents)
     for row in rows["events"]:
-        yield _event(row, rows, documents, known)
+        yield _event(row, figures[row["id"]], origins[row["id"]], documents, known)
     for row in rows["allegations"]:
         yield from _allegation(row, documents, known)
     for row in rows["responses"]:
@@ -140,25 +142,22 @@ def _offices(row: Row) -> Iterator[Entity]:
         yield _entity(_made_id("held", row["id"], post), "Occupancy", holder=row["id"], post=post)
 
 
-def _mentions(row: Row, record: Record, documents: Mapping[int, str]) -> Iterator[Entity]:
-    for actor in record.actors:
-        if actor.id != row["id"]:
-            continue
-        for member in actor.members:
-            if member.report in documents:
-                yield _entity(
-                    _made_id("mention", member.finding, str(member.report)),
-                    "Mention",
-                    document=documents[member.report],
-                    name=member.name,
-                    resolved=actor.id,
-                    detectedSchema=SCHEMAS[actor.kind],
-                )
+def _mentions(actor: CaseActor, documents: Mapping[int, str]) -> Iterator[Entity]:
+    for member in actor.members:
+        if member.report in documents:
+            yield _entity(
+                _made_id("mention", member.finding, str(member.report)),
+                "Mention",
+                document=documents[member.report],
+                name=member.name,
+                resolved=actor.id,
+                detectedSchema=SCHEMAS[actor.kind],
+            )
 
 
-def _event(row: Row, rows: Mapping[str, list[Row]], documents: Mapping[int, str], known: Mapping[str, str]) -> Entity:
-    figures = [one for one in rows["figures"] if one["event"] == row["id"]]
-    origins = [one for one in rows["origins"] if one["event"] == row["id"]]
+def _event(
+    row: Row, figures: list[Row], origins: list[Row], documents: Mapping[int, str], known: Mapping[str, str]
+) -> Entity:
     involved = [*row["victim_actors"], *row["alleged_perpetrator_actors"]]
     told = [
         *(_figure(one) for one in figures),

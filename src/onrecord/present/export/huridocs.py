@@ -7,7 +7,7 @@ and our own word stands beside it, in a column that says whose it is.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from onrecord.present.export.cells import Row
+from onrecord.present.export.cells import Row, by_event
 from onrecord.present.export.delimited import delimited, joined
 from onrecord.present.export.parts import Lost, Made, Part
 from onrecord.present.export.rows import tables
@@ -93,8 +93,9 @@ def huridocs(record: Record) -> Made:
 
 def _events(rows: Mapping[str, list[Row]]) -> Iterator[dict[str, str]]:
     whole = {part: row["id"] for row in rows["events"] for part in row["parts"]}
+    by_ids = by_event(rows["figures"])
     for row in rows["events"]:
-        figures = [one for one in rows["figures"] if one["event"] == row["id"]]
+        figures = by_ids[row["id"]]
         told = [f"{one['bound']} {_text(one['number'])} {one['unit']}, by {one['teller']}" for one in figures]
         yield {
             "event_record_number": row["id"],

@@ -1,6 +1,8 @@
 """The record as tables: the one list of fields that may leave a case. Every export is made of these rows.
 
-A field that isn't named in one of the tables leaves in no format. Rows are made as they are asked for.
+A field that isn't named in one of the tables leaves in no format, but two, each of one format: by which name a report
+mentions an actor (FollowTheMoney), and tellers with no step to or from them (JSON-LD). Rows are made as they are asked
+for.
 """
 
 from onrecord.present.export.board_rows import board, copies, lineage

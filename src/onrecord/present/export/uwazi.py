@@ -7,7 +7,7 @@ entity, so each ends with the id of what it is of.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from onrecord.present.export.cells import Row
+from onrecord.present.export.cells import Row, by_event
 from onrecord.present.export.delimited import delimited
 from onrecord.present.export.parts import Lost, Made, Part
 from onrecord.present.export.rows import tables
@@ -45,10 +45,11 @@ def uwazi(record: Record) -> Made:
     """The record as CSV files for Uwazi's import."""
     rows = {name: list(table) for name, table in tables(record).items()}
     titles = _Titles(rows)
+    figures = by_event(rows["figures"])
     made = {
         "reports": [_report(row, titles) for row in rows["sources"]],
         "actors": [_actor(row, titles) for row in rows["actors"]],
-        "events": [_event(row, rows["figures"], titles) for row in rows["events"]],
+        "events": [_event(row, figures[row["id"]], titles) for row in rows["events"]],
         "allegations": [_allegation(row, titles) for row in rows["allegations"]],
         "responses": [_response(row, titles) for row in rows["responses"]],
     }
@@ -157,7 +158,7 @@ def _event(row: Row, figures: list[Row], titles: _Titles) -> dict[str, str]:
         _range(row["first"], row["last"]),
         _day(row["first"]),
         _day(row["last"]),
-        list(_sentences([one for one in figures if one["event"] == row["id"]])),
+        list(_sentences(figures)),
         row["independence"],
         titles.of([*row["victim_actors"], *row["alleged_perpetrator_actors"]]),
         titles.reports(row["reports"]),
