@@ -2,10 +2,21 @@
 
 from dataclasses import replace
 
-from onrecord.records.record import Event, Named, Record
-from onrecord.records.vocabulary import ActorKind
+import pytest
+
+from onrecord.records.allegation import Allegation
+from onrecord.records.entity import Actor
+from onrecord.records.frame import Participant
+from onrecord.records.material import Material, Weighable
+from onrecord.records.reading import Reading
+from onrecord.records.record import Event, Lineage, Named, Node, NodeKind, Record
+from onrecord.records.report import Report
+from onrecord.records.span import Span
+from onrecord.records.vocabulary import Act, ActorKind, Status
 from onrecord.testing.records import fictional_record
-from onrecord.weigh.gate import UNNAMED, unnamed
+from onrecord.weigh.gate import UNNAMED, reviewed, unnamed
+
+VENN = Named(words="Colonel Dario Venn", name="Dario Venn", kind=ActorKind.PERSON, actor="cvenn")
 
 
 def record_of(accused: Named, words: str) -> Record:
@@ -62,3 +73,115 @@ def test_whom_nobody_names_is_not_told_as_a_named_person() -> None:
     for name in ("An Derrow", "the governor"):
         accused = Named(words=name, name=name, kind=ActorKind.PERSON)
         assert only(unnamed(record_of(accused, "He beat them."))).alleged_perpetrators[0].name == UNNAMED
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dario Emil Costa Venn",
+        "Maria da Luz Orvik Tann Venn",
+        "Colonel Maks Verrun of the River Guard",
+        "Maks Verrun, who commands the guard",
+        "Sami al-Verrun",
+        "Luc d'Aubin",
+    ],
+)
+def test_somebody_of_unknown_kind_with_a_long_name_may_be_a_person(name: str) -> None:
+    accused = Named(words=name, name=name)
+    event = only(unnamed(record_of(accused, f"{name} beat them.")))
+    assert [one.name for one in event.alleged_perpetrators] == [UNNAMED]
+    last = name.split(" of ")[0].split(",")[0].split()[-1]
+    assert last not in event.allegations[0].quotation.text
+
+
+def test_whoever_is_of_unknown_kind_and_called_by_no_name_is_told_as_told() -> None:
+    for name in ("soldiers of the Weir Guard", "Weir Guard soldiers", "the governor's men"):
+        accused = Named(words=name, name=name)
+        assert only(unnamed(record_of(accused, f"{name} beat them."))).alleged_perpetrators == (accused,)
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "told", "named"),
+    [
+        (Status.ASSERTED, Status.ASSERTED, True),
+        (Status.ASSERTED, Status.NEGATED, True),
+        (Status.NEGATED, Status.ASSERTED, False),
+        (Status.HYPOTHETICAL, Status.ASSERTED, False),
+        (Status.NEGATED, Status.NEGATED, True),
+    ],
+)
+def test_only_an_accusation_confirms_an_accusation(confirmed: Status, told: Status, named: bool) -> None:
+    record = record_of(VENN, "Colonel Dario Venn sent them.")
+    event = only(record)
+    (allegation,) = event.allegations
+    held = replace(allegation, id="gheld", held=True, status=confirmed)
+    event = replace(event, allegations=(replace(allegation, status=told), held))
+    shown = only(unnamed(replace(record, events=(event,))))
+    assert [one.name for one in shown.alleged_perpetrators] == ["Dario Venn" if named else UNNAMED]
+
+
+def test_titles_and_answers_of_others_do_not_name_the_accused_either() -> None:
+    record = record_of(VENN, "Colonel Dario Venn sent them.")
+    (allegation,) = only(record).allegations
+    number = allegation.reports[0]
+    title = "COLONEL DARIO VENN sent them; the Weir Guard is silent"
+    response, own = record.responses[0], record.responses[1]
+    words = "The deputy condemned Dario Venn."
+    response = replace(
+        response,
+        reports=(number,),
+        events=(),
+        quotation=replace(response.quotation, report=number, text=words),
+        about=(VENN,),
+    )
+    own = replace(own, reports=(number,), who=(VENN,), quotation=replace(own.quotation, text="Venn denies it."))
+    assert record.board is not None
+    cell = next(one for one in record.board.cells if one.entries)
+    entry = replace(cell.entries[0], response=response.id, quotation=response.quotation)
+    given = replace(
+        record,
+        sources=tuple(replace(one, title=title) for one in record.sources),
+        responses=(response, own),
+        lineage=Lineage(nodes=(Node(id="n1", kind=NodeKind.REPORT, name=f"Oram Post: {title}", report=number),)),
+        board=replace(record.board, cells=(replace(cell, entries=(entry,), possible=(entry,), beside=(entry,)),)),
+    )
+    shown = unnamed(given)
+    titles = {source.number: source.title for source in shown.sources}
+    assert titles.pop(number) == f"{UNNAMED} sent them; the Weir Guard is silent"
+    assert set(titles.values()) == {title}, "other reports don't tell of him as accused"
+    assert [node.name for node in shown.lineage.nodes] == [f"Oram Post: {UNNAMED} sent them; the Weir Guard is silent"]
+    assert shown.responses[0].quotation.text == f"The deputy condemned {UNNAMED}."
+    assert [one.name for one in shown.responses[0].about] == [UNNAMED]
+    assert shown.responses[1] == own, "what he answers himself stays under his name"
+    assert shown.board is not None
+    (cell,) = shown.board.cells
+    for several in (cell.entries, cell.possible, cell.beside):
+        assert [one.quotation.text for one in several] == [f"The deputy condemned {UNNAMED}."]
+    assert unnamed(shown) == shown
+
+
+def test_a_title_leaves_without_whom_nothing_confirmed_accuses() -> None:
+    text = "Colonel Dario Venn killed Ilse Tann."
+    report = Report("one", "one.txt", text, title="Venn killed her")
+    reading = Reading(
+        report,
+        "hand@1",
+        actors=(Actor("a1", "Dario Venn", ActorKind.PERSON),),
+        allegations=(
+            Allegation(
+                "g1",
+                Act.KILLING,
+                Status.ASSERTED,
+                Span(text.index("killed"), text.index("killed") + 6),
+                0.9,
+                alleged_perpetrators=(Participant(Span(0, 18), "a1"),),
+            ),
+        ),
+    )
+    weighable = Weighable(number=1, report=report, sha256="0" * 64, obtained="", reading=reading, ids={"g1": "gone"})
+    (left,) = reviewed(Material(reports=(weighable,))).reports
+    assert left.report.title == f"{UNNAMED} killed her"
+    assert left.reading is not None
+    assert left.reading.report == left.report
+    confirmed = replace(weighable, held=frozenset({"gone"}))
+    assert reviewed(Material(reports=(confirmed,))).reports[0].report.title == "Venn killed her"

@@ -5,24 +5,26 @@ such: there no natural person is named as alleged perpetrator on a machine's wor
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Material, Weighable
 from onrecord.records.reading import Reading
-from onrecord.records.record import CaseActor, Event, Named, Record, ToldAllegation
+from onrecord.records.record import Board, CaseActor, Entry, Event, Named, Record, ToldResponse
+from onrecord.records.report import Report
 from onrecord.records.span import Span
-from onrecord.records.vocabulary import ActorKind
+from onrecord.records.vocabulary import ActorKind, Status
 
 UNNAMED = "a named person"
 """Stands for a natural person whom nobody has confirmed to be named as alleged perpetrator."""
 
 # Words of a name that others have too, and that tell nobody.
 _COMMON = frozenset(
-    "mr mrs ms dr sir the of de van von der el al bin ibn colonel general captain major lieutenant sergeant commander"
-    " governor president minister premier chancellor secretary director chief judge prosecutor inspector".split()
+    "mr mrs ms dr sir the of de da di do dos das du la le van von der den ter el al ul abu ibn bin bint colonel general"
+    " captain major lieutenant sergeant commander governor president minister premier chancellor secretary director"
+    " chief judge prosecutor inspector".split()
 )
 _SHORTEST = 3
 # What stands for somebody and names nobody: hiding it would change what a quotation says.
@@ -41,7 +43,8 @@ def reviewed(material: Material) -> Material:
     """The material with the allegations and responses that a person says are so read, and what they refer to.
 
     Attributions stay where a chain of telling needs them, actors and entities where something left names them. Reports
-    stay, since what was searched is told of all of them.
+    stay, since what was searched is told of all of them; their titles without those whom only unconfirmed allegations
+    accuse.
     """
     return replace(material, reports=tuple(_reviewed(weighable) for weighable in material.reports))
 
@@ -67,10 +70,13 @@ def _reviewed(weighable: Weighable) -> Weighable:
     for response in responses:
         actors |= {who.actor for who in (*response.who, *response.to, *response.about)}
     actors |= {local for local, finding in weighable.ids.items() if finding in weighable.held}
+    report = _untitled(weighable, reading, held)
     return replace(
         weighable,
+        report=report,
         reading=replace(
             reading,
+            report=report,
             attributions=attributions,
             allegations=allegations,
             responses=responses,
@@ -81,6 +87,35 @@ def _reviewed(weighable: Weighable) -> Weighable:
             summary=None,
         ),
     )
+
+
+def _untitled(weighable: Weighable, reading: Reading, held: Callable[[str], bool]) -> Report:
+    """The report, its title without natural persons whom only unconfirmed allegations of it accuse."""
+    report = weighable.report
+    if report.title is None:
+        return report
+    actors = {actor.id: actor for actor in reading.actors}
+    told: list[_Told] = []
+    words: dict[str, set[str]] = {}
+    for allegation in reading.allegations:
+        accused = []
+        for who in allegation.alleged_perpetrators:
+            actor = None if who.actor is None else actors.get(who.actor)
+            said = who.span.of(report.text)
+            one = Named(
+                words=said,
+                name=said if actor is None else actor.name,
+                actor=who.actor,
+                kind=None if actor is None else actor.kind,
+            )
+            words.setdefault(_key(one), set()).update((one.words, one.name))
+            accused.append(one)
+        told.append((held(allegation.id), allegation.status, tuple(accused)))
+    for entity in reading.entities:
+        if entity.actor in words:
+            words[entity.actor].add(entity.span.of(report.text))
+    pattern = _pattern(name for key in _accused(told) for name in words[key])
+    return replace(report, title=pattern.sub(UNNAMED, report.title))
 
 
 def _needed(reading: Reading, wanted: set[str]) -> tuple[Attribution, ...]:
@@ -102,43 +137,100 @@ def _needed(reading: Reading, wanted: set[str]) -> tuple[Attribution, ...]:
 def unnamed(record: Record) -> Record:
     """The record without names of natural persons as alleged perpetrators, where no confirmed finding names them so.
 
-    Their names go from whatever is told of the events in which they are accused: roles, quotations, titles, reasons.
-    What they said or answered themselves stays under their names.
+    Their names go from whatever is told of the events in which they are accused (roles, quotations, reasons), from the
+    titles of the reports that tell of them, and from what others are told to have answered there. What they said or
+    answered themselves stays under their names.
     """
     actors = {actor.id: actor for actor in record.actors}
     hidden: dict[str, re.Pattern[str]] = {}
+    of_report: dict[int, dict[str, set[str]]] = {}
+    of_event: dict[str, dict[str, set[str]]] = {}
     events = []
     for event in record.events:
-        accused = _accused(event.allegations)
+        accused = _accused((told.held, told.status, told.alleged_perpetrators) for told in event.allegations)
         if not accused:
             events.append(event)
             continue
-        pattern = _pattern(names for one in accused for names in _names(one, actors))
+        names = of_event[event.id] = {key: set(_names(several, actors)) for key, several in accused.items()}
+        pattern = _pattern(name for several in names.values() for name in several)
         for told in event.allegations:
             hidden[told.id] = pattern
-        events.append(_event_without(event, {_key(one) for one in accused}, pattern))
-    edges = tuple(
-        _without(edge, hidden[edge.allegation]) if edge.allegation in hidden else edge for edge in record.lineage.edges
+            for number in told.reports:
+                for key, several in names.items():
+                    of_report.setdefault(number, {}).setdefault(key, set()).update(several)
+        events.append(_event_without(event, set(accused), pattern))
+    if not of_event:
+        return record
+    titles = {number: _pattern(_all(names)) for number, names in of_report.items()}
+    responses = []
+    answers: dict[str, re.Pattern[str]] = {}
+    for response in record.responses:
+        names = {}
+        for each in (
+            *(of_report.get(number, {}) for number in response.reports),
+            *(of_event.get(event_id, {}) for event_id in response.events),
+        ):
+            for key, several in each.items():
+                names.setdefault(key, set()).update(several)
+        for one in (*response.who, *response.told_by):
+            names.pop(_key(one), None)
+        if names:
+            answers[response.id] = _pattern(_all(names))
+            response = _response_without(response, set(names), answers[response.id])
+        responses.append(response)
+    edges = []
+    for edge in record.lineage.edges:
+        found = None if edge.report is None else titles.get(edge.report)
+        found = found if edge.allegation is None else hidden.get(edge.allegation)
+        edges.append(edge if found is None else _without(edge, found))
+    return replace(
+        record,
+        sources=tuple(
+            replace(source, title=titles[source.number].sub(UNNAMED, source.title))
+            if source.title is not None and source.number in titles
+            else source
+            for source in record.sources
+        ),
+        events=tuple(events),
+        responses=tuple(responses),
+        lineage=replace(
+            record.lineage,
+            # A report's node is called by its publisher and title.
+            nodes=tuple(
+                replace(node, name=titles[node.report].sub(UNNAMED, node.name))
+                if node.report is not None and node.report in titles
+                else node
+                for node in record.lineage.nodes
+            ),
+            edges=tuple(edges),
+        ),
+        board=None if record.board is None else _board_without(record.board, answers),
     )
-    return replace(record, events=tuple(events), lineage=replace(record.lineage, edges=edges))
 
 
-def _accused(allegations: Iterable[ToldAllegation]) -> list[Named]:
-    """Natural persons whom unconfirmed allegations accuse, and no confirmed one."""
-    several = list(allegations)
-    confirmed = {_key(one) for told in several if told.held for one in told.alleged_perpetrators}
-    found = {
-        _key(one): one
-        for told in several
-        if not told.held
-        for one in told.alleged_perpetrators
-        if _is_person(one) and _key(one) not in confirmed
-    }
-    return list(found.values())
+# Whether a person says that an allegation is so read, its status, and whom it accuses.
+_Told = tuple[bool, Status, tuple[Named, ...]]
+
+
+def _accused(several: Iterable[_Told]) -> dict[str, list[Named]]:
+    """Natural persons whom unconfirmed allegations accuse, and no confirmed one, as they are named.
+
+    Who confirms that somebody is said not to have done it, or to plan it, hasn't confirmed that he is said to have
+    done it.
+    """
+    told = list(several)
+    confirmed = {(_key(one), status) for held, status, accused in told if held for one in accused}
+    found: dict[str, list[Named]] = {}
+    for held, status, accused in told:
+        for one in accused:
+            key = _key(one)
+            if not held and not confirmed & {(key, status), (key, Status.ASSERTED)} and _is_person(one):
+                found.setdefault(key, []).append(one)
+    return found
 
 
 def _is_person(named: Named) -> bool:
-    """Whether it is a natural person, or may be: several capitalised words whose kind isn't known.
+    """Whether it is a natural person, or may be: capitalised words whose kind isn't known, however many.
 
     "A guard" is nobody in particular, and a pronoun that nobody is known for names nobody.
     """
@@ -146,19 +238,30 @@ def _is_person(named: Named) -> bool:
         return named.kind is ActorKind.PERSON and not _INDEFINITE.match(named.name)
     if named.words.casefold() in _PRONOUNS or _INDEFINITE.match(named.words):
         return False
-    words = [word for word in named.words.split() if word[:1].isalpha() and word.casefold() not in _COMMON]
-    return bool(words) and len(words) <= 3 and all(word[:1].isupper() for word in words)
+    words = [word.strip(",.") for word in _BEHIND.split(named.words)[0].split()]
+    words = [word for word in words if word[:1].isalpha() and word.casefold() not in _COMMON]
+    return bool(words) and all(_is_capitalised(word) for word in words)
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether it is, or what follows its particle: "al-Masri", "d'Aubin"."""
+    return any(part[:1].isupper() for part in re.split(r"[-’']", word, maxsplit=1))
 
 
 def _key(named: Named) -> str:
     return named.actor if named.actor is not None else named.name.casefold()
 
 
-def _names(named: Named, actors: "dict[str, CaseActor]") -> Iterable[str]:
-    yield from (named.words, named.name)
-    actor = None if named.actor is None else actors.get(named.actor)
-    if actor is not None:
-        yield from (actor.name, *actor.names, *(member.name for member in actor.members))
+def _names(several: Iterable[Named], actors: Mapping[str, CaseActor]) -> Iterable[str]:
+    for named in several:
+        yield from (named.words, named.name)
+        actor = None if named.actor is None else actors.get(named.actor)
+        if actor is not None:
+            yield from (actor.name, *actor.names, *(member.name for member in actor.members))
+
+
+def _all(names: Mapping[str, set[str]]) -> Iterable[str]:
+    return (name for several in names.values() for name in several)
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
@@ -170,26 +273,55 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
         for name in whole
         if not _ARTICLE.match(name)
         for word in re.findall(r"[^\W\d_][\w’'-]*", _BEHIND.split(name)[0])
-        if word[0].isupper() and len(word) >= _SHORTEST and word.casefold() not in _COMMON
+        if _is_capitalised(word) and len(word) >= _SHORTEST and word.casefold() not in _COMMON
     }
     proper = {name for name in whole if any(char.isupper() for char in name)}
-    several = sorted(proper | words, key=lambda each: (-len(each), each))
+    # Headlines have names in capitals.
+    proper |= words
+    proper |= {name.upper() for name in proper}
+    several = sorted(proper, key=lambda each: (-len(each), each))
     one = "|".join(re.escape(each) for each in several)
     # Titles before a name and further words of it go with it, so that one person is told once.
     return re.compile(rf"(?<!\w)(?:{one})(?:[\s.]+(?:{one}))*(?!\w)") if several else re.compile(r"(?!)")
 
 
-def _event_without(event: Event, accused: set[str], pattern: re.Pattern[str]) -> Event:
-    def roles(named: tuple[Named, ...]) -> tuple[Named, ...]:
+def _roles(named: tuple[Named, ...], accused: set[str]) -> tuple[Named, ...]:
+    return tuple(
+        Named(words=UNNAMED, name=UNNAMED, kind=ActorKind.PERSON) if _key(one) in accused else one for one in named
+    )
+
+
+def _response_without(response: ToldResponse, accused: set[str], pattern: re.Pattern[str]) -> ToldResponse:
+    return replace(
+        response,
+        to=_roles(response.to, accused),
+        about=_roles(response.about, accused),
+        quotation=_without(response.quotation, pattern),
+    )
+
+
+def _board_without(board: Board, answers: Mapping[str, re.Pattern[str]]) -> Board:
+    def entries(several: tuple[Entry, ...]) -> tuple[Entry, ...]:
         return tuple(
-            Named(words=UNNAMED, name=UNNAMED, kind=ActorKind.PERSON) if _key(one) in accused else one for one in named
+            replace(one, quotation=_without(one.quotation, answers[one.response])) if one.response in answers else one
+            for one in several
         )
 
+    return replace(
+        board,
+        cells=tuple(
+            replace(cell, entries=entries(cell.entries), possible=entries(cell.possible), beside=entries(cell.beside))
+            for cell in board.cells
+        ),
+    )
+
+
+def _event_without(event: Event, accused: set[str], pattern: re.Pattern[str]) -> Event:
     told = replace(
         event,
-        alleged_perpetrators=roles(event.alleged_perpetrators),
+        alleged_perpetrators=_roles(event.alleged_perpetrators, accused),
         allegations=tuple(
-            replace(one, alleged_perpetrators=roles(one.alleged_perpetrators)) for one in event.allegations
+            replace(one, alleged_perpetrators=_roles(one.alleged_perpetrators, accused)) for one in event.allegations
         ),
     )
     without: Event = _without(told, pattern)

@@ -51,7 +51,7 @@ def weigh(
         case=case,
         at=material.at,
         reviewed_only=reviewed_only,
-        sources=tuple(_source(weighable) for weighable in material.reports),
+        sources=tuple(_source(weighable) for weighable in weighed.reports),
         actors=identities.actors,
         events=events,
         responses=responses,
