@@ -7,6 +7,7 @@ from onrecord.present.export.replies import NOT_SOUGHT, replies
 from onrecord.present.export.rows import tables
 from onrecord.records.record import Named
 from onrecord.records.tie import Reply, Request
+from onrecord.records.vocabulary import ResponseAct, Status
 from onrecord.testing.records import fictional_record
 
 OFFICER = "Imre Tasz"
@@ -80,3 +81,44 @@ def test_that_somebody_was_asked_is_told_without_a_roster_too(
     record = replace(fictional_record(), board=None, responses=(), requests=(asked,))
     accused = Named(words=f"Colonel {OFFICER}", name=f"Colonel {OFFICER}")
     assert replies(record, record.events[0], accused) == (told,)
+
+
+def test_a_denial_of_which_the_event_is_not_known_is_no_reply_not_sought() -> None:
+    record = fictional_record()
+    denial = next(one for one in record.responses if one.act is ResponseAct.DENY)
+    first = record.events[0]
+    event = replace(first, allegations=tuple(one for one in first.allegations if one.status is Status.ASSERTED))
+
+    def told(**changed: object) -> str:
+        made = replace(denial, **changed)  # type: ignore[arg-type] # fields of any type
+        return "; ".join(replies(replace(record, responses=(made,), requests=()), event, denial.who[0]))
+
+    assert told(events=()) == f"deny (report 1, not known of which event): “{denial.quotation.text}”"
+    assert told(events=("e0000000000000000",)) == NOT_SOUGHT
+    assert told(events=(), act=ResponseAct.CONDEMN) == NOT_SOUGHT
+
+
+def test_who_answers_a_campaign_answers_its_parts() -> None:
+    record = fictional_record()
+    denial = next(one for one in record.responses if one.act is ResponseAct.DENY)
+    part, whole = (replace(event, parts=(), campaign=False) for event in record.events[:2])
+    made = replace(
+        record,
+        events=(
+            part,
+            replace(whole, parts=("e0000000000000001",), campaign=True),
+            replace(part, id="e0000000000000001", parts=(part.id,)),
+        ),
+        responses=(replace(denial, events=(whole.id,)),),
+    )
+    assert replies(made, part, denial.who[0]) == (f"deny (report 1): “{denial.quotation.text}”",)
+
+
+def test_an_accused_who_says_that_it_did_not_happen_has_replied() -> None:
+    record = fictional_record()
+    event = record.events[0]
+    accused = Named(words=OFFICER, name=OFFICER)
+    denying = replace(event.allegations[0], status=Status.NEGATED, told_by=(accused,))
+    made = replace(event, allegations=(denying, *event.allegations[1:]))
+    (told,) = replies(replace(record, requests=()), made, accused)
+    assert told == f"deny (report {denying.quotation.report}): “{denying.quotation.text}”"

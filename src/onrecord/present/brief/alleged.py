@@ -76,7 +76,7 @@ def _row(context: Context, event: Event) -> tuple[Cell, ...]:
     about += dict.fromkeys(phrases.when(time) for time in event.times)
     about += dict.fromkeys(phrases.figure_words(figure) for figure in event.figures)
     for accused in event.alleged_perpetrators:
-        if accused.name != UNNAMED and _is_person(accused):
+        if accused.name != UNNAMED and _is_person(accused) and allegation.held:
             about.append(f"reply of {phrases.who(accused)}: {'; '.join(replies(context.record, event, accused))}")
     told_by = sentence(
         phrases.capitalised(_teller(context, allegation)),
@@ -178,17 +178,17 @@ def _accused(context: Context, event: Event) -> Iterator[Sentence]:
         if accused.name == UNNAMED:
             yield _from(context, WITHHELD, naming)
             continue
-        if not _is_person(accused):
+        confirmed = [one for one in naming if one.held]
+        # Of people whom nobody has confirmed, the gate leaves only those who are nobody in particular: "a guard".
+        if not confirmed or not _is_person(accused):
             bodies.setdefault(phrases.who(accused), []).extend(naming)
             continue
-        naming = [one for one in naming if one.held]
-        tellers = dict.fromkeys(_teller(context, one) for one in naming)
+        tellers = dict.fromkeys(_teller(context, one) for one in confirmed)
         answer = "; ".join(replies(context.record, event, accused))
         yield sentence(
             phrases.who(accused),
-            f", named by {phrases.listed(tellers)}. " if tellers else ". ",
-            f"Reply: {answer}.",
-            notes=context.leaned(naming),
+            f", named by {phrases.listed(tellers)}. Reply: {answer}.",
+            notes=context.leaned(confirmed),
         )
     # Two reports may call two bodies alike: then they are told in one line, without a word on whether they are one.
     for called, naming in bodies.items():

@@ -58,12 +58,14 @@ def _told(context: Context) -> Iterator[Sentence]:
         "An original with the same SHA-256 has the same bytes as the one that was kept. That proves neither that it is "
         "true nor who wrote it.",
     )
+    unseen = "; one that nobody confirmed may stand in the reports" if record.reviewed_only else ""
     yield sentence(
         Run("Names. ", Look.STRONG),
         "Victims, witnesses, relatives and sources are masked, by a label in brackets, unless somebody decided person "
         "by person, with a reason, that they may be named. A masked quotation keeps the place of the whole one. A "
         "natural person appears as alleged perpetrator only after a person confirmed that a report says so, with who "
-        "names them and their reply.",
+        "names them and their reply. “Reply not sought” means that no letter to them is logged and that this brief "
+        f"holds no answer of theirs{unseen}.",
     )
     yield sentence(
         Run("Figures. ", Look.STRONG),

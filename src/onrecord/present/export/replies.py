@@ -2,25 +2,51 @@
 
 from typing import Final
 
-from onrecord.records.record import Event, Named, Record
+from onrecord.records.record import Event, Named, Quotation, Record
 from onrecord.records.tie import Request
-from onrecord.records.vocabulary import Status
+from onrecord.records.vocabulary import ResponseAct, Status
+from onrecord.weigh.board import with_parts
 
 NOT_SOUGHT: Final = "reply not sought"
+
+# What somebody accused answers; told too where it isn't known of which event, or it would be told that none was sought.
+_ANSWERS: Final = (
+    ResponseAct.DENY, ResponseAct.JUSTIFY, ResponseAct.ACKNOWLEDGE, ResponseAct.DECLINE, ResponseAct.SILENT
+)  # fmt: skip
 
 
 def replies(record: Record, event: Event, accused: Named) -> tuple[str, ...]:
     """What an alleged perpetrator answered, and how they were asked, as far as the case tells; never empty."""
-    told = [
-        f"{response.act} (report {response.quotation.report}): “{response.quotation.text}”"
+    answers = [
+        response
         for response in record.responses
-        if response.status is Status.ASSERTED
-        and event.id in response.events
-        and any(_same(accused, who) for who in response.who)
+        if response.status is Status.ASSERTED and any(_same(accused, who) for who in response.who)
     ]
+    near = with_parts(record.events, event.id) if answers else set()
+    known = [response for response in answers if near.intersection(response.events)]
+    unknown = [response for response in answers if not response.events and response.act in _ANSWERS]
+    # What is denied may be read as an act that didn't happen, and not as a response, or as both.
+    denials = [
+        allegation
+        for allegation in event.allegations
+        if allegation.status is Status.NEGATED
+        and any(_same(accused, teller) for teller in allegation.told_by)
+        and not any(_overlap(allegation.quotation, response.quotation) for response in (*known, *unknown))
+    ]
+    told = [_told(response.act, response.quotation) for response in known]
+    told += [_told(ResponseAct.DENY, allegation.quotation) for allegation in denials]
+    told += [_told(response.act, response.quotation, ", not known of which event") for response in unknown]
     names = _names(record, accused)
     asked = [_asked(request) for request in record.requests if _is_to(request, names)]
     return tuple(dict.fromkeys([*told, *asked])) if told or asked else (NOT_SOUGHT,)
+
+
+def _told(act: ResponseAct, quotation: Quotation, doubt: str = "") -> str:
+    return f"{act} (report {quotation.report}{doubt}): “{quotation.text}”"
+
+
+def _overlap(one: Quotation, other: Quotation) -> bool:
+    return one.report == other.report and one.span.start < other.span.end and other.span.start < one.span.end
 
 
 def _asked(request: Request) -> str:

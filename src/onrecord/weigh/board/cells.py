@@ -103,7 +103,7 @@ def only_about(made: Board, responses: Sequence[ToldResponse], events: Sequence[
         events: the case's.
         event: the event's id.
     """
-    near = _with_parts(events, event)
+    near = with_parts(events, event)
     elsewhere = {one.id for one in responses if one.events and near.isdisjoint(one.events)}
 
     def kept(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -117,7 +117,7 @@ def only_about(made: Board, responses: Sequence[ToldResponse], events: Sequence[
     return replace(made, cells=tuple(map(cell, made.cells)), others=tuple(o for o in made.others if o not in elsewhere))
 
 
-def _with_parts(events: Sequence[Event], event: str) -> set[str]:
+def with_parts(events: Sequence[Event], event: str) -> set[str]:
     """An event, all that it contains, and all that contains it."""
     parts = {one.id: one.parts for one in events}
     wholes: dict[str, list[str]] = {}
