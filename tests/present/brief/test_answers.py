@@ -58,3 +58,28 @@ def test_bodies_that_are_called_alike_stand_in_one_line() -> None:
     document = brief(replace(record, events=(made, *record.events[1:])))
     (one,) = [sentence for sentence in document.sentences() if sentence.text == "the Weir Guard"]
     assert len(one.notes) == 2
+
+
+def test_of_passages_that_wait_for_a_reviewer_it_tells_how_many_and_calls_nothing_possible() -> None:
+    record = fictional_record()
+    assert record.board is not None
+    first, second, *_ = record.board.cells
+    waiting = replace(first, kinds=(CellKind.POSSIBLE,), entries=(), possible=(), beside=(), requests=(), unreviewed=4)
+    more = replace(second, unreviewed=1)
+    board = replace(record.board, cells=(waiting, more))
+    sentences = [one.text for one in brief(replace(record, reviewed_only=True, board=board)).sentences()]
+    assert "4 passages may be a response; not reviewed yet" in sentences
+    assert "1 further passage may be a response; not reviewed yet" in sentences
+    assert f"Nothing confirmed; passages wait for a reviewer: {first.actor.name}." in sentences
+    assert not any("a person has to look" in one for one in sentences)
+
+
+def test_somebody_in_particular_only_is_told_with_a_reply() -> None:
+    record = fictional_record()
+    event = record.events[0]
+    guard = Named(words="a guard", name="a guard", kind=ActorKind.PERSON)
+    allegations = tuple(replace(one, held=False, alleged_perpetrators=(guard,)) for one in event.allegations)
+    made = replace(event, alleged_perpetrators=(guard,), allegations=allegations)
+    told = [one for one in brief(replace(record, events=(made,))).sentences() if one.text.startswith("a guard")]
+    assert [one.text for one in told] == ["a guard"]
+    assert told[0].notes

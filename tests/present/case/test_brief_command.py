@@ -114,3 +114,12 @@ def test_what_cannot_be_done_is_refused_and_nothing_is_written(
     assert says in " ".join(result.output.split())
     assert not list(tmp_path.glob("brief*"))
     assert exported(case) == []
+
+
+@pytest.mark.usefixtures("confirmed")
+def test_rows_of_the_roster_that_cannot_be_read_are_named_and_the_brief_is_written(tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text(ROSTER + "Quellin,planet,,\n", encoding="utf-8")
+    result = onrecord("brief", "weir", "-o", "brief.md", "--roster", "bad.csv")
+    assert result.exit_code == 3
+    assert "planet" in result.output
+    assert "Istren" in (tmp_path / "brief.md").read_text(encoding="utf-8")

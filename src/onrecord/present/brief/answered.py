@@ -92,6 +92,8 @@ def _row(context: Context, cell: weighed.Cell) -> tuple[Cell, ...]:
         dates = sorted(entry.when for entry in entries if entry.when is not None)
         if kind is CellKind.NO_REPLY:
             dates = [request.deadline for request in cell.requests if request.deadline is not None]
+        if kind is CellKind.POSSIBLE and not entries and cell.unreviewed:
+            continue  # told below
         told = _kind(entries, kind)
         found.append(
             sentence(
@@ -101,6 +103,9 @@ def _row(context: Context, cell: weighed.Cell) -> tuple[Cell, ...]:
                 mark=context.mark_of(entry.response for entry in entries),
             )
         )
+    if cell.unreviewed:
+        passages = phrases.counted(cell.unreviewed, "further passage" if found else "passage")
+        found.append(phrases.plain(f"{phrases.capitalised(passages)} may be a response; not reviewed yet"))
     return Cell((_who(cell, Look.STRONG), *_office(cell))), Cell(tuple(found))
 
 

@@ -1,6 +1,5 @@
 """The first page: what it says in short, and what that is worth."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.present import words
@@ -115,11 +114,12 @@ def _event(context: Context, event: Event) -> Sentence:
 
 
 def _board(board: Board) -> Iterator[Sentence]:
-    told: Counter[CellKind] = Counter(kind for cell in board.cells for kind in cell.kinds)
     for kind in CellKind:
-        names = [cell.actor.name for cell in board.cells if kind in cell.kinds]
-        if told[kind]:
-            yield sentence(
-                Run(f"{phrases.CELLS[kind]}: ", Look.STRONG),
-                f"{phrases.listed(names)}.",
-            )
+        cells = [cell for cell in board.cells if kind in cell.kinds]
+        # Of confirmed findings alone, a response may be possible for passages that aren't shown.
+        waiting = [cell for cell in cells if kind is CellKind.POSSIBLE and cell.unreviewed and not cell.possible]
+        for told, ones in ((phrases.CELLS[kind], [cell for cell in cells if cell not in waiting]),
+                           ("Nothing confirmed; passages wait for a reviewer", waiting)):  # fmt: skip
+            if ones:
+                names = phrases.listed(cell.actor.name for cell in ones)
+                yield sentence(Run(f"{told}: ", Look.STRONG), f"{names}.")

@@ -15,7 +15,7 @@ from onrecord.present.case.common import CaseName, Json, Level, Who, console, le
 from onrecord.present.output import check_out, write_whole
 from onrecord.present.progress import working
 from onrecord.records.record import Record
-from onrecord.weigh.board import only_about
+from onrecord.weigh.board import only_about, with_parts
 
 
 def brief(
@@ -74,6 +74,8 @@ def brief(
         [cyan]onrecord brief harbour -o brief.docx --paper letter --access public[/cyan]
 
         [cyan]onrecord brief harbour -o draft.html --include-unreviewed[/cyan]
+
+    [bold]Exit status[/bold]: 0 · 3 some rows of the roster could not be read, each named · 2 wrong usage
     """
     errors = ends.standard_error()
     with ends.told(errors):
@@ -127,6 +129,8 @@ def brief(
             write_json(told)
         else:
             _tell(told)
+    if monitored is not None and monitored.failures:
+        raise typer.Exit(ends.SOME_FAILED)
 
 
 def _tell(told: dict[str, object]) -> None:
@@ -147,9 +151,10 @@ def _only(record: Record, wanted: str, *, case: str) -> Record:
     if found is None:
         raise UsageError(f"The record has no event {wanted!a}; `onrecord record {case}` shows those it has.")
     kept = {wanted, *found.parts}
+    near = with_parts(record.events, wanted)
     return replace(
         record,
         events=tuple(one for one in record.events if one.id in kept),
-        responses=tuple(one for one in record.responses if not one.events or kept.intersection(one.events)),
+        responses=tuple(one for one in record.responses if not one.events or near.intersection(one.events)),
         board=None if record.board is None else only_about(record.board, record.responses, record.events, wanted),
     )
