@@ -200,7 +200,11 @@ def _at(phrase: str, start: int, end: int) -> Told | None:
         return Told(Part.SELF, phrase, joint)
     if (of := _OF.search(before)) is not None:
         head = before[: of.start()] or before  # "the government of"
-        behind = after if owned and not _AFTER_LIST.match(after) else ""  # "the president of Lysmark's supreme court"
+        if owned and not _AFTER_LIST.match(after):
+            behind = after  # "the president of Lysmark's supreme court"
+        else:  # "a spokesman for the Karvenian governor"
+            noun = (_NOUN_AFTER if before.endswith(_ARTICLES) else _TITLE_AFTER).match(phrase[end:])
+            behind = "" if noun is None else noun.group()
         part = _part(f"{head if head.strip() else before} {behind}")
         return None if part is None else Told(part, phrase, joint)
     parted = _PARTED.search(before)
@@ -218,6 +222,10 @@ def _at(phrase: str, start: int, end: int) -> Told | None:
     return None if part is None else Told(part, phrase, joint)
 
 
+_ARTICLES = ("the ", "The ", "a ", "an ")
+# What an adjective belongs to, as far as it surely goes; and, of a name without an article, the title set behind it.
+_NOUN_AFTER = re.compile(r"(?: (?!(?:and|or|the|an?|of|for|to|in|at|with|on|by|who|which|that|said|told)\b)[\w'’-]+)+")
+_TITLE_AFTER = re.compile(r" [A-ZÀ-Þ][\w'’-]*")
 _POSSESSIVE_START = re.compile(r"^['’]s?(?=\s|$)")
 
 
