@@ -19,7 +19,7 @@ from onrecord.ledger.masked_records import masked_weighed
 from onrecord.ledger.masking import Masker
 from onrecord.ledger.material import material
 from onrecord.ledger.protecting import KeptGuards
-from onrecord.ledger.store import Addition, Ledger
+from onrecord.ledger.store import Addition, Ledger, not_collecting
 from onrecord.records.acquisition import Access, Acquisition, How
 from onrecord.records.reading import Reading
 from onrecord.resolve.monitored import monitoring
@@ -97,7 +97,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Ledger.create(Path(folder) / "large", who="A. Tester") as ledger:
         fill(ledger, count)
         print(f"{count} reports")
-        with ledger.snapshot() as connection:
+        # As `runs.weighing.record` does it.
+        with not_collecting(), ledger.snapshot() as connection:
             found = timed(
                 "ledger read", lambda: material(connection, at="2026-01-01T00:00:00+00:00", access=Access.CONFIDENTIAL)
             )

@@ -7,7 +7,6 @@ import typer
 from onrecord.errors import UsageError
 from onrecord.present import ends
 from onrecord.present.case.common import CaseName, Json, Level, console, level, opened, write_json
-from onrecord.present.plain import one_line
 from onrecord.present.progress import working
 from onrecord.present.record_object import record_object
 from onrecord.present.record_tables import print_record
@@ -52,6 +51,8 @@ def record(
         [cyan]onrecord record harbour --event e3f0a9c1d2e4b5a67[/cyan]
 
         [cyan]onrecord record harbour --reviewed-only --json > record.json[/cyan]
+
+    [bold]Exit status[/bold]: 0 · 3 some rows of the roster could not be read, each named · 2 wrong usage
     """
     errors = ends.standard_error()
     with ends.told(errors), opened(case, read_only=True) as ledger:
@@ -59,9 +60,9 @@ def record(
         from onrecord.runs.weighing import record as weighed
 
         monitored = None if roster is None else monitoring(roster)
-        if monitored is not None:
-            for failure in monitored.failures:
-                errors.print(one_line(str(failure)))
+        failures = () if monitored is None else monitored.failures
+        for row in failures:
+            ends.tell(errors, str(row))
         with working(errors, "Weighing"):
             found = weighed(
                 ledger,
@@ -79,3 +80,5 @@ def record(
             write_json(told)
         else:
             print_record(found, console(), everything=everything, event=event)
+    if failures:
+        raise typer.Exit(ends.SOME_FAILED)
