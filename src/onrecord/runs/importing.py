@@ -9,7 +9,7 @@ within a transaction that is undone.
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -90,18 +90,23 @@ def take_in(
 
     Args:
         ledger: of the case.
-        file: that the rows are of; its bytes are kept as the original of what becomes a report.
+        file: that the rows are of; its bytes are kept as the original of what becomes a report, where anything does.
         rows: as `acquire.foreign` reads them.
         apply: whether to keep it; else it is undone, and only what would come of it is told.
         access: who may see the reports that rows become.
         consent: what was agreed with whoever gave the file.
+
+    Raises:
+        InvalidInput: see `acquire.foreign.foreign_rows`; nothing was kept.
     """
+    # All are read first: of a file that is refused as a whole, no original stays behind.
+    rows = list(rows)
     content = _content(file)
-    stored = ledger.originals.put(io.BytesIO(content)) if apply else _as_if_stored(content)
+    keep = (lambda: ledger.originals.put(io.BytesIO(content))) if apply else None
     taken: list[Taken] = []
     try:
         with ledger.writing() as writing:
-            taking = _Taking(writing, stored, file.name, Terms(access=access, consent=consent), kept=apply)
+            taking = _Taking(writing, _as_if_stored(content), file.name, Terms(access=access, consent=consent), keep)
             for row in rows:
                 taken.append(taking.row(row))
             if not apply:
@@ -128,12 +133,15 @@ def _as_if_stored(content: bytes) -> Stored:
 class _Taking:
     """Takes rows in, one after another, within a transaction."""
 
-    def __init__(self, writing: Writing, stored: Stored, file: str, terms: Terms, *, kept: bool) -> None:
+    def __init__(
+        self, writing: Writing, stored: Stored, file: str, terms: Terms, keep: Callable[[], Stored] | None
+    ) -> None:
         self._writing = writing
         self._stored = stored
         self._file = file
         self._terms = terms
-        self._kept = kept
+        self._dry = keep is None
+        self._keep_original = keep
         self._known = Recognising(writing)
 
     def row(self, row: Foreign | Refused | PassedOver) -> Taken:
@@ -152,7 +160,7 @@ class _Taking:
         except OnrecordError as error:
             return Taken(place=row.place, outcome=Outcome.REFUSED, told=error.message)
         # What a dry run numbered isn't there afterwards.
-        fresh = not self._kept and taken.report is not None and taken.report > self._known.last
+        fresh = self._dry and taken.report is not None and taken.report > self._known.last
         return replace(taken, report=None) if fresh else taken
 
     # --- reports -----------------------------------------------------------------------------------------------------
@@ -182,6 +190,10 @@ class _Taking:
             title=row.title,
             **told,
         )
+        if self._keep_original is not None:
+            # Once, and only now: an original that is no report's is nobody's to erase.
+            self._keep_original()
+            self._keep_original = None
         acquisition = Acquisition(source=f"{self._file}#{row.place}", how=How.FILE)
         terms = replace(self._terms, locator=row.place)
         added = add_report(self._writing, self._stored, acquisition, report, None, terms)

@@ -182,6 +182,23 @@ def test_an_import_is_dry_unless_told_otherwise(case: Path, tmp_path: Path) -> N
     assert onrecord("check", "weir").exit_code == 0
 
 
+def test_of_a_file_that_becomes_no_report_no_original_is_kept(case: Path, tmp_path: Path) -> None:
+    (tmp_path / "twice.csv").write_text("title,title\nBo Reth,Tam Oss\n", "utf-8")
+    (tmp_path / "refused.csv").write_text("title,text,act,date\nRaid,Bo Reth,killing,03/04/2023\n", "utf-8")
+    before = sorted(each for each in (case / "originals").rglob("*") if each.is_file())
+    assert onrecord("import", "twice.csv", "weir", "--form", "table", "--apply").exit_code == 1
+    assert onrecord("import", "refused.csv", "weir", "--form", "table", "--apply").exit_code == 3
+    assert sorted(each for each in (case / "originals").rglob("*") if each.is_file()) == before
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize("form", ["ftm", "uwazi", "bayanat", "table"])
+def test_a_file_that_is_not_there_is_named(form: str) -> None:
+    result = onrecord("import", "nowhere.csv", "weir", "--form", form)
+    assert result.exit_code == 1
+    assert "nowhere.csv" in result.stderr
+
+
 def test_what_is_imported_is_masked_and_keeps_its_file_and_where_it_came_from(case: Path, tmp_path: Path) -> None:
     (tmp_path / "rows.csv").write_text(ROWS, "utf-8")
     (first, _, _) = lines("import", "rows.csv", "weir", "--form", "table", "--apply")
