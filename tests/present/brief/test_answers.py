@@ -83,3 +83,25 @@ def test_somebody_in_particular_only_is_told_with_a_reply() -> None:
     told = [one for one in brief(replace(record, events=(made,))).sentences() if one.text.startswith("a guard")]
     assert [one.text for one in told] == ["a guard"]
     assert told[0].notes
+
+
+def test_a_reply_leans_on_a_note_and_tells_who_reports_a_silence() -> None:
+    record = fictional_record()
+    event = record.events[1]
+    officer = Named(words="Imre Tasz", name="Imre Tasz", kind=ActorKind.PERSON)
+    allegations = tuple(replace(one, held=True, alleged_perpetrators=(officer,)) for one in event.allegations)
+    made = replace(event, alleged_perpetrators=(officer,), allegations=allegations)
+    silence = replace(
+        record.responses[0],
+        act=ResponseAct.DECLINE,
+        status=Status.ASSERTED,
+        who=(officer,),
+        told_by=(Named(words="Kite Wire", name="Kite Wire"),),
+        own_words=False,
+        stage=None,
+        events=(),
+    )
+    document = brief(replace(record, events=(made,), responses=(silence,)))
+    (reply,) = [one for one in document.sentences() if one.text.startswith("Reply: ")]
+    assert reply.text.startswith("Reply: reported by Kite Wire as declining (report 1, not known of which event): “")
+    assert [document.notes[number - 1].quotation for number in reply.notes] == [silence.quotation.text]

@@ -78,7 +78,7 @@ def test_nobody_is_named_as_alleged_perpetrator_on_a_machines_word() -> None:
 
 def test_who_is_confirmed_as_alleged_perpetrator_is_named_with_who_names_them_and_their_reply() -> None:
     record = _confirmed(reviewed=False)
-    assert "Imre Tasz, named by A list of burials. Reply: reply not sought." in texts(record).replace(
+    assert "Imre Tasz, named by A list of burials.\nReply: reply not sought." in texts(record).replace(
         "a list", "A list"
     )
 

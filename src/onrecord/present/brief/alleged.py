@@ -19,11 +19,11 @@ from onrecord.present.brief.document import (
     Table,
 )
 from onrecord.present.brief.figures import figures
-from onrecord.present.export.replies import replies
+from onrecord.present.export.replies import NOT_SOUGHT, answers, requests_to
 from onrecord.records.decision import Verification
 from onrecord.records.record import Event, Named, Origin, Standing, ToldAllegation
 from onrecord.records.vocabulary import ActorKind, Status
-from onrecord.weigh.gate import UNNAMED
+from onrecord.weigh.accused import UNNAMED
 
 PATHS = 6
 """Ways to an origin that are told at most."""
@@ -75,9 +75,10 @@ def _row(context: Context, event: Event) -> tuple[Cell, ...]:
     about += dict.fromkeys(phrases.where(place) for place in event.places)
     about += dict.fromkeys(phrases.when(time) for time in event.times)
     about += dict.fromkeys(phrases.figure_words(figure) for figure in event.figures)
+    answered = []
     for accused in event.alleged_perpetrators:
         if accused.name != UNNAMED and _is_person(accused) and allegation.held:
-            about.append(f"reply of {phrases.who(accused)}: {'; '.join(replies(context.record, event, accused))}")
+            answered.append(_reply(context, event, accused, f"Reply of {phrases.who(accused)}: "))
     told_by = sentence(
         phrases.capitalised(_teller(context, allegation)),
         " in ",
@@ -87,7 +88,7 @@ def _row(context: Context, event: Event) -> tuple[Cell, ...]:
         notes=context.leaned([allegation]),
         mark=context.mark(allegation.held),
     )
-    lines = tuple(phrases.plain(phrases.capitalised(line)) for line in about) or (phrases.plain("Not told"),)
+    lines = (*(phrases.plain(phrases.capitalised(line)) for line in about), *answered) or (phrases.plain("Not told"),)
     act = sentence(Run(phrases.capitalised(phrases.act(allegation)), Look.STRONG))
     return Cell((act,), event.id), Cell(lines), Cell((told_by,))
 
@@ -184,15 +185,27 @@ def _accused(context: Context, event: Event) -> Iterator[Sentence]:
             bodies.setdefault(phrases.who(accused), []).extend(naming)
             continue
         tellers = dict.fromkeys(_teller(context, one) for one in confirmed)
-        answer = "; ".join(replies(context.record, event, accused))
-        yield sentence(
-            phrases.who(accused),
-            f", named by {phrases.listed(tellers)}. Reply: {answer}.",
-            notes=context.leaned(confirmed),
-        )
+        yield sentence(phrases.who(accused), f", named by {phrases.listed(tellers)}.", notes=context.leaned(confirmed))
+        yield _reply(context, event, accused, "Reply: ")
     # Two reports may call two bodies alike: then they are told in one line, without a word on whether they are one.
     for called, naming in bodies.items():
         yield _from(context, called, list(dict.fromkeys(naming)))
+
+
+def _reply(context: Context, event: Event, accused: Named, lead: str) -> Sentence:
+    """What somebody accused answered, each answer with its note, and how they were asked."""
+    told = answers(context.record, event, accused)
+    asked = requests_to(context.record, accused)
+    parts: list[Run] = []
+    for one in told:
+        doubt = f", {one.doubt}" if one.doubt else ""
+        act = words.RESPONSES[one.act] if one.response is None else phrases.response_words(one.response)
+        said = f"{act} (report {one.quotation.report}{doubt}): "
+        parts += [Run("; " if parts else ""), Run(said), phrases.quoted(one.quotation.text)]
+    if asked or not told:
+        parts += [Run("; " if parts else ""), Run("; ".join(asked) if asked else NOT_SOUGHT)]
+    return sentence(lead, tuple(part for part in parts if part.text), ".",
+                    notes=context.noted(one.quotation for one in told))  # fmt: skip
 
 
 def _verification(context: Context, event: Event) -> Sentence:

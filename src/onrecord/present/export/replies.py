@@ -1,8 +1,9 @@
 """What alleged perpetrators answered: whoever is named as one is shown with their reply, or that none was sought."""
 
+from dataclasses import dataclass
 from typing import Final
 
-from onrecord.records.record import Event, Named, Quotation, Record
+from onrecord.records.record import Event, Named, Quotation, Record, ToldResponse
 from onrecord.records.tie import Request
 from onrecord.records.vocabulary import ResponseAct, Status
 from onrecord.weigh.board import with_parts
@@ -15,16 +16,41 @@ _ANSWERS: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an alleged perpetrator answered, in a report's words.
+
+    Attributes:
+        response: None where it was read as an act that didn't happen, so told by the accused: a denial.
+        doubt: why it may be no answer to this; empty: it is one.
+    """
+
+    act: ResponseAct
+    quotation: Quotation
+    response: ToldResponse | None = None
+    doubt: str = ""
+
+
 def replies(record: Record, event: Event, accused: Named) -> tuple[str, ...]:
     """What an alleged perpetrator answered, and how they were asked, as far as the case tells; never empty."""
-    answers = [
+    told = [
+        f"{one.act} (report {one.quotation.report}{f', {one.doubt}' if one.doubt else ''}): “{one.quotation.text}”"
+        for one in answers(record, event, accused)
+    ]
+    told += requests_to(record, accused)
+    return tuple(dict.fromkeys(told)) if told else (NOT_SOUGHT,)
+
+
+def answers(record: Record, event: Event, accused: Named) -> tuple[Answer, ...]:
+    """What an alleged perpetrator answered, as reports tell it."""
+    theirs = [
         response
         for response in record.responses
         if response.status is Status.ASSERTED and any(_same(accused, who) for who in response.who)
     ]
-    near = with_parts(record.events, event.id) if answers else set()
-    known = [response for response in answers if near.intersection(response.events)]
-    unknown = [response for response in answers if not response.events and response.act in _ANSWERS]
+    near = with_parts(record.events, event.id) if theirs else set()
+    known = [response for response in theirs if near.intersection(response.events)]
+    unknown = [response for response in theirs if not response.events and response.act in _ANSWERS]
     # What is denied may be read as an act that didn't happen, and not as a response, or as both.
     denials = [
         allegation
@@ -33,16 +59,16 @@ def replies(record: Record, event: Event, accused: Named) -> tuple[str, ...]:
         and any(_same(accused, teller) for teller in allegation.told_by)
         and not any(_overlap(allegation.quotation, response.quotation) for response in (*known, *unknown))
     ]
-    told = [_told(response.act, response.quotation) for response in known]
-    told += [_told(ResponseAct.DENY, allegation.quotation) for allegation in denials]
-    told += [_told(response.act, response.quotation, ", not known of which event") for response in unknown]
+    told = [Answer(response.act, response.quotation, response) for response in known]
+    told += [Answer(ResponseAct.DENY, allegation.quotation) for allegation in denials]
+    told += [Answer(response.act, response.quotation, response, "not known of which event") for response in unknown]
+    return tuple(dict.fromkeys(told))
+
+
+def requests_to(record: Record, accused: Named) -> list[str]:
+    """How an alleged perpetrator was asked, and whether they answered."""
     names = _names(record, accused)
-    asked = [_asked(request) for request in record.requests if _is_to(request, names)]
-    return tuple(dict.fromkeys([*told, *asked])) if told or asked else (NOT_SOUGHT,)
-
-
-def _told(act: ResponseAct, quotation: Quotation, doubt: str = "") -> str:
-    return f"{act} (report {quotation.report}{doubt}): “{quotation.text}”"
+    return [_asked(request) for request in record.requests if _is_to(request, names)]
 
 
 def _overlap(one: Quotation, other: Quotation) -> bool:
