@@ -23,7 +23,7 @@ from onrecord.present.export.replies import NOT_SOUGHT, answers, requests_to
 from onrecord.records.decision import Verification
 from onrecord.records.record import Event, Named, Origin, Standing, ToldAllegation
 from onrecord.records.vocabulary import ActorKind, Status
-from onrecord.weigh.accused import UNNAMED
+from onrecord.weigh.gate import UNNAMED
 
 PATHS = 6
 """Ways to an origin that are told at most."""
