@@ -252,6 +252,27 @@ def test_a_roster_tells_which_names_are_states() -> None:
     assert {(member.report, member.local) for member in found.members} == {(1, "a1"), (2, "a1")}
 
 
+@pytest.mark.parametrize(
+    ("publisher", "words", "inferred"),
+    [
+        ("Aldmar Courier", "Chancellor <person|Emeric Vaul> condemned it.", True),
+        ("Aldmar Courier", "Chancellor <person|Emeric Vaul> of Aldmar condemned it.", False),
+        ("Aldmar Courier", "In Norway, Chancellor <person|Emeric Vaul> condemned it.", False),
+        ("Tern Wire", "Chancellor <person|Emeric Vaul> condemned it.", False),
+    ],
+)
+def test_a_state_that_only_the_outlets_name_tells_is_marked_so(publisher: str, words: str, inferred: bool) -> None:
+    lines = [
+        told(f"2023-04-18, {publisher}: {words}"),
+        told("2023-04-19, Tern Wire: The embassy of <state|Aldmar> was silent."),
+    ]
+    identities = identify(material(lines))
+    actor = identities.of(1, "a1")
+    assert actor is not None
+    assert actor.state_inferred is inferred
+    assert not inferred or (actor.state, actor.offices) == ("Aldmar", ("chancellor of Aldmar",))
+
+
 def test_what_a_roster_says_that_somebody_holds_is_told_with_its_days() -> None:
     line = told("2023-04-18, Tern Wire: <person|Corin Halvard> left.")
     held = PositionHeld(

@@ -88,6 +88,7 @@ class CaseActor:
         names: other names, as reports have them.
         state: ISO 3166-1 alpha-2 code, or the state's name, to which a state, state body, office or office-holder
             belongs, where reports tell.
+        state_inferred: whether no report tells the state, and it follows from whose outlet tells the office.
         offices: offices that the reports or rosters say a person holds, as told.
         doubts: others that might be the same but were not joined, and why: sentences.
     """
@@ -98,6 +99,7 @@ class CaseActor:
     members: tuple[Member, ...]
     names: tuple[str, ...] = ()
     state: str | None = None
+    state_inferred: bool = False
     offices: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 

@@ -8,8 +8,8 @@ from onrecord.records.record import CellKind, Event, Monitored
 from onrecord.records.report import Failure
 from onrecord.records.tie import Reply, Request
 from onrecord.records.vocabulary import Act, ActorKind, Force, Manner, Status
-from onrecord.weigh.board import confirmed_only, only_about
-from tests.weigh.board.made import Did, Made, Says, board_of, case, cell_of, person, responses_of, state
+from onrecord.weigh.board import board, confirmed_only, only_about
+from tests.weigh.board.made import Did, Made, Says, board_of, case, cell_of, names, person, responses_of, state
 
 HALVARD = person("Corin Halvard", "Aldmark", "foreign minister")
 ALDMARK = state("Aldmark")
@@ -69,6 +69,35 @@ def test_a_governor_of_a_region_does_not_answer_for_the_state() -> None:
     cell = cell_of(made, state("Karvenia"), governor)
     assert cell.kinds == (CellKind.NOT_FOUND,)
     assert [entry.kind for entry in cell.beside] == [CellKind.RESPONDED]
+
+
+def test_a_state_that_only_the_outlet_tells_is_said_to_be_inferred() -> None:
+    for inferred in (False, True):
+        for key, name in (("Aldmark", "Aldmark"), ("DE", "Germany")):
+            made = case(
+                Made("Corin Halvard condemned the killings.", (Did("condemn", "condemned", ("Corin Halvard",)),),
+                     people=(("Corin Halvard",),))
+            )  # fmt: skip
+            known = names(made)
+            offices = (f"foreign minister of {name}",)
+            known.by_place = {
+                place: replace(actor, state=key, offices=offices, state_inferred=inferred)
+                for place, actor in known.by_place.items()
+            }
+            (cell,) = board((state(name),), responses_of(made), known, made, name="test").cells
+            assert cell.kinds == (CellKind.RESPONDED,)
+            (entry,) = cell.entries
+            assert ("inferred from whose outlet" in (entry.through or "")) is inferred, entry.through
+
+
+def test_the_state_of_a_body_is_known_by_its_code_too() -> None:
+    made = case(told("The ministry condemned the killings.", "condemn", "condemned", "The ministry"))
+    known = names(made)
+    known.by_place = {
+        place: replace(actor, kind=ActorKind.STATE_BODY, state="DE") for place, actor in known.by_place.items()
+    }
+    (cell,) = board((state("Germany"),), responses_of(made), known, made, name="test").cells
+    assert cell.kinds == (CellKind.RESPONDED,)
 
 
 def test_an_organisation_does_not_answer_for_a_state() -> None:

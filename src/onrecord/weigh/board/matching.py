@@ -18,6 +18,7 @@ _TITLES = frozenset(
     " prince princess secretary commissioner director general colonel chairman chairwoman speaker mayor senator envoy"
     " spokesman spokeswoman spokesperson leader chief judge the and of by for de la van von al".split()
 )
+_INFERRED = "; the state is not told, but inferred from whose outlet tells of it"
 _TOKEN = re.compile(r"[\w.]+(?:[’'-]\w+)*")
 
 
@@ -106,7 +107,8 @@ class Matcher:
             told = phrases.of_state(phrase, names)
             if told is None:
                 continue
-            match = Match(told.part, _because(told, monitored), (told.joint and number == 0) or voice.signed)
+            why = _because(told, monitored) + (_INFERRED if voice.infers(phrase) else "")
+            match = Match(told.part, why, (told.joint and number == 0) or voice.signed)
             # what the words in this place say comes before what is said elsewhere
             if told.part is not Part.OTHER or number == 0:
                 return match
@@ -173,6 +175,7 @@ class Matcher:
                 continue
             if wanted and wanted <= phrases.portfolio(phrase) and len(phrases.portfolio(phrase) - wanted) < 4:
                 why = f"“{phrase}”, the office that the roster gives to {monitored.name}"
+                why += _INFERRED if voice.infers(phrase) else ""
                 return Match(Part.SELF, why, told is not None and told.joint)
         return None
 

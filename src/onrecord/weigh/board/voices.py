@@ -10,6 +10,7 @@ from onrecord.records.record import CaseActor
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import ActorKind, EntityType, ResponseAct, Status
 from onrecord.weigh.board.phrases import list_goes_on
+from onrecord.weigh.identity.states import shown
 from onrecord.weigh.responses import FIRST_PERSON, Found, Known
 from onrecord.weigh.sentences import sentence_at
 
@@ -77,6 +78,13 @@ class Voice:
     def names(self) -> tuple[str, ...]:
         """All names of the case's actor."""
         return () if self.actor is None else (self.actor.name, *self.actor.names)
+
+    def infers(self, phrase: str) -> bool:
+        """Whether a phrase is the case's, with a state that no report tells; see `CaseActor.state_inferred`."""
+        actor = self.actor
+        if actor is None or not actor.state_inferred or phrase in self.names:
+            return False
+        return phrase in _of_case(actor)
 
     @property
     def nameless(self) -> bool:
@@ -173,7 +181,7 @@ def _mentions(one: Found, local: str) -> Iterator[Span]:
 
 def _of_case(actor: CaseActor) -> Iterator[str]:
     """What the case calls an actor, with the state where that is known: "foreign minister of Aldmark"."""
-    state = actor.state
+    state = None if actor.state is None else shown(actor.state)
     for told in (*actor.offices, actor.name, *actor.names):
         with_state = state is None or state.casefold() in told.casefold()
         if not with_state and (told in actor.offices or actor.kind in _OF_STATES or _BODY.search(told)):

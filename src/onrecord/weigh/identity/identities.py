@@ -247,7 +247,9 @@ class Identities:
             held = relations.holdings(actor, profiles, self._weighables, self._states, self._offices.get)
             self._holdings[actor.id] = held
         offices = dict.fromkeys(Office(one.title, one.state, one.area).told() for one in held)
-        return self._of_state(replace(actor, offices=tuple(offices)), relations.belonging(actor, profiles, held))
+        found = self._of_state(replace(actor, offices=tuple(offices)), relations.belonging(actor, profiles, held))
+        telling = [one for one in held if one.state == found.state and not one.former]
+        return replace(found, state_inferred=bool(telling) and all(one.inferred for one in telling))
 
     def _with_principals(self, actor: CaseActor) -> CaseActor:
         """The actor with those in whose names it speaks."""
