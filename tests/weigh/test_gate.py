@@ -51,6 +51,12 @@ def test_a_name_is_hidden_wherever_it_stands() -> None:
     assert "the Weir Guard" in told, "what he commands isn't his name"
 
 
+def test_a_name_is_found_in_its_genitive_and_after_a_particle() -> None:
+    for words, said in (("Dario Verrun’s men", "Verrun sent them."), ("Sami al-Masrun", "al-Masrun sent them.")):
+        accused = Named(words=words, name=words, kind=ActorKind.PERSON)
+        assert only(unnamed(record_of(accused, said))).allegations[0].quotation.text == f"{UNNAMED} sent them."
+
+
 def test_a_pronoun_is_left_as_it_stands() -> None:
     words = "We held this story for eleven days, she said. We, the ministers, condemn it."
     for accused in (

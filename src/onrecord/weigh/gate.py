@@ -5,38 +5,20 @@ such: there no natural person is named as alleged perpetrator on a machine's wor
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Material, Weighable
 from onrecord.records.reading import Reading
-from onrecord.records.record import Board, CaseActor, Entry, Event, Named, Record, ToldResponse
+from onrecord.records.record import Board, Entry, Event, Named, Record, ToldResponse
 from onrecord.records.report import Report
 from onrecord.records.span import Span
-from onrecord.records.vocabulary import ActorKind, Status
+from onrecord.records.vocabulary import ActorKind
+from onrecord.weigh.accused import UNNAMED, Told, accused_by, all_of, key_of, names_of, pattern_of
 
-UNNAMED = "a named person"
-"""Stands for a natural person whom nobody has confirmed to be named as alleged perpetrator."""
-
-# Words of a name that others have too, and that tell nobody.
-_COMMON = frozenset(
-    "mr mrs ms dr sir the of de da di do dos das du la le van von der den ter el al ul abu ibn bin bint colonel general"
-    " captain major lieutenant sergeant commander governor president minister premier chancellor secretary director"
-    " chief judge prosecutor inspector".split()
-)
-_SHORTEST = 3
-# What stands for somebody and names nobody: hiding it would change what a quotation says.
-_PRONOUNS = frozenset(
-    "i you he she it we they me him her us them who whom whose which that this these those one some others everybody"
-    " nobody anybody somebody everyone anyone someone".split()
-)
-# "a guard", "one of the men": nobody whom a report names.
-_INDEFINITE = re.compile(r"(?i:an?|one|two|three|some|several|another|any|many|other|no)\s+(?:of\b|[a-zà-þ\d])")
-_ARTICLE = re.compile(r"(?:the|an?|his|her|its|their|our|my|your|one|this|that)\b", re.IGNORECASE)
-# Behind a name, what its bearer is: "Colonel Maks Verrun of the River Guard".
-_BEHIND = re.compile(r",| (?:of|for|from|at|in|who|whose|and) ")
+__all__ = ["UNNAMED", "reviewed", "unnamed"]
 
 
 def reviewed(material: Material) -> Material:
@@ -95,7 +77,7 @@ def _untitled(weighable: Weighable, reading: Reading, held: Callable[[str], bool
     if report.title is None:
         return report
     actors = {actor.id: actor for actor in reading.actors}
-    told: list[_Told] = []
+    told: list[Told] = []
     words: dict[str, set[str]] = {}
     for allegation in reading.allegations:
         accused = []
@@ -108,13 +90,13 @@ def _untitled(weighable: Weighable, reading: Reading, held: Callable[[str], bool
                 actor=who.actor,
                 kind=None if actor is None else actor.kind,
             )
-            words.setdefault(_key(one), set()).update((one.words, one.name))
+            words.setdefault(key_of(one), set()).update((one.words, one.name))
             accused.append(one)
         told.append((held(allegation.id), allegation.status, tuple(accused)))
     for entity in reading.entities:
         if entity.actor in words:
             words[entity.actor].add(entity.span.of(report.text))
-    pattern = _pattern(name for key in _accused(told) for name in words[key])
+    pattern = pattern_of(name for key in accused_by(told) for name in words[key])
     return replace(report, title=pattern.sub(UNNAMED, report.title))
 
 
@@ -147,12 +129,12 @@ def unnamed(record: Record) -> Record:
     of_event: dict[str, dict[str, set[str]]] = {}
     events = []
     for event in record.events:
-        accused = _accused((told.held, told.status, told.alleged_perpetrators) for told in event.allegations)
+        accused = accused_by((told.held, told.status, told.alleged_perpetrators) for told in event.allegations)
         if not accused:
             events.append(event)
             continue
-        names = of_event[event.id] = {key: set(_names(several, actors)) for key, several in accused.items()}
-        pattern = _pattern(name for several in names.values() for name in several)
+        names = of_event[event.id] = {key: set(names_of(several, actors)) for key, several in accused.items()}
+        pattern = pattern_of(name for several in names.values() for name in several)
         for told in event.allegations:
             hidden[told.id] = pattern
             for number in told.reports:
@@ -161,7 +143,7 @@ def unnamed(record: Record) -> Record:
         events.append(_event_without(event, set(accused), pattern))
     if not of_event:
         return record
-    titles = {number: _pattern(_all(names)) for number, names in of_report.items()}
+    titles = {number: pattern_of(all_of(names)) for number, names in of_report.items()}
     responses = []
     answers: dict[str, re.Pattern[str]] = {}
     for response in record.responses:
@@ -173,9 +155,9 @@ def unnamed(record: Record) -> Record:
             for key, several in each.items():
                 names.setdefault(key, set()).update(several)
         for one in (*response.who, *response.told_by):
-            names.pop(_key(one), None)
+            names.pop(key_of(one), None)
         if names:
-            answers[response.id] = _pattern(_all(names))
+            answers[response.id] = pattern_of(all_of(names))
             response = _response_without(response, set(names), answers[response.id])
         responses.append(response)
     edges = []
@@ -208,86 +190,9 @@ def unnamed(record: Record) -> Record:
     )
 
 
-# Whether a person says that an allegation is so read, its status, and whom it accuses.
-_Told = tuple[bool, Status, tuple[Named, ...]]
-
-
-def _accused(several: Iterable[_Told]) -> dict[str, list[Named]]:
-    """Natural persons whom unconfirmed allegations accuse, and no confirmed one, as they are named.
-
-    Who confirms that somebody is said not to have done it, or to plan it, hasn't confirmed that he is said to have
-    done it.
-    """
-    told = list(several)
-    confirmed = {(_key(one), status) for held, status, accused in told if held for one in accused}
-    found: dict[str, list[Named]] = {}
-    for held, status, accused in told:
-        for one in accused:
-            key = _key(one)
-            if not held and not confirmed & {(key, status), (key, Status.ASSERTED)} and _is_person(one):
-                found.setdefault(key, []).append(one)
-    return found
-
-
-def _is_person(named: Named) -> bool:
-    """Whether it is a natural person, or may be: capitalised words whose kind isn't known, however many.
-
-    "A guard" is nobody in particular, and a pronoun that nobody is known for names nobody.
-    """
-    if named.kind is not None:
-        return named.kind is ActorKind.PERSON and not _INDEFINITE.match(named.name)
-    if named.words.casefold() in _PRONOUNS or _INDEFINITE.match(named.words):
-        return False
-    words = [word.strip(",.") for word in _BEHIND.split(named.words)[0].split()]
-    words = [word for word in words if word[:1].isalpha() and word.casefold() not in _COMMON]
-    return bool(words) and all(_is_capitalised(word) for word in words)
-
-
-def _is_capitalised(word: str) -> bool:
-    """Whether it is, or what follows its particle: "al-Masri", "d'Aubin"."""
-    return any(part[:1].isupper() for part in re.split(r"[-’']", word, maxsplit=1))
-
-
-def _key(named: Named) -> str:
-    return named.actor if named.actor is not None else named.name.casefold()
-
-
-def _names(several: Iterable[Named], actors: Mapping[str, CaseActor]) -> Iterable[str]:
-    for named in several:
-        yield from (named.words, named.name)
-        actor = None if named.actor is None else actors.get(named.actor)
-        if actor is not None:
-            yield from (actor.name, *actor.names, *(member.name for member in actor.members))
-
-
-def _all(names: Mapping[str, set[str]]) -> Iterable[str]:
-    return (name for several in names.values() for name in several)
-
-
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """What tells any of the names: whole, or one of their capitalised words."""
-    whole = {name.strip() for name in names if name.strip() and not name.startswith("[")}
-    whole = {name for name in whole if name.casefold() not in _PRONOUNS and not _INDEFINITE.match(name)}
-    words = {
-        word
-        for name in whole
-        if not _ARTICLE.match(name)
-        for word in re.findall(r"[^\W\d_][\w’'-]*", _BEHIND.split(name)[0])
-        if _is_capitalised(word) and len(word) >= _SHORTEST and word.casefold() not in _COMMON
-    }
-    proper = {name for name in whole if any(char.isupper() for char in name)}
-    # Headlines have names in capitals.
-    proper |= words
-    proper |= {name.upper() for name in proper}
-    several = sorted(proper, key=lambda each: (-len(each), each))
-    one = "|".join(re.escape(each) for each in several)
-    # Titles before a name and further words of it go with it, so that one person is told once.
-    return re.compile(rf"(?<!\w)(?:{one})(?:[\s.]+(?:{one}))*(?!\w)") if several else re.compile(r"(?!)")
-
-
 def _roles(named: tuple[Named, ...], accused: set[str]) -> tuple[Named, ...]:
     return tuple(
-        Named(words=UNNAMED, name=UNNAMED, kind=ActorKind.PERSON) if _key(one) in accused else one for one in named
+        Named(words=UNNAMED, name=UNNAMED, kind=ActorKind.PERSON) if key_of(one) in accused else one for one in named
     )
 
 
