@@ -204,7 +204,9 @@ def _reply(context: Context, event: Event, accused: Named, lead: str) -> Sentenc
         parts += [Run("; " if parts else ""), Run(said), phrases.quoted(one.quotation.text)]
     if asked or not told:
         parts += [Run("; " if parts else ""), Run("; ".join(asked) if asked else NOT_SOUGHT)]
-    return sentence(lead, tuple(part for part in parts if part.text), ".",
+    # A quotation ends with a stop of its own, more often than not.
+    end = "" if parts[-1].look is Look.QUOTED else "."
+    return sentence(lead, tuple(part for part in parts if part.text), end,
                     notes=context.noted(one.quotation for one in told))  # fmt: skip
 
 
