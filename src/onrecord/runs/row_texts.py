@@ -53,8 +53,19 @@ def withheld(quotation: str, words: str) -> list[tuple[str, str]] | None:
     pieces = _LABEL.split(quotation)[::2]  # the label's group stands between them
     if not labels:
         return [] if quotation == words else None
-    found = re.fullmatch("(.+?)".join(re.escape(piece) for piece in pieces), words, re.DOTALL)
-    return None if found is None else list(zip(labels, found.groups(), strict=True))
+    first, *between, last = pieces
+    if not words.startswith(first) or not words.endswith(last):
+        return None
+    # Each piece where it first stands; a pattern would try every place, and a stranger's row can have many labels.
+    told: list[tuple[str, str]] = []
+    at, end = len(first), len(words) - len(last)
+    for label, piece in zip(labels, between, strict=False):
+        found = words.find(piece, at + 1, end)
+        if found < 0:
+            return None
+        told.append((label, words[at:found]))
+        at = found + len(piece)
+    return [*told, (labels[-1], words[at:end])] if at < end else None
 
 
 def is_masked(name: str) -> bool:
