@@ -16,6 +16,7 @@ from onrecord.errors import InvalidInput, OnrecordError, UsageError
 from onrecord.ledger.enter import QUOTED, WORDS, Entered, Entering, enter
 from onrecord.ledger.store import Ledger
 from onrecord.records.finding import FindingKind
+from onrecord.records.sheet import letters
 
 MOST_BYTES = 50 * 1024 * 1024
 # A workbook is a ZIP archive; unpacked it may be this large.
@@ -149,7 +150,7 @@ def _csv(file: Path) -> Iterator[tuple[int, list[tuple[str, str]]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, cells in enumerate(reader, start=1):
-            yield number, [(f"{_letters(place)}{number}", cell) for place, cell in enumerate(cells)]
+            yield number, [(f"{letters(place)}{number}", cell) for place, cell in enumerate(cells)]
     except csv.Error as error:
         raise InvalidInput(
             f"{source}, near line {reader.line_num}: {error}; mend the quotation marks.", source=source
@@ -170,7 +171,7 @@ def _xlsx(file: Path) -> Iterator[tuple[int, list[tuple[str, str]]]]:
         book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
         try:
             for number, row in enumerate(book.worksheets[0].iter_rows(max_row=MOST_ROWS + 1), start=1):
-                yield number, [(f"{_letters(place)}{number}", _cell(cell)) for place, cell in enumerate(row)]
+                yield number, [(f"{letters(place)}{number}", _cell(cell)) for place, cell in enumerate(row)]
         finally:
             book.close()
     except InvalidInput:
@@ -190,16 +191,6 @@ def _cell(cell: Any) -> str:  # noqa: ANN401 (openpyxl's cells have no common ty
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def _letters(place: int) -> str:
-    """A column's letters: A, B, …, Z, AA."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _entering(cells: Mapping[str, str], *, near: bool) -> Entering:

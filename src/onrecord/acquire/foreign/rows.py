@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from onrecord.acquire.dates import iso_date
 from onrecord.acquire.foreign.labels import BETWEEN, FIELDS, LABELS, LINES, SEVERAL, TABLES, Dialect
-from onrecord.acquire.foreign.sheets import Line, Sheet, letters
+from onrecord.acquire.foreign.sheets import Line, Sheet
 from onrecord.errors import InvalidInput, UsageError
 from onrecord.records.foreign import Foreign, ForeignKind, PassedOver, Refused
+from onrecord.records.sheet import letters
 from onrecord.records.vocabulary import Act, ActorKind, ResponseAct
 
 _FINDING: Final = re.compile(r"[gr][0-9a-f]{16}")

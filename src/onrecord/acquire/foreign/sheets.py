@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from onrecord.errors import InvalidInput
+from onrecord.records.sheet import letters
 
 MOST_BYTES: Final = 100 * 2**20
 MOST_UNPACKED: Final = 500 * 2**20
@@ -224,13 +225,3 @@ def _cell(value: object) -> str:
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).removesuffix("T00:00:00")
     return str(value)
-
-
-def letters(place: int) -> str:
-    """A column's letters: A, B, …, Z, AA."""
-    told = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        told = chr(ord("A") + rest) + told
-    return told
