@@ -116,6 +116,17 @@ def test_options_reach_the_report(tmp_path: Path, case: onrecord.Case) -> None:
         assert [kept.publisher for kept in case.reports()] == [None, "The Lamplighter"]
 
 
+def test_a_row_of_a_roster_that_cannot_be_read_is_warned_of_and_the_rest_is_monitored(
+    tmp_path: Path, case: onrecord.Case
+) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("name,kind,state,position\nLoslo,state,Loslo,\nThe Oar,guild,,\n", encoding="utf-8")
+    with case, pytest.warns(UserWarning, match="guild"):
+        found = case.record(roster=roster)
+    assert found.board is not None
+    assert [cell.actor.name for cell in found.board.cells] == ["Loslo"]
+
+
 def test_a_finding_entered_by_hand_stands_beside_those_read_again(case: onrecord.Case) -> None:
     with case:
         entered = case.enter(

@@ -14,6 +14,7 @@ for others have their functions in `onrecord.ledger` (`timestamps`, `signing`, `
 A program that adds with several jobs does so under `if __name__ == "__main__":`, since processes import it anew.
 """
 
+import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -153,7 +154,8 @@ class Case:
         """What the case says now, weighed: events, origins, figures, responses, copies; with a roster, the board.
 
         Args:
-            roster: whose response is monitored: a file, or the name of a shipped roster.
+            roster: whose response is monitored: a file, or the name of a shipped roster. Rows that can't be read are
+                left out, with a warning each.
             reviewed_only: whether only findings that a person confirmed are weighed.
             at_desk: whether natural persons may be named as alleged perpetrators though nobody confirmed it.
         """
@@ -161,6 +163,8 @@ class Case:
         from onrecord.runs.weighing import record
 
         monitored = None if roster is None else monitoring(str(roster))
+        for row in () if monitored is None else monitored.failures:
+            warnings.warn(str(row), stacklevel=2)
         return record(
             self.ledger,
             access=self.access,
