@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Material, Weighable
 from onrecord.records.reading import Reading
-from onrecord.records.record import Board, Cell, CellKind, Entry, Event, Monitored, Quotation, ToldResponse
+from onrecord.records.record import Board, Cell, CellKind, Entry, Monitored, Quotation, ToldResponse
 from onrecord.records.response import Response
 from onrecord.records.tie import Request
 from onrecord.records.vocabulary import ActorKind, Manner, ResponseAct, Status
@@ -92,71 +92,7 @@ def board(
     )
 
 
-def only_about(made: Board, responses: Sequence[ToldResponse], events: Sequence[Event], event: str) -> Board:
-    """A board with only what is about one event, or of which it isn't known what it is about.
-
-    Who answers a campaign answers what it contains, and who answers a part of it doesn't leave it unanswered.
-
-    Args:
-        made: of the whole case.
-        responses: the case's.
-        events: the case's.
-        event: the event's id.
-    """
-    near = with_parts(events, event)
-    elsewhere = {one.id for one in responses if one.events and near.isdisjoint(one.events)}
-
-    def kept(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-        return tuple(entry for entry in entries if entry.response not in elsewhere)
-
-    def cell(one: Cell) -> Cell:
-        entries, possible = kept(one.entries), kept(one.possible)
-        kinds = _kinds(entries, possible, one.requests, made.searched.at, waiting=one.unreviewed)
-        return replace(one, kinds=kinds, entries=entries, possible=possible, beside=kept(one.beside))
-
-    return replace(made, cells=tuple(map(cell, made.cells)), others=tuple(o for o in made.others if o not in elsewhere))
-
-
-def with_parts(events: Sequence[Event], event: str) -> set[str]:
-    """An event, all that it contains, and all that contains it."""
-    parts = {one.id: one.parts for one in events}
-    wholes: dict[str, list[str]] = {}
-    for whole, several in parts.items():
-        for part in several:
-            wholes.setdefault(part, []).append(whole)
-    near = {event}
-    for beside in (parts, wholes):
-        queue, seen = [event], {event}
-        while queue:
-            further = [one for one in beside.get(queue.pop(), ()) if one not in seen]
-            seen.update(further)
-            queue.extend(further)
-        near |= seen
-    return near
-
-
-def confirmed_only(made: Board, everything: Board) -> Board:
-    """A board of what reviewers confirmed, which says of whom more was found that nobody has reviewed.
-
-    Without that, a board of a case that is hardly reviewed would say of everybody that no response was found.
-
-    Args:
-        made: of what was confirmed.
-        everything: the same roster's, of all findings.
-    """
-    cells = []
-    for one, whole in zip(made.cells, everything.cells, strict=True):
-        # what somebody says in a report isn't confirmed with the response that it tells
-        possible = tuple(entry for entry in one.possible if entry.held)
-        shown = {entry.response for entry in (*one.entries, *possible)}
-        all_ = {entry.response for entry in (*whole.entries, *whole.possible) if entry.kind is not CellKind.NOT_FOUND}
-        waiting = len(all_ - shown)
-        kinds = _kinds(one.entries, possible, one.requests, made.searched.at, waiting=waiting)
-        cells.append(replace(one, kinds=kinds, possible=possible, unreviewed=waiting))
-    return replace(made, cells=tuple(cells))
-
-
-def _kinds(
+def kinds_of(
     entries: Iterable[Entry], possible: Iterable[Entry], requests: Iterable[Request], at: str, *, waiting: int = 0
 ) -> tuple[CellKind, ...]:
     """What a cell says; where findings wait for a reviewer, never that nothing was found."""
@@ -289,7 +225,7 @@ class _Filling:
         requests = tuple(request for request in material.requests if self._is_asked(request))
         return Cell(
             actor=self.monitored,
-            kinds=_kinds(entries, possible, requests, material.at),
+            kinds=kinds_of(entries, possible, requests, material.at),
             entries=entries,
             possible=possible,
             beside=beside,

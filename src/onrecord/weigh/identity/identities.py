@@ -66,12 +66,6 @@ class Identities:
         """The actor with an id."""
         return self._by_id.get(id_)
 
-    def publisher(self, report: int) -> CaseActor | None:
-        """The actor that published a report, where some report names it."""
-        weighable = self._weighables.get(report)
-        name = None if weighable is None else weighable.report.publisher
-        return None if name is None else self.find(name)
-
     def find(self, name: str, *, kind: ActorKind | None = None, state: str | None = None) -> CaseActor | None:
         """The one actor of a name, as a roster may give it; None where none or several fit.
 
@@ -90,10 +84,6 @@ class Identities:
             if (kind is None or actor.kind is kind) and (wanted is None or actor.state in (None, wanted))
         ]
         return fit[0] if len(fit) == 1 else None
-
-    def state_named(self, name: str) -> str | None:
-        """ISO code, or the name that the case uses, of the state that a name stands for."""
-        return self._states.named(name)
 
     def state(self, key: str) -> CaseActor | None:
         """The state's own actor, by the key that `CaseActor.state` holds."""

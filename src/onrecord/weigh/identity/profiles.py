@@ -8,7 +8,6 @@ from enum import StrEnum
 from functools import cache
 from itertools import pairwise
 
-from onrecord.names.bodies import organisation_key
 from onrecord.names.people import PersonName, person_name
 from onrecord.names.sounds import folded
 from onrecord.names.tables import table as names_table
@@ -271,11 +270,6 @@ def plain_key(name: str) -> str:
     if len(words) > 1 and words[-1] in ("newspaper", "magazine"):
         words = words[:-1]
     return " ".join(words)
-
-
-def has_words(name: str) -> bool:
-    """Whether a body's name has words to compare."""
-    return bool(organisation_key(name))
 
 
 def _trades(phrase: str, *, last: bool = False) -> set[str]:
