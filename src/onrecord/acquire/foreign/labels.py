@@ -98,7 +98,7 @@ _COMMON: Final[Mapping[str, str]] = {
 
 LABELS: Final[Mapping[Dialect, Mapping[str, str]]] = {
     Dialect.TABLE: _COMMON,
-    Dialect.UWAZI: {**_COMMON, "title": "title", "number": "report"},
+    Dialect.UWAZI: {**_COMMON, "number": "report"},
     Dialect.BAYANAT: {
         **_COMMON,
         "nickname": "names",

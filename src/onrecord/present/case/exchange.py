@@ -14,6 +14,7 @@ from onrecord.present.case.common import console, write_json, write_json_line
 from onrecord.present.export.cells import gate
 from onrecord.present.export.forms import export_record
 from onrecord.present.plain import visible
+from onrecord.present.progress import working
 from onrecord.records.acquisition import Access
 from onrecord.records.foreign import ForeignKind
 from onrecord.records.record import Record
@@ -35,15 +36,17 @@ def exported(
     from onrecord.runs import weighing
 
     monitored = None if roster is None else monitoring(roster)
+    errors = ends.standard_error()
     for failure in () if monitored is None else monitored.failures:
-        ends.tell(ends.standard_error(), str(failure))
-    record = weighing.record(
-        ledger,
-        access=access,
-        roster=None if monitored is None else monitored.actors,
-        roster_name="" if monitored is None else monitored.name,
-        reviewed_only=not include_unreviewed,
-    )
+        ends.tell(errors, str(failure))
+    with working(errors, "Weighing"):
+        record = weighing.record(
+            ledger,
+            access=access,
+            roster=None if monitored is None else monitored.actors,
+            roster_name="" if monitored is None else monitored.name,
+            reviewed_only=not include_unreviewed,
+        )
     _refuse_empty(record, ledger, include_unreviewed=include_unreviewed)
     # First the entry, then the file: nothing leaves unrecorded.
     entry = f"{form}-{UNREVIEWED}" if include_unreviewed else form
