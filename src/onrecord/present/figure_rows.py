@@ -21,8 +21,8 @@ class FigureRow:
     Attributes:
         number: by which the others of its event speak of it, from 1.
         told: it in words: `more than 100`.
-        counted: who is counted, and of which act where the event has several.
-        relations: what it has to do with others, short: `replaces 1`, `not with 4`.
+        counted: who is counted, in the report's words.
+        relations: what it has to do with others, short: `replaces 1`, `can’t be true with 4`.
         repeated: reports that repeat it.
         bar: the range of numbers that its words allow, drawn.
     """

@@ -30,6 +30,7 @@ from onrecord.records.record import (
     ToldResponse,
 )
 from onrecord.records.vocabulary import Status
+from onrecord.weigh.order import reports_of
 
 QUOTATION = 160
 NAME = 60
@@ -67,7 +68,7 @@ def print_record(record: Record, out: Console, *, everything: bool = False, even
     Args:
         record: masked.
         out: where to.
-        everything: whether events that are told once and count nobody have their own paragraph too.
+        everything: whether events that a single report tells have their own paragraph too, and all responses a row.
         event: id of the only event shown, with why its allegations were joined.
     """
     nodes = {node.id: node for node in record.lineage.nodes}
@@ -104,7 +105,7 @@ def print_record(record: Record, out: Console, *, everything: bool = False, even
 
 def _weighty(event: Event) -> bool:
     """Whether an event has a paragraph of its own: it is told by several reports, or holds others."""
-    return event.campaign or len({number for one in event.allegations for number in one.reports}) > 1
+    return event.campaign or len(reports_of(event)) > 1
 
 
 def _told_once(events: Sequence[Event]) -> Group:
@@ -115,7 +116,7 @@ def _told_once(events: Sequence[Event]) -> Group:
             Text.assemble((shortened(event.title, QUOTATION), "red"), (f"\n{event.id}", "dim")),
             cell("; ".join(shortened(origin.name, NAME) for origin in event.origins[:3])),
             cell("; ".join(row.told for row in figure_rows(event.figures))),
-            Text(", ".join(str(number) for number in sorted({n for one in event.allegations for n in one.reports}))),
+            Text(", ".join(str(number) for number in sorted(reports_of(event)))),
         )
     more = len(events) - ONCE
     if more > 0:

@@ -32,7 +32,11 @@ def record(
         bool, typer.Option("--reviewed-only", help="Weigh only findings that a person confirmed.")
     ] = False,
     everything: Annotated[
-        bool, typer.Option("--all", help="Show also events that are told once and without a figure.")
+        bool,
+        typer.Option(
+            "--all",
+            help="Show in full also events that a single report tells, and responses of which the reader isn't sure.",
+        ),
     ] = False,
     access: Level = None,
     json_: Json = False,

@@ -23,8 +23,9 @@ BOUNDS = {
 
 def sentence_at(text: str, span: Span) -> Span:
     """The sentence, within its paragraph, that holds a span."""
-    start = 0
-    for end in _ENDS.finditer(text, 0, span.start):
+    # From the paragraph's start: from the text's, a long report with many figures would be gone through for each.
+    start = text.rfind("\n", 0, span.start) + 1
+    for end in _ENDS.finditer(text, start, span.start):
         start = end.end()
     ending = _ENDS.search(text, span.end)
     return Span(start, len(text) if ending is None else ending.start() + 1)
