@@ -1,17 +1,13 @@
 """Parts of lineage: names of outlets, ties on actors, transcripts, ids, texts met twice."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import NodeKind, Standing
-from onrecord.records.span import Span
 from onrecord.records.tie import Tie, TieKind
 from onrecord.testing.weighing import marked, material_of
 from onrecord.weigh.copies import Copies, find_copies
 from onrecord.weigh.lineage import Traced, trace
-from onrecord.weigh.lineage.likeness import sentence_at
 from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.voices import access
 from onrecord.weigh.lineage.wording import names_somebody, node_id
@@ -188,12 +184,3 @@ def test_an_empty_case() -> None:
     assert found.origins([]) == ((), found.origins([])[1])
     assert found.origins(["g0000000000000000"])[1].told == "0 established origins"
     assert found.origins_of("g0000000000000000") == ()
-
-
-@given(st.text(alphabet="ab .!?\n”“", max_size=80), st.data())
-def test_a_sentence_holds_what_it_is_asked_for(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
-    sentence = sentence_at(text, Span(start, end))
-    assert 0 <= sentence.start <= start
-    assert end <= sentence.end <= len(text)

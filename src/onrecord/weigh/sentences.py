@@ -27,7 +27,8 @@ def sentence_at(text: str, at: Span) -> Span:
         if not _is_abbreviated(text, match.start()):
             end = match.start() + len(match.group().rstrip())
             break
-    return trimmed(text, Span(start, end))
+    told = trimmed(text, Span(start, end))
+    return Span(min(told.start, at.start), max(told.end, at.end))
 
 
 def _is_abbreviated(text: str, end: int) -> bool:

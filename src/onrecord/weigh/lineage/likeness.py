@@ -13,9 +13,9 @@ from onrecord.records.record import Quotation
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import Act
+from onrecord.weigh.sentences import sentence_at
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s|\n")
 _AKIN = (
     frozenset({Act.DETENTION, Act.ABDUCTION, Act.DISAPPEARANCE}),
     frozenset({Act.TORTURE, Act.ASSAULT, Act.SEXUAL_VIOLENCE}),
@@ -75,20 +75,6 @@ def likeness(one: Features, other: Features) -> float:
     if one.words and other.words:
         value += _WORDS * len(one.words & other.words) / len(one.words | other.words)
     return value
-
-
-def sentence_at(text: str, span: Span) -> Span:
-    """The sentence in which `span` begins."""
-    start = 0
-    before = text[max(0, span.start - 600) : span.start]
-    for match in _SENTENCE_END.finditer(before):
-        start = match.end()
-    start += max(0, span.start - 600)
-    after = _SENTENCE_END.search(text, span.end, span.end + 600)
-    end = min(len(text), span.end + 600) if after is None else after.end()
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, max(end, span.end))
 
 
 def quoted(report: Report, number: int, spans: list[Span], finding: str | None) -> Quotation | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from onrecord.records.material import Weighable
 from onrecord.records.record import Quotation
 from onrecord.records.span import Span
-from onrecord.weigh.lineage.likeness import sentence_at
 from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.wording import patterns, words_of
+from onrecord.weigh.sentences import sentence_at
 
 # A text without any of these says nothing of the kind; most reports don't.
 _WORDS = re.compile(r"spoke|talked|interview|the same |(?:quoted|heard) by|put in touch|shared? |gave ")

@@ -9,8 +9,8 @@ from onrecord.records.material import Weighable
 from onrecord.records.record import Quotation
 from onrecord.records.report import Report
 from onrecord.records.span import Span
-from onrecord.weigh.lineage.likeness import sentence_at
 from onrecord.weigh.lineage.wording import inside_quotation, patterns
+from onrecord.weigh.sentences import sentence_at
 from onrecord.weigh.tables import table
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
