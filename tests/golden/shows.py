@@ -9,6 +9,7 @@ from onrecord.present.figure_rows import figure_rows
 from onrecord.present.words import RESPONSES
 from onrecord.records.record import Cell, CellKind, Entry, Event, Record, Standing
 from onrecord.records.vocabulary import Act, ResponseAct, Stage, Status
+from onrecord.weigh.order import reports_of
 
 Point = Callable[[Record], bool]
 
@@ -29,12 +30,8 @@ def _events(record: Record, acts: tuple[Act, ...]) -> list[Event]:
     return [
         event
         for event in record.events
-        if event.act in acts and any(1 in one.reports for one in event.allegations) and len(_reports(event)) > 1
+        if event.act in acts and any(1 in one.reports for one in event.allegations) and len(reports_of(event)) > 1
     ]
-
-
-def _reports(event: Event) -> set[int]:
-    return {number for one in event.allegations for number in one.reports}
 
 
 def _cell(record: Record, name: str) -> Cell:
@@ -55,7 +52,7 @@ def _one_newspaper(record: Record) -> bool:
     counts = [
         sum("Lamplighter" in origin.name for origin in event.origins)
         for event in _events(record, (*_TAKEN, Act.KILLING))
-        if len(_reports(event)) > 3
+        if len(reports_of(event)) > 3
     ]
     return bool(counts) and set(counts) == {1}
 
@@ -181,11 +178,11 @@ def short(record: Record) -> Iterator[str]:
     yield ""
     yield "# Events told by three reports or more: origins, and figures that repeat no other"
     for event in record.events:
-        if len(_reports(event)) < 3:
+        if len(reports_of(event)) < 3:
             continue
         yield ""
         yield f"## {event.title}{' (campaign)' if event.campaign else ''}"
-        yield f"reports {', '.join(str(number) for number in sorted(_reports(event)))}"
+        yield f"reports {', '.join(str(number) for number in sorted(reports_of(event)))}"
         if event.independence is not None:
             yield event.independence.told
         for origin in event.origins:
