@@ -15,7 +15,7 @@ from typing import TypeVar
 from benchmarks.record import fill
 from onrecord.ledger.decisions import decide
 from onrecord.ledger.store import Ledger
-from onrecord.present.brief import About, compose
+from onrecord.present.brief import About, Coordinate, compose
 from onrecord.present.brief.forms import Form, written
 from onrecord.records.acquisition import Access
 from onrecord.records.decision import Verdict
@@ -47,7 +47,12 @@ def timed(name: str, make: Callable[[], Made]) -> Made:
 def run(ledger: Ledger, forms: list[Form], *, reviewed_only: bool) -> None:
     """Time a brief, part by part."""
     made = timed("weighing", lambda: briefing(ledger, access=Access.CONFIDENTIAL, reviewed_only=reviewed_only))
-    about = About(readers=made.readers, entry=(made.head.seq, made.head.hash))
+    about = About(
+        readers=made.readers,
+        entry=(made.head.seq, made.head.hash),
+        coordinates={place: Coordinate(*at) for place, at in made.coordinates.items()},
+        around=tuple(Coordinate(*at) for at in made.around),
+    )
     document = timed("composing", lambda: compose(made.record, about))
     print(
         f"  {len(made.record.events):,} events, {len(made.record.responses):,} responses, {len(document.notes):,} notes"
