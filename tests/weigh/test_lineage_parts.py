@@ -1,5 +1,7 @@
 """Parts of lineage: names of outlets, ties on actors, transcripts, ids, texts met twice."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from onrecord.records.material import Material, Weighable
@@ -176,6 +178,22 @@ def test_one_text_met_twice_is_one_allegation_with_one_origin() -> None:
     origins, _ = found.origins([reports[0].ids["g1"]])
     assert [origin.name for origin in origins] == ["The Velm Courier"]
     assert len(origins[0].paths) == 2
+
+
+def test_reports_that_each_cite_two_of_the_day_before_lead_to_the_first_two() -> None:
+    towns = ["Amsel", "Borv", "Dorrin", "Hask", "Karvand", "Mirr", "Ostra", "Selgrad", "Teln", "Tolva", "Velm", "Brenn"]
+    days = [(f"The {town} {a} Courier", f"The {town} {a} Herald") for a in ("Upper", "Lower", "Old") for town in towns]
+    told = "Soldiers [killed|g1.killing] [40 boatmen|g1.victim g1.count:40]"
+    reports: list[Weighable] = []
+    for day, papers in enumerate(days):
+        cited = ", according to " + " and according to ".join(days[day - 1]) if day else ""
+        on = str(date(2024, 1, 1) + timedelta(day))
+        for paper in papers:
+            reports.append(marked(len(reports) + 1, f"{told}{cited}.", publisher=paper, published=on))
+    # There are two ways more from each day to the one before: 2 to the 35th in all.
+    found = trace(material_of(reports), Nobody(), Copies((), (), (), ()))
+    origins, _ = found.origins([report.ids["g1"] for report in reports])
+    assert {origin.name for origin in origins} == {*days[0]}
 
 
 def test_an_empty_case() -> None:

@@ -128,6 +128,8 @@ class Paths:
         found: dict[str, Path] = {}
         # Each chain is followed by itself: where it goes on in another report, and which reports it came through.
         waiting: list[tuple[int, str, tuple[Step, ...], tuple[int, ...]]] = [(number, allegation, (), (number,))]
+        # Once from each place, by the shortest way: the many others lead to the same origins.
+        reached = {(number, allegation)}
         while waiting and len(found) < _MOST:
             at, local, steps, seen = waiting.pop(0)
             for chain in self._telling.chains(at, local):
@@ -137,7 +139,9 @@ class Paths:
                 elif chain.onward[0] in seen:
                     path = self._circle(start, taken, finding, (*seen[seen.index(chain.onward[0]) :],))
                 else:
-                    waiting.append((*chain.onward, taken, (*seen, chain.onward[0])))
+                    if chain.onward not in reached:
+                        reached.add(chain.onward)
+                        waiting.append((*chain.onward, taken, (*seen, chain.onward[0])))
                     continue
                 found.setdefault(path.origin.id, path)
         return tuple(found.values())
