@@ -210,6 +210,32 @@ def test_whom_an_amendment_makes_a_victim_is_masked_and_a_group_is_not(ledger: L
     assert faults(ledger) == []
 
 
+def test_the_name_that_an_amendment_gives_a_victim_is_masked(ledger: Ledger) -> None:
+    ledger.add_one(fictional_addition(1, reading=reading()))
+    (velov,) = (
+        finding for finding in ledger.findings() if finding.quotation == "Jan Velov" and finding.kind == "actor"
+    )
+    with ledger.writing() as writing:
+        decide(writing, velov.id, Verdict.AMENDED, field="name", value="Rasko Ombric Velov")
+    assert not {"Rasko", "Ombric", "Velov"} & set(masked(ledger, "Rasko Ombric Velov; Ombric").replace(";", "").split())
+    assert faults(ledger) == []
+
+
+def test_whom_an_amendment_makes_a_source_is_masked_unless_the_position_is_public(ledger: Ledger) -> None:
+    told = reading()
+    unnamed = replace(told.attributions[0], source=(), speaker=None)
+    ledger.add_one(fictional_addition(1, reading=replace(told, attributions=(unnamed, *told.attributions[1:]))))
+    (said,) = (found for found in ledger.findings() if found.kind == "attribution" and found.local == "t1")
+    assert masked(ledger, "Oda Tarn") == "Oda Tarn"
+    with ledger.writing() as writing:
+        decide(writing, said.id, Verdict.AMENDED, field="speaker", value="a4")
+    assert masked(ledger, "Kasimir Brandt") == "Kasimir Brandt"
+    with ledger.writing() as writing:
+        decide(writing, said.id, Verdict.AMENDED, field="speaker", value="a3")
+    assert "Tarn" not in masked(ledger, "Oda Tarn")
+    assert faults(ledger) == []
+
+
 def test_a_reveal_needs_a_reason_is_in_the_chain_and_can_end(ledger: Ledger) -> None:
     list(ledger.add_all([fictional_addition(1, reading=reading())]))
     with pytest.raises(UsageError, match="needs a reason"), ledger.writing() as writing:

@@ -18,14 +18,16 @@ from onrecord.ledger.amendments import fault
 from onrecord.ledger.columns import moment
 from onrecord.ledger.findings import by_hand, is_current, unpacked
 from onrecord.ledger.fold import Folded, State, assessment_fault, fold
-from onrecord.ledger.protected import Named, protected_in
+from onrecord.ledger.protected import protected_in
 from onrecord.ledger.protecting import protect
 from onrecord.ledger.writing import Writing
-from onrecord.records.decision import Assessment, Decision, Dimension, Role, Value, Verdict
+from onrecord.records.decision import Assessment, Decision, Dimension, Value, Verdict
 from onrecord.records.plain import canonical, from_canonical
 
 AT_ONCE = 5000
 PARTS = ("attributions", "allegations", "responses", "actors")
+# Fields by which a reading tells whom to protect.
+_TELLS_WHO = frozenset({"victims", "alleged_perpetrators", "source", "speaker", "name", "kind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def decide(
     if verdict is Verdict.AMENDED:
         _check_amendment(writing.connection, row, field, value)
     decision = _insert(writing, row, verdict, field=field, value=value, reason=reason)
-    if field == "victims":
+    if field in _TELLS_WHO:
         _protect_named(writing, row, decision)
     return decision
 
@@ -280,22 +282,21 @@ def _insert(
 
 
 def _protect_named(writing: Writing, row: RowMapping, decision: Decision) -> None:
-    """Mark whom an amendment makes a victim, as a reading's victims are; an undoing of it leaves the mark."""
+    """Mark whom an amendment makes somebody to protect, as a reading's are; an undoing of it leaves the mark."""
     reports, texts = schema.reports, schema.texts
     chosen = select(texts.c.text).join(reports, reports.c.text_digest == texts.c.digest)
     text = writing.connection.execute(chosen.where(reports.c.number == row["report"])).scalar_one()
     content = _content(writing.connection, row["reading"])
-    finding = _data(writing.connection, row)
-
-    def victims(value: Value) -> dict[str, Named]:
-        told = {**content, "attributions": (), "allegations": [{**finding, "victims": value}]}
-        return {named.key: named for named in protected_in(told, text) if named.role is Role.VICTIM}
-
-    known = victims(finding.get("victims", []))
-    for key, named in victims(decision.value).items():
-        if key not in known:
-            reason = f"named as a victim by decision {decision.number}"
-            protect(writing, named.name, Role.VICTIM, aliases=named.names[1:], reason=reason)
+    changed = {decision.field: decision.value}
+    amended = {
+        part: [{**each, **changed} if each["id"] == row["local"] else each for each in content.get(part, ())]
+        for part in PARTS
+    }
+    before = {(named.key, named.role): named.names for named in protected_in(content, text)}
+    for named in protected_in({**content, **amended}, text):
+        if named.role is not None and not set(named.names) <= set(before.get((named.key, named.role), ())):
+            reason = f"named as a {named.role.value} by decision {decision.number}"
+            protect(writing, named.name, named.role, aliases=named.names[1:], reason=reason)
 
 
 def _refuse_void(connection: Connection, row: RowMapping, decision: Decision) -> None:
