@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.ledger.guarding import Guard, Part, Person, guards_of
-from onrecord.ledger.masking import DETAILS, WITHHELD, Masked, Masker
+from onrecord.ledger.masking import DETAILS, WITHHELD, Masked, Masker, _Hit, _merged
 from onrecord.records import Span
 from tests.ledger import planted
 
@@ -136,3 +136,20 @@ def test_masking_a_masked_text_changes_nothing(parts: list[str]) -> None:
     some = masker("Jan Velov")
     once = some.mask("".join(parts)).text
     assert some.mask(once).text == once
+
+
+_HITS = st.builds(
+    lambda start, length, persons, matched: _Hit(start, start + length, persons, matched, strong=True),
+    st.integers(0, 6),
+    st.integers(1, 4),
+    st.frozensets(st.integers(1, 4), min_size=1, max_size=3),
+    st.frozensets(st.sampled_from("abc"), min_size=1),
+)
+
+
+@given(st.lists(_HITS, max_size=6).flatmap(lambda hits: st.tuples(st.just(hits), st.permutations(hits))))
+def test_whom_overlapping_stretches_tell_does_not_depend_on_the_order_of_finding(
+    hits: tuple[list[_Hit], list[_Hit]],
+) -> None:
+    found, otherwise = hits
+    assert _merged(found) == _merged(otherwise)

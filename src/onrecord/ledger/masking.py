@@ -313,9 +313,9 @@ def _pieces(text: str, chunk: Chunk, guard: Guard) -> Iterator[_Hit]:
 
 
 def _merged(hits: Iterable[_Hit]) -> list[_Hit]:
-    """Hits that overlap become one, which may tell any of their persons."""
+    """Hits that overlap become one, which may tell any of their persons; the same in whatever order they were found."""
     merged: list[_Hit] = []
-    for hit in sorted(hits, key=lambda one: (one.start, -one.end)):
+    for hit in sorted(hits, key=_order):
         before = merged[-1] if merged else None
         if before is None or hit.start >= before.end:
             merged.append(hit)
@@ -330,6 +330,10 @@ def _merged(hits: Iterable[_Hit]) -> list[_Hit]:
             details=before.details or hit.details,
         )
     return merged
+
+
+def _order(hit: _Hit) -> tuple[int, int, list[int], list[str]]:
+    return hit.start, -hit.end, sorted(hit.persons), sorted(hit.matched)
 
 
 def _cut(text: str, hits: Sequence[_Hit], persons: Mapping[int, Person]) -> Masked:
