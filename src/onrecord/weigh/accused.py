@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from onrecord.records.record import CaseActor, Named
 from onrecord.records.vocabulary import ActorKind, Status
@@ -88,6 +89,12 @@ def all_of(names: Mapping[str, set[str]]) -> Iterable[str]:
 
 def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
     """What tells any of the names: whole, or one of their capitalised words."""
+    return _pattern(frozenset(names))
+
+
+# Most responses of a report are without the same few.
+@lru_cache(maxsize=256)
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
     whole = {name.strip() for name in names if name.strip() and not name.startswith("[")}
     whole = {name for name in whole if name.casefold() not in _PRONOUNS and not _INDEFINITE.match(name)}
     words = {

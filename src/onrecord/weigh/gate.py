@@ -5,7 +5,7 @@ such: there no natural person is named as alleged perpetrator on a machine's wor
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -134,7 +134,7 @@ def unnamed(record: Record) -> Record:
             events.append(event)
             continue
         names = of_event[event.id] = {key: set(names_of(several, actors)) for key, several in accused.items()}
-        pattern = pattern_of(name for several in names.values() for name in several)
+        pattern = pattern_of(all_of(names))
         for told in event.allegations:
             hidden[told.id] = pattern
             for number in told.reports:
@@ -144,18 +144,11 @@ def unnamed(record: Record) -> Record:
     if not of_event:
         return record
     titles = {number: pattern_of(all_of(names)) for number, names in of_report.items()}
-    responses = []
     answers: dict[str, re.Pattern[str]] = {}
+    responses = []
     for response in record.responses:
-        names = {}
-        for each in (
-            *(of_report.get(number, {}) for number in response.reports),
-            *(of_event.get(event_id, {}) for event_id in response.events),
-        ):
-            for key, several in each.items():
-                names.setdefault(key, set()).update(several)
-        for one in (*response.who, *response.told_by):
-            names.pop(key_of(one), None)
+        there = [of_report.get(number, {}) for number in response.reports]
+        names = _of_others(response, [*there, *(of_event.get(event_id, {}) for event_id in response.events)])
         if names:
             answers[response.id] = pattern_of(all_of(names))
             response = _response_without(response, set(names), answers[response.id])
@@ -188,6 +181,17 @@ def unnamed(record: Record) -> Record:
         ),
         board=None if record.board is None else _board_without(record.board, answers),
     )
+
+
+def _of_others(response: ToldResponse, accused: Iterable[Mapping[str, set[str]]]) -> dict[str, set[str]]:
+    """The names of those accused, by key, without whoever answers or tells it themselves."""
+    speak = {key_of(one) for one in (*response.who, *response.told_by)}
+    names: dict[str, set[str]] = {}
+    for each in accused:
+        for key, several in each.items():
+            if key not in speak:
+                names.setdefault(key, set()).update(several)
+    return names
 
 
 def _roles(named: tuple[Named, ...], accused: set[str]) -> tuple[Named, ...]:
