@@ -22,7 +22,7 @@ from onrecord.records import (
     Unit,
 )
 from onrecord.records.material import Material, Weighable
-from onrecord.records.record import CaseActor
+from onrecord.testing.weighing import Nobody
 from onrecord.weigh.events import match
 from onrecord.weigh.events.alleged import alleged_of
 from onrecord.weigh.events.around import Hints
@@ -33,21 +33,15 @@ _ACTS = (Act.KILLING, Act.DETENTION, Act.ABDUCTION, Act.TORTURE, Act.ASSAULT, Ac
 _SORTS = ("boatmen", "teachers", "students", "villagers", "journalists", "miners", "nurses", "farmers")
 
 
-class _Unjoined:
-    def of(self, report: int, local: str | None) -> CaseActor | None:
-        """None: nobody is known across reports."""
-        return None
-
-
 def scale(sizes: Sequence[int]) -> None:
     """Print seconds of processor time, pairs and growth for cases of so many allegations, of a tenth as many things."""
     before: tuple[int, float] | None = None
     for size in sizes:
         material = made(size)
         began = time.process_time()
-        events = match(material, _Unjoined(), None)
+        events = match(material, Nobody(), None)
         seconds = time.process_time() - began
-        found = alleged_of(material, _Unjoined())
+        found = alleged_of(material, Nobody())
         began = time.process_time()
         pairs = candidates(found, Hints())
         limit = time.process_time() - began

@@ -9,8 +9,7 @@ import random
 import time
 
 from onrecord.records.material import Material
-from onrecord.records.record import CaseActor
-from onrecord.testing.weighing import marked, material_of
+from onrecord.testing.weighing import Nobody, marked, material_of
 from onrecord.weigh.copies import Copies
 from onrecord.weigh.lineage import trace
 from onrecord.weigh.lineage.likeness import features
@@ -22,14 +21,6 @@ _ACTS = (("killing", "killed"), ("detention", "detained"), ("torture", "tortured
 _VICTIMS = ("villagers", "students", "boatmen", "farmers", "teachers")
 _SOURCES = ("six relatives", "two officers", "a doctor", "Ilva Brandt", "Tomas Eskerin")
 _NO_COPIES = Copies((), (), (), ())
-
-
-class _Nobody:
-    """Identities of a case in which no two reports' actors are known to be one."""
-
-    def of(self, report_number: int, local_id: str | None) -> CaseActor | None:
-        """None: nobody is known across reports."""
-        return None
 
 
 def made(count: int, *, seed: int = 7) -> Material:
@@ -57,7 +48,7 @@ def main() -> None:
                 features(each.report, allegation)
         limit = time.process_time() - began
         began = time.process_time()
-        traced = trace(material, _Nobody(), _NO_COPIES)
+        traced = trace(material, Nobody(), _NO_COPIES)
         seconds = time.process_time() - began
         grown = "" if before is None else f"; {seconds / before[1]:.1f} times as long for {size / before[0]:.0f} times"
         print(

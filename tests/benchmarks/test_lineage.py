@@ -1,17 +1,9 @@
 """The made case of the benchmark of lineage: the same each time, and with something to follow."""
 
 from benchmarks.lineage import made
-from onrecord.records.record import CaseActor
+from onrecord.testing.weighing import Nobody
 from onrecord.weigh.copies import Copies
 from onrecord.weigh.lineage import trace
-
-
-class Nobody:
-    """Identities of a case in which no two reports' actors are known to be one."""
-
-    def of(self, report_number: int, local_id: str | None) -> CaseActor | None:
-        """None: nobody is known across reports."""
-        return None
 
 
 def test_made_case_is_the_same_each_time() -> None:

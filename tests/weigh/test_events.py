@@ -26,16 +26,12 @@ from onrecord.records import (
     Unit,
 )
 from onrecord.records.material import Material, Weighable
-from onrecord.records.record import CaseActor, Edge, Event, Lineage, Node, NodeKind
+from onrecord.records.record import Edge, Event, Lineage, Node, NodeKind
 from onrecord.records.tie import Tie, TieKind
+from onrecord.testing.weighing import Nobody
 from onrecord.weigh.events import match
 
 PAIRS = written(Path(__file__).parent / "data" / "events.yaml")
-
-
-class NobodyJoined:
-    def of(self, report: int, local: str | None) -> CaseActor | None:
-        return None
 
 
 class Known:
@@ -117,7 +113,7 @@ def case(*reports: list[Told], ties: tuple[Tie, ...] = (), merged: dict[str, str
 
 
 def matched(material: Material, lineage: Lineage | None = None) -> tuple[Event, ...]:
-    return match(material, NobodyJoined(), None if lineage is None else Known(lineage))
+    return match(material, Nobody(), None if lineage is None else Known(lineage))
 
 
 def event_with(events: tuple[Event, ...], number: int) -> Event:

@@ -10,18 +10,11 @@ import yaml
 from onrecord.records.material import Material
 from onrecord.records.record import Origin
 from onrecord.records.tie import Tie, TieKind
-from onrecord.testing.weighing import case_of
+from onrecord.testing.weighing import Nobody, case_of
 from onrecord.weigh.copies import find_copies
 from onrecord.weigh.lineage import Traced, trace
 
 TABLE = Path(__file__).parent / "data" / "lineage.yaml"
-
-
-class Nobody:
-    """Identities of a case in which no two reports' actors are known to be one."""
-
-    def of(self, report_number: int, local_id: str | None) -> None:
-        """Nobody is known."""
 
 
 def scenarios() -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import NodeKind, Standing
 from onrecord.records.tie import Tie, TieKind
-from onrecord.testing.weighing import marked, material_of
+from onrecord.testing.weighing import Nobody, marked, material_of
 from onrecord.weigh.copies import Copies, find_copies
 from onrecord.weigh.lineage import Traced, trace
 from onrecord.weigh.lineage.outlets import Outlets
@@ -23,13 +23,6 @@ CITING = (
     " [soldiers had [killed|g1.killing] [four villagers|g1.victim g1.count:4] in Velm|t1.content]."
 )
 SAID = "[Ilva Brandt|t1.source:person] [said|t1.cue] that [they [killed|g1.killing] [men|g1.victim]|t1.content]."
-
-
-class Nobody:
-    """Identities of a case in which no two reports' actors are known to be one."""
-
-    def of(self, report_number: int, local_id: str | None) -> None:
-        """Nobody is known."""
 
 
 def traced(*reports: Weighable, ties: tuple[Tie, ...] = ()) -> Traced:

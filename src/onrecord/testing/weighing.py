@@ -24,6 +24,7 @@ from onrecord.records.finding import FindingKind
 from onrecord.records.frame import Count, Participant, Place, Time
 from onrecord.records.material import Material, Weighable
 from onrecord.records.reading import Reading
+from onrecord.records.record import CaseActor
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.records.tie import Tie
@@ -235,6 +236,14 @@ class _Marked:
         local = f"e{len(self._entities) + 1}"
         self._entities.append(Entity(local, kind, span, 0.9, actor))
         return local
+
+
+class Nobody:
+    """Identities of a case in which no two reports' actors are known to be one."""
+
+    def of(self, report_number: int, local_id: str | None) -> CaseActor | None:
+        """None: nobody is known across reports."""
+        return None
 
 
 def case_of(described: Sequence[Mapping[str, str]], *, ties: Sequence[Tie] = ()) -> Material:
