@@ -283,10 +283,8 @@ def _insert(
 
 def _protect_named(writing: Writing, row: RowMapping, decision: Decision) -> None:
     """Mark whom an amendment makes somebody to protect, as a reading's are; an undoing of it leaves the mark."""
-    reports, texts = schema.reports, schema.texts
-    chosen = select(texts.c.text).join(reports, reports.c.text_digest == texts.c.digest)
-    text = writing.connection.execute(chosen.where(reports.c.number == row["report"])).scalar_one()
-    content = _content(writing.connection, row["reading"])
+    text = text_of(writing.connection, row)
+    content = content_of(writing.connection, row)
     changed = {decision.field: decision.value}
     amended = {
         part: [{**each, **changed} if each["id"] == row["local"] else each for each in content.get(part, ())]
@@ -312,14 +310,9 @@ def _refuse_void(connection: Connection, row: RowMapping, decision: Decision) ->
 
 
 def _check_amendment(connection: Connection, row: RowMapping, field: str | None, value: Value) -> None:
-    text = connection.execute(
-        select(schema.texts.c.text)
-        .join(schema.reports, schema.reports.c.text_digest == schema.texts.c.digest)
-        .where(schema.reports.c.number == row["report"])
-    ).scalar_one()
-    wrong = fault(row["kind"], field, value, length=len(text))
+    wrong = fault(row["kind"], field, value, length=len(text_of(connection, row)))
     if wrong is None:
-        wrong = _unknown_reference(_content(connection, row["reading"]), field, value)
+        wrong = _unknown_reference(content_of(connection, row), field, value)
     if wrong is not None:
         raise UsageError(f"The amendment was not made: {wrong}.")
 
@@ -433,16 +426,28 @@ def _orphan(connection: Connection, decision: Decision) -> Orphan:
     )
 
 
-def _content(connection: Connection, reading: int) -> Mapping[str, Any]:
-    body = connection.execute(select(schema.readings.c.body).filter_by(number=reading)).scalar_one()
+def text_of(connection: Connection, row: RowMapping) -> str:
+    """The text of the report that a finding's row is of."""
+    reports, texts = schema.reports, schema.texts
+    chosen = select(texts.c.text).join(reports, reports.c.text_digest == texts.c.digest)
+    return str(connection.execute(chosen.where(reports.c.number == row["report"])).scalar_one())
+
+
+def content_of(connection: Connection, row: RowMapping) -> Mapping[str, Any]:
+    """The plain values of the reading that a finding's row is of."""
+    body = connection.execute(select(schema.readings.c.body).filter_by(number=row["reading"])).scalar_one()
     content: Mapping[str, Any] = from_canonical(unpacked(body))
     return content
 
 
-def _data(connection: Connection, row: RowMapping) -> Mapping[str, Any]:
-    content = _content(connection, row["reading"])
+def data_in(content: Mapping[str, Any], row: RowMapping) -> Mapping[str, Any]:
+    """A finding's own values among those of its reading."""
     every = (values for part in PARTS for values in content.get(part, ()))
     return next((values for values in every if values["id"] == row["local"]), {})
+
+
+def _data(connection: Connection, row: RowMapping) -> Mapping[str, Any]:
+    return data_in(content_of(connection, row), row)
 
 
 def _data_by(connection: Connection, row: RowMapping, reader: str) -> Mapping[str, Any]:

@@ -3,15 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from onrecord.errors import NoSuchCase, UsageError
-from onrecord.ledger import schema
-from onrecord.ledger.decisions import PARTS, current_findings
-from onrecord.ledger.findings import unpacked
+from onrecord.ledger.decisions import content_of, current_findings, data_in, text_of
 from onrecord.ledger.quoting import places_of
 from onrecord.records.decision import Value
-from onrecord.records.plain import from_canonical
 from onrecord.records.span import Span
 
 ROLES = frozenset({"victims", "alleged_perpetrators", "who", "to", "about"})
@@ -41,15 +38,8 @@ def in_words(connection: Connection, finding: str, field: str, words: str) -> Va
     row = next(iter(current_findings(connection, {finding})), None)
     if row is None:
         raise NoSuchCase(f"The case has no finding {finding!a} now; `onrecord list` shows those it has.")
-    body = connection.execute(select(schema.readings.c.body).filter_by(number=row["reading"])).scalar_one()
-    reading: Mapping[str, Any] = from_canonical(unpacked(body))
-    text = connection.execute(
-        select(schema.texts.c.text)
-        .join(schema.reports, schema.reports.c.text_digest == schema.texts.c.digest)
-        .where(schema.reports.c.number == row["report"])
-    ).scalar_one()
-    every = (each for part in PARTS for each in reading.get(part, ()))
-    data: Mapping[str, Any] = next((each for each in every if each["id"] == row["local"]), {})
+    reading, text = content_of(connection, row), text_of(connection, row)
+    data = data_in(reading, row)
     near = data.get("trigger", [row["start"], row["end"]])[0]
     several = [part.strip() for part in words.split(SEPARATOR) if part.strip()]
     if field == TOLD_BY:
