@@ -29,6 +29,7 @@ from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.records.tie import Tie
 from onrecord.records.vocabulary import Act, ActorKind, Bound, EntityType, Force, Manner, Status, Unit
+from onrecord.weigh.identity.signatories import Signatory
 
 READER = "marked@1"
 _LABEL = re.compile(r"(?P<id>[tg]\d+)\.(?P<part>\w+)(?::(?P<more>[\w-]+))?(?:=(?P<name>[^\s\]]+))?")
@@ -244,6 +245,10 @@ class Nobody:
     def of(self, report_number: int, local_id: str | None) -> CaseActor | None:
         """None: nobody is known across reports."""
         return None
+
+    def signatories(self, report: int, who: str | Span) -> tuple[Signatory, ...]:
+        """None: what is asked is who is known."""
+        return ()
 
 
 def case_of(described: Sequence[Mapping[str, str]], *, ties: Sequence[Tie] = ()) -> Material:

@@ -13,6 +13,7 @@ from onrecord.records.record import CaseActor, Event, Lineage, Named, Quotation,
 from onrecord.records.response import Response
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import Force, Manner
+from onrecord.weigh.identity.signatories import Signatory
 from onrecord.weigh.sentences import sentence_at
 
 FIRST_PERSON = re.compile(r"(?:i|we|us|me|my|our|ours|mine|myself|ourselves)\b", re.I)
@@ -31,6 +32,10 @@ class Known(Protocol):
 
     def of(self, report_number: int, local_id: str | None) -> CaseActor | None:
         """The case's actor that a report's actor is, None where unknown."""
+        ...
+
+    def signatories(self, report: int, who: str | Span) -> tuple[Signatory, ...]:
+        """Each of those who speak together as an actor of a report, or in words of it."""
         ...
 
 

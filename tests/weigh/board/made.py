@@ -16,7 +16,9 @@ from onrecord.records.response import Response
 from onrecord.records.span import Span
 from onrecord.records.tie import Request
 from onrecord.records.vocabulary import Act, ActorKind, EntityType, Force, Manner, ResponseAct, Stage, Status
+from onrecord.testing.weighing import material_of
 from onrecord.weigh.board import board
+from onrecord.weigh.identity import Signatory, identify
 from onrecord.weigh.responses import told
 
 AT = "2024-12-31T12:00:00+00:00"
@@ -68,6 +70,10 @@ class Names:
 
     actors: tuple[CaseActor, ...] = ()
     by_place: dict[tuple[int, str], CaseActor] = field(default_factory=dict)
+    material: Material = field(default_factory=lambda: material_of(()))
+
+    def signatories(self, report: int, who: str | Span) -> tuple[Signatory, ...]:
+        return identify(self.material).signatories(report, who)
 
     def of(self, report_number: int, local_id: str | None) -> CaseActor | None:
         return None if local_id is None else self.by_place.get((report_number, local_id))
@@ -167,7 +173,7 @@ def names(material: Material) -> Names:
                 actor.name, CaseActor(id=f"c{len(by_name):016}", name=actor.name, kind=actor.kind, members=(member,))
             )
             by_place[one.number, actor.id] = known
-    return Names(tuple(by_name.values()), by_place)
+    return Names(tuple(by_name.values()), by_place, material)
 
 
 def responses_of(material: Material, lineage: Lineage | None = None) -> tuple[ToldResponse, ...]:

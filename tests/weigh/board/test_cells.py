@@ -154,6 +154,26 @@ def test_who_signed_below_is_one_of_we() -> None:
     assert cell_of(made, state("Pelagia")).kinds == (CellKind.NOT_FOUND,)
 
 
+def test_who_signed_elsewhere_is_one_of_the_two_that_a_report_counts() -> None:
+    signed = (
+        "A statement on the boatmen.\n\nSigned by:\n\n"
+        "Clara Venn, Minister of Foreign Affairs of Brennia\nGunnar Vik, Minister of Foreign Affairs of Norvik\n"
+    )
+    counted = "Two foreign ministers condemned the killing of four boatmen."
+    made = case(
+        Made(signed, publisher="Joint press office"),
+        Made(counted, (Did("condemn", "condemned", ("Two foreign ministers",)),)),
+    )
+    for wanted in (person("Gunnar Vik", "Norvik", "foreign minister"), state("Brennia")):
+        (entry,) = cell_of(made, wanted).entries
+        assert entry.joint
+        assert not entry.own_words
+    assert cell_of(made, state("Pelagia")).kinds == (CellKind.NOT_FOUND,)
+    # Where no statement has as many of them, nobody is one of the two.
+    alone = case(Made(counted, (Did("condemn", "condemned", ("Two foreign ministers",)),)))
+    assert cell_of(alone, state("Brennia")).kinds == (CellKind.NOT_FOUND,)
+
+
 def test_the_governments_own_statement_is_in_its_own_words() -> None:
     text = "The government of Ostmere condemns the killing of four boatmen."
     made = case(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from onrecord.records.attribution import Attribution
 from onrecord.records.record import CaseActor
@@ -53,9 +52,6 @@ _ON_BEHALF = re.compile(
     r"(?:on behalf of|[Jj]oint (?:statement|declaration|letter) (?:by|of|from)|[Ss]tatement (?:by|of|from)"
     r"|Signatories)[: ]\s*([^.;\n]{4,300})"
 )
-_SIGNED = re.compile(r"^(?:Signed by|Signatories|Signed)\s*:?[ \t]*$", re.I | re.M)
-# "Clara Venn, Minister of Foreign Affairs of Brennia": a line of a list of signatories; a sentence ends in a stop.
-_SIGNATORY = re.compile(r"[A-ZÀ-Þ][^\n]{3,120}?,[^\n]{2,120}[^.\n]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +118,30 @@ class Voices:
             if (own or unknown or _ITS.match(words)) and one.tellers:
                 voices.append(self.speaker(one, one.tellers[0]))
             elif own:
-                voices.extend(signatories(one))
+                voices.extend(self._undersigned(one, participant.span))
             elif not unknown:
                 here = (*_here(text, participant.span), *self._called(one, participant.actor))
                 voices.append(Voice(words, here, self._identities.of(number, participant.actor)))
+                if together := self._signed(number, participant.actor or participant.span):
+                    voices.append(Voice(words, together, signed=True))
         return tuple(dict.fromkeys(voices))
+
+    def _undersigned(self, one: Found, we: Span) -> tuple[Voice, ...]:
+        """Who "we" are in a text that nobody else tells: those named as speaking in it, else who published it."""
+        report = one.weighable.report
+        lines: list[str] = []
+        for pattern, end in ((_WE, len(report.text)), (_ON_BEHALF, _HEADING)):
+            if (match := pattern.search(report.text, 0, end)) is not None:
+                lines.append(report.text[match.start(1) : list_goes_on(report.text, match.end(1))].strip())
+        lines += self._signed(one.weighable.number, we)
+        if lines:
+            return (Voice(lines[0], tuple(dict.fromkeys(lines)), signed=len(lines) > 1 or " and " in lines[0]),)
+        return () if report.publisher is None else (Voice(report.publisher, (report.publisher,)),)
+
+    def _signed(self, report: int, who: str | Span) -> tuple[str, ...]:
+        """Each of those who speak together, by name and by the office and state for which he or she signs."""
+        signed = self._identities.signatories(report, who)
+        return tuple(dict.fromkeys(phrase for one in signed for phrase in one.phrases()))
 
     def speaker(self, one: Found, teller: Attribution) -> Voice:
         """Who speaks in an attribution."""
@@ -147,21 +162,6 @@ class Voices:
             actor = self._identities.of(*key)
             self._known[key] = tuple(dict.fromkeys((*found, *(() if actor is None else _of_case(actor)))))
         return self._known[key]
-
-
-def signatories(one: Found) -> tuple[Voice, ...]:
-    """Who "we" are in a text that nobody else tells: those named as speaking in it, else who published it."""
-    report = one.weighable.report
-    lines: list[str] = []
-    for pattern, end in ((_WE, len(report.text)), (_ON_BEHALF, _HEADING)):
-        if (match := pattern.search(report.text, 0, end)) is not None:
-            lines.append(report.text[match.start(1) : list_goes_on(report.text, match.end(1))].strip())
-    if (signed := _SIGNED.search(report.text)) is not None:
-        below = (line.strip() for line in report.text[signed.end() :].split("\n"))
-        lines += takewhile(_SIGNATORY.match, filter(None, below))
-    if lines:
-        return (Voice(lines[0], tuple(dict.fromkeys(lines)), signed=len(lines) > 1 or " and " in lines[0]),)
-    return () if report.publisher is None else (Voice(report.publisher, (report.publisher,)),)
 
 
 def publisher_of(one: Found) -> Voice | None:

@@ -45,6 +45,13 @@ class Signatory:
     span: Span
     reason: str
 
+    def phrases(self) -> tuple[str, ...]:
+        """What a report may call it: the name, and the office or the government of the state."""
+        if self.state is None:
+            return (self.name,)
+        office = "government" if self.title is None else self.title
+        return (self.name, f"{office} of {shown(self.state)}")
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:
