@@ -1,19 +1,14 @@
-"""Findings entered by hand, one by one and from spreadsheets."""
-
-from collections.abc import Callable
-from pathlib import Path
+"""Findings entered by hand, one by one."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
-from onrecord.errors import InvalidInput, NoSuchCase, UsageError
+from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger.decisions import decide
 from onrecord.ledger.enter import Entered, Entering, enter
 from onrecord.ledger.entries import entries_between
 from onrecord.ledger.quoting import places_of
-from onrecord.ledger.sheets import enter_sheet
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.view import open_view
 from onrecord.records.acquisition import Access
@@ -144,82 +139,3 @@ def test_a_piece_of_a_text_is_found_where_it_stands(text: str, start: int, end: 
         assert Span(start, min(end, len(text))) in places.spans
     for span in places_of(text, '"a-b"').spans:
         assert 0 <= span.start < span.end <= len(text)
-
-
-# --- spreadsheets -----------------------------------------------------------------------------------------------------
-
-HEADER = ["report", "kind", "quotation", "occurrence", "act", "victims", "who"]
-ROWS: list[list[str | int | None]] = [
-    [1, "allegation", "Guards beat Jan Velov", None, "assault", "Jan Velov", None],
-    [1, "allegation", "Guards beat", None, "assault", None, None],
-    [1, "allegation", "Guards beat", 2, "assault", None, None],
-    [None, None, None, None, None, None, None],
-    [1, "response", "condemned it", None, "=A1", None, "governor"],
-    [1, "response", "condemned it", None, "condemn", None, "The governor"],
-    [7, "response", "condemned it", None, "condemn", None, None],
-    ["one", "response", "condemned it", None, "condemn", None, None],
-    [1, "rumour", "condemned it", None, "condemn", None, None],
-    [1, "response", "condemned it", None, "condemn", "Jan Velov", None],
-]
-LINES: list[list[str | int | None]] = [list(HEADER), *ROWS]
-FAULTS = {
-    3: "stands in 2 places",
-    6: "The cell under act holds a formula",
-    8: "has no report 7",
-    9: "report must be a whole number",
-    10: "kind must be one of",
-    11: "victims is no field of a finding of kind response",
-}
-
-
-def as_csv(folder: Path) -> Path:
-    file = folder / "rows.csv"
-    text = "\n".join(";".join("" if cell is None else f'"{cell}"' for cell in line) for line in LINES)
-    file.write_text(text, encoding="utf-8-sig")
-    return file
-
-
-def as_xlsx(folder: Path) -> Path:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for line in LINES:
-        sheet.append(line)
-    file = folder / "rows.xlsx"
-    book.save(file)
-    return file
-
-
-@pytest.mark.parametrize("make", [as_csv, as_xlsx])
-def test_each_bad_row_is_named_and_the_rest_goes_on(told: Ledger, tmp_path: Path, make: Callable[[Path], Path]) -> None:
-    file = make(tmp_path)
-    dry = list(enter_sheet(told, file, dry_run=True))
-    assert list(told.findings()) == []
-    rows = list(enter_sheet(told, file))
-    assert [(row.number, row.fault is None) for row in dry] == [(row.number, row.fault is None) for row in rows]
-    faults = {row.number: row.fault for row in rows if row.fault is not None}
-    assert set(faults) == set(FAULTS)
-    for number, part in FAULTS.items():
-        assert part in str(faults[number])
-    assert [row.number for row in rows if row.entered is not None and row.entered.new] == [2, 4, 7]
-    kinds = [finding.kind.value for finding in told.findings() if finding.kind != "actor"]
-    assert kinds == ["allegation", "allegation", "response"]
-
-
-@pytest.mark.parametrize(
-    ("content", "refused"),
-    [
-        (b"", "is empty"),
-        (b"report,kind,quotation,colour\n", "'colour' is no column"),
-        (b"report,kind\n", "quotation is missing"),
-        (b"report,kind,quotation,kind\n", "kind is there twice"),
-        (b'report,kind,quotation\n1,allegation,"x\n', "mend the quotation marks"),
-        (b"\xff\xfe", "no CSV in UTF-8"),
-        (b"PK\x03\x04 no workbook", "can't be opened as XLSX"),
-    ],
-)
-def test_what_is_no_sheet_is_refused(told: Ledger, tmp_path: Path, content: bytes, refused: str) -> None:
-    file = tmp_path / "sheet"
-    file.write_bytes(content)
-    with pytest.raises(InvalidInput, match=refused):
-        list(enter_sheet(told, file))

@@ -8,7 +8,6 @@ import typer
 from onrecord.errors import UsageError
 from onrecord.ledger.enter import QUOTED, WORDS, Entering
 from onrecord.ledger.enter import enter as keep
-from onrecord.ledger.sheets import COLUMNS, Row, enter_sheet
 from onrecord.ledger.store import Ledger
 from onrecord.present import ends
 from onrecord.present.case.common import (
@@ -22,6 +21,7 @@ from onrecord.present.case.common import (
 )
 from onrecord.present.plain import visible
 from onrecord.records.finding import FindingKind
+from onrecord.runs.entering import COLUMNS, Row, enter_sheet
 
 
 def enter(
