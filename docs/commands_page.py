@@ -8,6 +8,7 @@ from typing import Any
 import typer.main
 
 from onrecord.present.cli import app
+from onrecord.present.commands import every
 
 
 def commands_page() -> str:
@@ -18,7 +19,7 @@ def commands_page() -> str:
 def _commands() -> Iterator[str]:
     group: Any = typer.main.get_command(app)
     yield from ("# Commands", "", *_described(group, "onrecord"))
-    for name, command in group.commands.items():
+    for name, command in every().items():
         yield from ("", f"## `onrecord {name}`", "", *_described(command, f"onrecord {name}"))
 
 

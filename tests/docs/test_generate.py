@@ -8,13 +8,14 @@ from docs.contract_page import example
 from docs.generate import PAGES
 from onrecord.present import contract
 from onrecord.present.cli import app
+from onrecord.present.commands import every, loaded
 
 
 def _parameters() -> list[Any]:
     group: Any = typer.main.get_command(app)
     return [
         pytest.param(parameter, id=f"{command.name} {parameter.name}")
-        for command in (group, *group.commands.values())
+        for command in (group, *every().values())
         for parameter in command.params
     ]
 
@@ -28,16 +29,15 @@ def test_every_option_says_what_it_does(parameter: Any) -> None:  # noqa: ANN401
 def test_every_command_says_what_it_does() -> None:
     group: Any = typer.main.get_command(app)
 
-    assert all(command.help for command in (group, *group.commands.values()))
+    assert all(command.help for command in (group, *every().values()))
 
 
 def test_the_page_names_every_option_and_key() -> None:
     commands, keys = PAGES["cli.md"](), PAGES["contract.md"]()
-    group: Any = typer.main.get_command(app)
 
     assert all(
         f"`{flag}" in commands
-        for parameter in group.commands["read"].params
+        for parameter in loaded("read").params
         for flag in parameter.opts[:1]
         if flag.startswith("-")
     )

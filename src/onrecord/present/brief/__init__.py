@@ -2,6 +2,7 @@
 
 from onrecord.present.brief.compose import compose
 from onrecord.present.brief.context import About, Coordinate, Measured
-from onrecord.present.brief.document import Document, Paper
+from onrecord.present.brief.document import Document
+from onrecord.present.paper import Paper
 
 __all__ = ["About", "Coordinate", "Document", "Measured", "Paper", "compose"]

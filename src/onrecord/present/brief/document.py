@@ -190,13 +190,6 @@ class Note:
     held: bool | None = None
 
 
-class Paper(StrEnum):
-    """Sizes of paper."""
-
-    A4 = "a4"
-    LETTER = "letter"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A brief.

@@ -21,7 +21,6 @@ from onrecord.present.brief.document import (
     Drawing,
     Facts,
     Look,
-    Paper,
     Paragraph,
     Run,
     Section,
@@ -43,6 +42,7 @@ from onrecord.present.brief.docx_parts import (
     settings_in_order,
 )
 from onrecord.present.brief.writing import stretches
+from onrecord.present.paper import Paper
 from onrecord.present.plain import one_line
 
 _SIZES: Final = {Paper.A4: (Mm(210), Mm(297)), Paper.LETTER: (Mm(215.9), Mm(279.4))}

@@ -4,7 +4,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from onrecord.errors import UsageError
-from onrecord.present.brief.document import Document, Paper
+from onrecord.present.brief.document import Document
+from onrecord.present.paper import Paper
 
 
 class Form(StrEnum):

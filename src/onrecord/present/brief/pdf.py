@@ -16,7 +16,6 @@ from onrecord.present.brief.document import (
     Drawing,
     Fact,
     Facts,
-    Paper,
     Paragraph,
     Run,
     Section,
@@ -25,6 +24,7 @@ from onrecord.present.brief.document import (
 )
 from onrecord.present.brief.typesetting import LackingSigns, pdf_of
 from onrecord.present.brief.writing import LISTED, marked, note_runs, short_digest, stretches
+from onrecord.present.paper import Paper
 from onrecord.present.plain import one_line
 
 _PAPERS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}

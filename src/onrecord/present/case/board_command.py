@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -16,9 +16,9 @@ from onrecord.present.progress import working
 from onrecord.present.record_object import record_object
 from onrecord.records.acquisition import Access
 from onrecord.records.record import Board, Cell, CellKind, Entry, Lineage, Record, Searched, Source
-from onrecord.resolve.monitored import SHIPPED, Monitoring, monitoring
-from onrecord.runs.weighing import record
-from onrecord.weigh.board import only_about
+
+if TYPE_CHECKING:
+    from onrecord.resolve.monitored import Monitoring
 
 QUOTATION = 110
 FULL = 1200
@@ -45,8 +45,8 @@ def board(
         typer.Option(
             "--roster",
             metavar="FILE|NAME",
-            help=f"Whose response is monitored: {', '.join(SHIPPED)} (states only), or a file: CSV with the columns "
-            "name,kind,state,position, or any list that `onrecord roster` understands.",
+            help="Whose response is monitored: un-security-council, g7, eu (states only), or a file: CSV with the "
+            "columns name,kind,state,position, or any list that `onrecord roster` understands.",
             show_default=False,
         ),
     ],
@@ -93,6 +93,9 @@ def board(
     """
     errors = ends.standard_error()
     with ends.told(errors):
+        from onrecord.resolve.monitored import monitoring
+        from onrecord.runs.weighing import record
+
         monitored = monitoring(roster)
         with opened(case, read_only=True) as ledger:
             with working(errors, "Weighing"):
@@ -117,7 +120,7 @@ def board(
         raise typer.Exit(ends.SOME_FAILED)
 
 
-def board_object(made: Board, weighed: Record, monitored: Monitoring) -> dict[str, Any]:
+def board_object(made: Board, weighed: Record, monitored: "Monitoring") -> dict[str, Any]:
     """A board for programs, in the record's form: each entry with the report that it stands in, each cell in words."""
     alone = replace(weighed, actors=(), events=(), responses=(), lineage=Lineage(), copies=(), board=made)
     plain = record_object(alone)
@@ -161,10 +164,12 @@ def _chosen(weighed: Record, event: str | None) -> Board:
         return weighed.board
     if all(one.id != event for one in weighed.events):
         raise UsageError(f"There is no event {event!a} in this case; `onrecord record` shows the ids.")
+    from onrecord.weigh.board import only_about
+
     return only_about(weighed.board, weighed.responses, weighed.events, event)
 
 
-def _named(made: Board, monitored: Monitoring) -> Board:
+def _named(made: Board, monitored: "Monitoring") -> Board:
     """With the roster's own names in its cells: whoever asks has them, though masking hides them in quotations."""
     cells = (replace(one, actor=actor) for one, actor in zip(made.cells, monitored.actors, strict=True))
     return replace(made, roster=monitored.name, cells=tuple(cells))
@@ -180,7 +185,7 @@ def _cell(made: Board, name: str) -> Cell:
     return found[0]
 
 
-def _show(made: Board, monitored: Monitoring, out: Console, *, reviewed_only: bool) -> None:
+def _show(made: Board, monitored: "Monitoring", out: Console, *, reviewed_only: bool) -> None:
     out.print(
         f"{one_line(made.roster)}{'' if monitored.told is None else f' ({one_line(monitored.told)})'}", style="bold"
     )

@@ -7,15 +7,12 @@ from typing import Annotated
 import typer
 
 from onrecord.errors import ReadOnlyCase, UsageError
-from onrecord.ledger.holdings import record_export
 from onrecord.present import ends
-from onrecord.present.brief.document import Paper
-from onrecord.present.brief.forms import form_of, written
 from onrecord.present.case.common import CaseName, Json, Level, Who, console, level, opened, write_json
 from onrecord.present.output import check_out, write_whole
+from onrecord.present.paper import Paper
 from onrecord.present.progress import working
 from onrecord.records.record import Record
-from onrecord.weigh.board import only_about, with_parts
 
 
 def brief(
@@ -79,8 +76,11 @@ def brief(
     """
     errors = ends.standard_error()
     with ends.told(errors):
+        from onrecord.present.brief.forms import form_of, written
+
         form = form_of(out)
         check_out(out)
+        from onrecord.ledger.holdings import record_export
         from onrecord.present.brief import About, Coordinate, Measured, compose
         from onrecord.resolve.monitored import monitoring
         from onrecord.runs.briefing import briefing
@@ -147,6 +147,8 @@ def _tell(told: dict[str, object]) -> None:
 
 def _only(record: Record, wanted: str, *, case: str) -> Record:
     """The record of one event and those it contains, and what answers them or may."""
+    from onrecord.weigh.board import only_about, with_parts
+
     found = next((one for one in record.events if one.id == wanted), None)
     if found is None:
         raise UsageError(f"The record has no event {wanted!a}; `onrecord record {case}` shows those it has.")

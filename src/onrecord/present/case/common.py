@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich import box
@@ -14,14 +14,13 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.errors import UsageError
-from onrecord.ledger.case import open_case
-from onrecord.ledger.passphrases import read_passphrase
-from onrecord.ledger.seal import unlock
-from onrecord.ledger.store import Ledger, Secrets
 from onrecord.present.plain import one_line
 from onrecord.records.acquisition import Access
 from onrecord.records.finding import FindingKind
 from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from onrecord.ledger.store import Ledger, Secrets
 
 # What tables get where no terminal tells its width, and the most that is easy to follow.
 WIDTH = 100
@@ -64,7 +63,7 @@ Json = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
 
 
 @contextmanager
-def opened(name: str, *, who: str | None = None, read_only: bool = False) -> Iterator[Ledger]:
+def opened(name: str, *, who: str | None = None, read_only: bool = False) -> Iterator["Ledger"]:
     """The case's ledger, open; the passphrase of a sealed one is read from where the settings say, or asked for.
 
     Args:
@@ -72,6 +71,9 @@ def opened(name: str, *, who: str | None = None, read_only: bool = False) -> Ite
         who: who acts; None: as the settings say.
         read_only: whether nothing shall be written.
     """
+    # Not above: a command's help needs no database.
+    from onrecord.ledger.store import Ledger
+
     settings = Settings.from_environment()
     secrets = secrets_for(name, settings)
     with Ledger.open(name, who=acting(who, settings), secrets=secrets, read_only=read_only) as ledger:
@@ -90,8 +92,11 @@ def level(access: Access | None) -> Access:
     return Settings.from_environment().access
 
 
-def secrets_for(name: str, settings: Settings) -> Secrets | None:
+def secrets_for(name: str, settings: Settings) -> "Secrets | None":
     """What opens the case, where it is sealed."""
+    from onrecord.ledger.case import open_case
+    from onrecord.ledger.seal import unlock
+
     return unlock(name, passphrase(settings)) if open_case(name).sealed else None
 
 
@@ -100,6 +105,8 @@ def passphrase(settings: Settings, *, prompt: str = "Passphrase", confirm: bool 
 
     def ask() -> str:
         return str(typer.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True))
+
+    from onrecord.ledger.passphrases import read_passphrase
 
     return read_passphrase(file=settings.passphrase_file, ask=ask if sys.stdin.isatty() else None)
 

@@ -8,8 +8,6 @@ from onrecord.errors import UsageError
 from onrecord.present import ends
 from onrecord.present.case.common import CaseName, Json, Level, console, level, opened, write_json
 from onrecord.present.progress import working
-from onrecord.present.record_object import record_object
-from onrecord.present.record_tables import print_record
 
 
 def record(
@@ -78,11 +76,15 @@ def record(
         if event is not None and event not in {one.id for one in found.events}:
             raise UsageError(f"The record has no event {event!a}; `onrecord record {case}` shows those it has.")
         if json_:
+            from onrecord.present.record_object import record_object
+
             told = record_object(found)
             if event is not None:
                 told["events"] = [one for one in told["events"] if one["id"] == event]
             write_json(told)
         else:
+            from onrecord.present.record_tables import print_record
+
             print_record(found, console(), everything=everything, event=event)
     if failures:
         raise typer.Exit(ends.SOME_FAILED)
