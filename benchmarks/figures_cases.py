@@ -132,6 +132,7 @@ def _report(number: int, said: Mapping[str, Any]) -> tuple[Weighable, list[ToldA
                 trigger,
                 1.0,
                 victims=tuple(Participant(span) for span in victims),
+                alleged_perpetrators=tuple(Participant(_found(text, words)) for words in about.get("perpetrators", ())),
                 times=tuple(
                     Time(_found(text, words), _day(first), _day(last)) for words, first, last in about.get("times", [])
                 ),

@@ -345,15 +345,25 @@ class Join:
     sum: float
 
 
+class Role(StrEnum):
+    """In which role those are told of whom a figure counts."""
+
+    VICTIMS = "victims"
+    ALLEGED_PERPETRATORS = "alleged_perpetrators"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A count that somebody gives for an event. Never summed, never averaged.
+
+    Among an event's figures those that repeat another come behind the others, and those of alleged perpetrators last.
 
     Attributes:
         allegation: id of the finding that gives it.
         number: the number named, None for a vague word.
         low: smallest number that the words allow; `high` largest; None where they set none.
-        counted: who is counted, in the report's words.
+        counted: who is counted, in the report's words; empty where they don't tell, and of a denial that counts nobody.
+        role: of those counted. Only figures of victims repeat, replace or contradict others.
         period: over which it counts, where told.
         as_of: ISO date at which it is given: told, else the report's date.
         cumulative: whether it counts all so far; None where the words don't tell.
@@ -378,6 +388,7 @@ class Figure:
     counted: str
     as_of: str | None
     status: Status = Status.ASSERTED
+    role: Role = Role.VICTIMS
     period: When | None = None
     cumulative: bool | None = None
     subset_of: int | None = None

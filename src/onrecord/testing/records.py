@@ -234,7 +234,7 @@ def _campaign() -> Event:
         ),
         _figure(
             _DENIED_1, denial, 0, Bound.EXACT, 0, 0, "2031-03-10", _ORIGIN_OSTRAND, "Berit Ostrand",
-            status=Status.NEGATED, counted="Nobody", contradicts=(0, 2, 4),
+            status=Status.NEGATED, counted="", contradicts=(0, 2, 4),
             reasons=("It denies what figures 1, 3 and 5 say.",),
         ),
     )  # fmt: skip
@@ -323,7 +323,7 @@ def _killings() -> Event:
         times=(_NIGHT,),
         figures=(
             _figure(_KILLED_1, first, 2, Bound.AT_LEAST, 2, None, "2031-03-10", _ORIGIN_FREED, "two released men",
-                    act=Act.KILLING, counted="of them"),
+                    act=Act.KILLING, counted="of them", subset_of=0, subset_of_event=_CAMPAIGN),
             _figure(_KILLED_2, second, 2, Bound.AT_LEAST, 2, None, "2031-03-11", _ORIGIN_FREED, "the Dune Lantern",
                     act=Act.KILLING, counted="", restates=0,
                     reasons=("It repeats figure 1: both come from two released men.",)),
@@ -410,6 +410,7 @@ def _figure(
     period: When | None = None,
     cumulative: bool | None = None,
     subset_of: int | None = None,
+    subset_of_event: str | None = None,
     restates: int | None = None,
     revises: int | None = None,
     contradicts: tuple[int, ...] = (),
@@ -430,6 +431,7 @@ def _figure(
         period=period,
         cumulative=cumulative,
         subset_of=subset_of,
+        subset_of_event=subset_of_event,
         origin=origin,
         teller=teller,
         restates=restates,

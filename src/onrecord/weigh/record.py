@@ -15,6 +15,7 @@ from onrecord.weigh.identity import identify
 from onrecord.weigh.lineage import Traced, trace
 from onrecord.weigh.order import by_weight
 from onrecord.weigh.responses import told
+from onrecord.weigh.victims import with_own_victims
 
 
 def weigh(
@@ -34,7 +35,7 @@ def weigh(
         roster_name: the roster's.
         reviewed_only: whether only what a person confirmed is weighed.
     """
-    material = without_deniers(material)
+    material = with_own_victims(without_deniers(material))
     weighed = reviewed(material) if reviewed_only else material
     copies = find_copies((weighable.number, weighable.report) for weighable in weighed.reports)
     identities = identify(weighed, monitored=roster or ())

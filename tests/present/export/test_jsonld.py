@@ -96,3 +96,9 @@ def test_no_reference_leads_nowhere(nodes: dict[str, Any]) -> None:
     told = {node for node, values in nodes.items() if len(values) > 1}
     ours = {one for one in used if one.startswith("urn:onrecord:")}
     assert ours - told == set()
+
+
+def test_some_of_another_events_figure_leads_to_that_events(nodes: dict[str, Any]) -> None:
+    campaign, killing = fictional_record().events
+    (whole,) = nodes[f"urn:onrecord:figure:{killing.id}:1"]["urn:onrecord:term:subsetOf"]
+    assert whole == {"@id": f"urn:onrecord:figure:{campaign.id}:1"}

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from onrecord.present.export.replies import replies
 from onrecord.present.export.table import Column, Kind
-from onrecord.records.record import Event, Named, Quotation, Record, Source, ToldAllegation, When
+from onrecord.records.record import Event, Named, Quotation, Record, Role, Source, ToldAllegation, When
 
 Row = dict[str, Any]
 
@@ -109,6 +109,15 @@ def by_event(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
     for row in rows:
         found[row["event"]].append(row)
     return found
+
+
+def how_many(figure: Row) -> str:
+    """A figure in few words, out of its row: `more_than 100 persons`; of those accused it says so."""
+    number = "" if figure["number"] is None else f" {figure['number']}"
+    if not number and figure["low"] is not None and figure["high"] is not None:
+        number = f" {figure['low']} to {figure['high']}"
+    accused = " (alleged perpetrators)" if figure["role"] == Role.ALLEGED_PERPETRATORS.value else ""
+    return f"{figure['bound']}{number} {figure['unit']}{accused}"
 
 
 def counted(place: int | None) -> int | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from onrecord.present.export.cells import Row, by_event
+from onrecord.present.export.cells import Row, by_event, how_many
 from onrecord.present.export.delimited import delimited
 from onrecord.present.export.ftm_statements import COLUMNS, TYPES, statements
 from onrecord.present.export.parts import Lost, Made, Part
@@ -188,9 +188,8 @@ def _event(
 
 def _figure(row: Row) -> str:
     as_of = "" if row["as_of"] is None else f", as of {row['as_of']}"
-    number = "" if row["number"] is None else f" {row['number']}"
     return (
-        f"Figure {row['figure']} ({row['act']}, {row['status']}): {row['bound']}{number} {row['unit']}{as_of}, by "
+        f"Figure {row['figure']} ({row['act']}, {row['status']}): {how_many(row)}{as_of}, by "
         f"{row['teller']}: “{row['quotation']}”"
     )
 

@@ -7,7 +7,7 @@ and our own word stands beside it, in a column that says whose it is.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from onrecord.present.export.cells import Row, by_event
+from onrecord.present.export.cells import Row, by_event, how_many
 from onrecord.present.export.delimited import delimited, joined
 from onrecord.present.export.parts import Lost, Made, Part
 from onrecord.present.export.rows import tables
@@ -96,7 +96,7 @@ def _events(rows: Mapping[str, list[Row]]) -> Iterator[dict[str, str]]:
     by_ids = by_event(rows["figures"])
     for row in rows["events"]:
         figures = by_ids[row["id"]]
-        told = [f"{one['bound']} {_text(one['number'])} {one['unit']}, by {one['teller']}" for one in figures]
+        told = [f"{how_many(one)}, by {one['teller']}" for one in figures]
         yield {
             "event_record_number": row["id"],
             "event_title": row["title"],

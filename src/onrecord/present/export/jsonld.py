@@ -233,8 +233,9 @@ def _annotation(row: Row, shas: Mapping[int, str], *, body: str, why: str) -> No
 
 def _figure(row: Row) -> Node:
     event = row["event"]
-    others = [row["subset_of"], row["restates"], row["revises"]]
-    subset, restated, revised = (None if one is None else _urn("figure", event, one) for one in others)
+    whole = event if row["subset_of_event"] is None else row["subset_of_event"]
+    others = [(whole, row["subset_of"]), (event, row["restates"]), (event, row["revises"])]
+    subset, restated, revised = (None if one is None else _urn("figure", of, one) for of, one in others)
     return _drop(
         {
             "id": _urn("figure", event, row["figure"]),
@@ -249,6 +250,7 @@ def _figure(row: Row) -> Node:
             "maxValue": row["high"],
             "unitText": row["unit"],
             "counted": row["counted"],
+            "countedAs": row["role"],
             "asOf": row["as_of"],
             "startDate": row["period_first"],
             "endDate": row["period_last"],

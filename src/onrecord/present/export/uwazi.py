@@ -7,7 +7,7 @@ entity, so each ends with the id of what it is of.
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from onrecord.present.export.cells import Row, by_event
+from onrecord.present.export.cells import Row, by_event, how_many
 from onrecord.present.export.delimited import delimited
 from onrecord.present.export.parts import Lost, Made, Part
 from onrecord.present.export.rows import tables
@@ -229,8 +229,7 @@ def _response(row: Row, titles: _Titles) -> dict[str, str]:
 def _sentences(figures: list[Row]) -> Iterator[str]:
     for row in figures:
         as_of = "" if row["as_of"] is None else f", as of {row['as_of']}"
-        number = "" if row["number"] is None else f" {row['number']}"
-        yield f"{row['bound']}{number} {row['unit']} ({row['act']}, {row['status']}{as_of}), by {row['teller']}"
+        yield f"{how_many(row)} ({row['act']}, {row['status']}{as_of}), by {row['teller']}"
     if figures:
         yield figures[0]["caution"]
 

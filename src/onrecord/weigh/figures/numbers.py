@@ -1,15 +1,18 @@
 """Which number is of which allegation: a reader ties "100 held, three killed" to both, and people don't.
 
 Each number goes to the act that its words stand nearest to; another allegation keeps it only where it has no number of
-its own ("112 men were taken and held").
+its own ("112 men were taken and held"). Numbers of those who are said to have done it ("by eight guards") count no
+victims.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.records.allegation import Allegation
+from onrecord.records.frame import Count, Participant
 from onrecord.records.reading import Reading
+from onrecord.records.record import Role
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import Bound, Status, Unit
 from onrecord.weigh.figures.words import in_list, opens_with, sentence_at, words_of
@@ -30,6 +33,7 @@ class Number:
     Attributes:
         span: its words.
         whole: the words of whoever is counted that hold it; the number's own, where none do.
+        role: of those counted.
     """
 
     span: Span
@@ -39,6 +43,7 @@ class Number:
     low: int | None
     high: int | None
     unit: Unit
+    role: Role = Role.VICTIMS
 
 
 def numbers_of(reading: Reading) -> dict[str, tuple[Number, ...]]:
@@ -46,45 +51,78 @@ def numbers_of(reading: Reading) -> dict[str, tuple[Number, ...]]:
     text = reading.report.text
     counts = {count.span: count for allegation in reading.allegations for count in allegation.counts}
     claims = {allegation.id: _claimed(allegation, counts, text) for allegation in reading.allegations}
+    doers = _of_doers(reading, text)
     by_span: dict[Span, list[Allegation]] = {}
     for allegation in reading.allegations:
         for span in claims[allegation.id]:
             by_span.setdefault(span, []).append(allegation)
     won: dict[str, set[Span]] = {}
+    nearer: dict[Span, Allegation] = {}
     for span, claimants in by_span.items():
-        nearest = min(claimants, key=lambda one: (_between(text, span, one.trigger), one.trigger.start))
+        nearest = nearer[span] = min(claimants, key=lambda one: (_between(text, span, one.trigger), one.trigger.start))
         # The same act told twice of the same number ("taken", "held"): both are as near as makes no difference.
         won.setdefault(nearest.id, set()).add(span)
     found: dict[str, tuple[Number, ...]] = {}
     for allegation in reading.allegations:
-        mine = won.get(allegation.id, set())
-        kept = _without_foreign(text, allegation, mine if mine else claims[allegation.id], claims[allegation.id])
-        numbers = [
-            Number(
-                span=span,
-                whole=_whole(allegation, span),
-                number=counts[span].number,
-                bound=counts[span].bound,
-                low=counts[span].low,
-                high=counts[span].high,
-                unit=counts[span].unit,
-            )
-            for span in sorted(kept)
-        ]
+        claimed = claims[allegation.id]
+        mine = won.get(allegation.id) or {
+            span for span in claimed if not _of_next(text, span, allegation.trigger, nearer[span].trigger)
+        }
+        kept = _without_foreign(text, allegation, mine, claimed)
+        numbers = [_number(counts[span], allegation.victims) for span in sorted(kept)]
         if not numbers:
             numbers = list(_nobody(allegation, text))
+        numbers += [
+            replace(_number(counts[span], allegation.alleged_perpetrators), role=Role.ALLEGED_PERPETRATORS)
+            for span in sorted(doers.get(allegation.id, ()))
+        ]
         if numbers:
             found[allegation.id] = tuple(numbers)
     return found
 
 
-def _claimed(allegation: Allegation, counts: Mapping[Span, object], text: str) -> set[Span]:
-    own = {
-        count.span
-        for count in allegation.counts
-        if not _BY.search(text[max(0, count.span.start - 20) : count.span.start])
-    }
-    return own | {span for span in counts for victim in allegation.victims if victim.span.contains(span)}
+def _number(count: Count, counted: Sequence[Participant]) -> Number:
+    return Number(
+        span=count.span,
+        whole=next((one.span for one in counted if one.span.contains(count.span)), count.span),
+        number=count.number,
+        bound=count.bound,
+        low=count.low,
+        high=count.high,
+        unit=count.unit,
+    )
+
+
+def _claimed(allegation: Allegation, counts: Mapping[Span, Count], text: str) -> set[Span]:
+    own = {count.span for count in allegation.counts if not behind_by(count.span, text)}
+    suffered = {span for span in counts for victim in allegation.victims if victim.span.contains(span)}
+    return {span for span in own | suffered if not _did_it(allegation, span, text)}
+
+
+def _of_doers(reading: Reading, text: str) -> dict[str, set[Span]]:
+    """The numbers of those who are said to have done it, each with the act that it stands nearest to."""
+    claimants: dict[Span, list[Allegation]] = {}
+    for allegation in reading.allegations:
+        for count in allegation.counts:
+            if _did_it(allegation, count.span, text):
+                claimants.setdefault(count.span, []).append(allegation)
+    found: dict[str, set[Span]] = {}
+    for span, several in claimants.items():
+        nearest = min(several, key=lambda one: (_between(text, span, one.trigger), one.trigger.start))
+        found.setdefault(nearest.id, set()).add(span)
+    return found
+
+
+def _did_it(allegation: Allegation, span: Span, text: str) -> bool:
+    """Whether a number is one of those who are said to have done it."""
+    if not any(one.span.contains(span) for one in allegation.alleged_perpetrators):
+        return False
+    return behind_by(span, text) or not any(one.span.contains(span) for one in allegation.victims)
+
+
+def behind_by(span: Span, text: str) -> bool:
+    """Whether words stand behind "by", as those who did something do."""
+    return _BY.search(text[max(0, span.start - 20) : span.start]) is not None
 
 
 def _between(text: str, span: Span, trigger: Span) -> int:
@@ -92,6 +130,15 @@ def _between(text: str, span: Span, trigger: Span) -> int:
     low, high = (span.end, trigger.start) if span.end <= trigger.start else (trigger.end, span.start)
     between = text[low:high] if low < high else ""
     return len(words_of(between)) + _APART_WEIGHS * len(_APART.findall(between))
+
+
+def _of_next(text: str, span: Span, trigger: Span, nearest: Span) -> bool:
+    """Whether a number opens the next clause: "they were beaten, and three of them were killed" is of killing."""
+    return (
+        trigger.end <= span.start
+        and span.end <= nearest.start
+        and _APART.search(text, trigger.end, span.start) is not None
+    )
 
 
 def _without_foreign(text: str, allegation: Allegation, kept: set[Span], claimed: set[Span]) -> set[Span]:
@@ -113,10 +160,6 @@ def _joined(text: str, first: Span, second: Span) -> bool:
     """Whether two numbers are told in one breath: "two men and three women"."""
     between = text[first.end : second.start]
     return _PART.search(between) is not None or (_JOINED.match(between) is not None and " and " in f"{between} ")
-
-
-def _whole(allegation: Allegation, span: Span) -> Span:
-    return next((victim.span for victim in allegation.victims if victim.span.contains(span)), span)
 
 
 def _nobody(allegation: Allegation, text: str) -> Iterator[Number]:

@@ -60,6 +60,7 @@ def figure_of(
         counted=counted_by(text, number),
         as_of=as_of,
         status=allegation.status,
+        role=number.role,
         period=period,
         cumulative=None if number.number == 0 else _cumulative(about, allegation.times, text, period),
         teller=teller,
@@ -72,7 +73,7 @@ def counted_by(text: str, number: Number) -> str:
     Where the words hold nothing but the number, the nouns behind it; none where a verb follows.
     """
     if number.number == 0 and number.span == number.whole:
-        return number.whole.of(text)
+        return _nouns_of_nobody(number.whole.of(text))
     end = number.whole.end if number.whole.end > number.span.end else min(len(text), number.span.end + 60)
     behind = text[number.span.end : end]
     kept_end = 0
@@ -90,6 +91,13 @@ def counted_by(text: str, number: Number) -> str:
             break
         kept_end = match.end()
     return " ".join(behind[:kept_end].split())
+
+
+def _nouns_of_nobody(words: str) -> str:
+    """`villager` of "no villager"; nothing of "nobody", which is no count of anybody."""
+    opening = opens_with("nobody", words)
+    rest = words.split()[1 if opening is None else len(opening.split()) :]
+    return " ".join(rest)
 
 
 def are_persons(text: str, number: Number) -> bool:

@@ -1,0 +1,77 @@
+"""Nobody is told as the victim of what they did, of what befell others, or of what can't befall them."""
+
+from dataclasses import replace
+
+from onrecord.records.material import Material
+from onrecord.testing.weighing import marked, material_of
+from onrecord.weigh.victims import with_own_victims
+
+FICTIONAL = "FICTIONAL. "
+
+
+def victims(text: str, *, held: bool = False, publisher: str = "The Velm Courier") -> dict[str, list[str]]:
+    """The victims that are left of each act of a text."""
+    made = material_of([marked(1, FICTIONAL + text, publisher=publisher)])
+    if held:
+        (one,) = made.reports
+        made = Material(reports=(replace(one, held=frozenset(one.ids.values())),), at=made.at)
+    (weighable,) = with_own_victims(made).reports
+    assert weighable.reading is not None
+    return {
+        one.act.value: [victim.span.of(weighable.report.text) for victim in one.victims]
+        for one in weighable.reading.allegations
+    }
+
+
+def test_those_who_took_them_were_not_taken() -> None:
+    text = "[Three men|g1.victim] were [taken|g1.abduction] by [eight guards|g1.victim g1.perpetrator]."
+    assert victims(text) == {"abduction": ["Three men"]}
+
+
+def test_who_is_told_in_both_roles_without_by_stays() -> None:
+    text = "[The guard|g1.victim g1.perpetrator] was [beaten|g1.assault]."
+    assert victims(text) == {"assault": ["The guard"]}
+
+
+def test_those_held_are_not_those_killed() -> None:
+    text = (
+        "[[Over 100|g1.count:100 g2.count:100] boatmen|g1.victim g2.victim] [held|g1.detention], "
+        "[three|g1.count:3 g2.count:3 g1.victim g2.victim] [killed|g2.killing] on the Ander."
+    )
+    assert victims(text) == {"detention": ["Over 100 boatmen"], "killing": ["three"]}
+
+
+def test_one_number_may_be_of_two_acts() -> None:
+    text = (
+        "[[112|g1.count:112 g2.count:112] men|g1.victim g2.victim] were [taken|g1.abduction] and [held|g2.detention]."
+    )
+    assert victims(text) == {"abduction": ["112 men"], "detention": ["112 men"]}
+
+
+def test_a_number_that_opens_the_next_clause_is_not_of_the_act_before_it() -> None:
+    text = (
+        "[The boatmen|g1.victim] were [beaten|g1.assault], and "
+        "[[at least three|g1.count:3 g2.count:3] of them|g1.victim g2.victim] were [killed|g2.killing]."
+    )
+    assert victims(text) == {"assault": ["The boatmen"], "killing": ["at least three of them"]}
+
+
+def test_a_newspaper_is_not_the_victim_of_what_befalls_bodies() -> None:
+    courier = "[The Velm Courier|g1.victim] was [not able to visit|g1.disappearance] the mill."
+    assert victims(courier) == {"disappearance": []}
+    assert victims(courier, publisher="The Ander Post") == {"disappearance": ["The Velm Courier"]}
+
+
+def test_a_newspaper_may_be_sued() -> None:
+    text = "[The Velm Courier|g1.victim] was [charged|g1.prosecution] with libel."
+    assert victims(text) == {"prosecution": ["The Velm Courier"]}
+
+
+def test_what_a_person_confirmed_stays() -> None:
+    text = "[Three men|g1.victim] were [taken|g1.abduction] by [eight guards|g1.victim g1.perpetrator]."
+    assert victims(text, held=True) == {"abduction": ["Three men", "eight guards"]}
+
+
+def test_an_unread_report_stays() -> None:
+    unread = replace(marked(1, FICTIONAL), reading=None)
+    assert with_own_victims(material_of([unread])).reports == (unread,)
