@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.weigh.alignment import align
-from onrecord.weigh.words import Values
+from onrecord.weigh.words import Strand
 
 
-def values(numbers: list[int]) -> Values:
-    return np.array(numbers, dtype=np.uint64)
+def values(numbers: list[int]) -> Strand:
+    return Strand(np.array(numbers, dtype=np.uint64))
 
 
 # Stretches that both texts have, in any order and repeatedly, among words that repeat by chance.

@@ -7,10 +7,11 @@ not with its square.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from onrecord.weigh.words import SHINGLE, Values, shingles
+from onrecord.weigh.words import SHINGLE, Strand
 
 # Words that may differ, on either side, within a passage.
 GAP = 6
@@ -21,8 +22,7 @@ PASSAGE_LEAST = 8
 _LONELY_RUN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """`length` equal words, from `first` on in one text and from `second` on in the other."""
 
     first: int
@@ -79,7 +79,7 @@ class Passage:
         return first, second
 
 
-def align(first: Values, second: Values) -> tuple[Passage, ...]:
+def align(first: Strand, second: Strand) -> tuple[Passage, ...]:
     """The passages that two texts share, in the first one's order."""
     runs = _runs(first, second)
     # A short run whose neighbours lie elsewhere is three common words met by chance, and would cut a passage in two.
@@ -104,14 +104,11 @@ def _follows(before: Run, after: Run) -> bool:
     return 0 <= after.first - before.first_end <= GAP and 0 <= after.second - before.second_end <= GAP
 
 
-def _runs(first: Values, second: Values) -> list[Run]:
-    seeds = _seeds(first, second)
-    seeds.sort(key=lambda run: (-run.length, run.first))  # true passages first, so that chance takes what is left
-    one, other = first.tolist(), second.tolist()
+def _runs(first: Strand, second: Strand) -> list[Run]:
+    one, other = first.listed, second.listed
     taken, other_taken = bytearray(len(one)), bytearray(len(other))
     runs = []
-    for seed in seeds:
-        start, other_start, length = seed.first, seed.second, seed.length
+    for start, other_start, length in _seeds(first, second):
         while length and (taken[start] or other_taken[other_start]):
             start, other_start, length = start + 1, other_start + 1, length - 1
         while length and (taken[start + length - 1] or other_taken[other_start + length - 1]):
@@ -145,10 +142,12 @@ def _runs(first: Values, second: Values) -> list[Run]:
     return runs
 
 
-def _seeds(first: Values, second: Values) -> list[Run]:
-    """Runs of shingles that stand, where either text first has them, in the same distance from one another."""
-    values, places = np.unique(shingles(first), return_index=True)
-    other_values, other_places = np.unique(shingles(second), return_index=True)
+def _seeds(first: Strand, second: Strand) -> list[tuple[int, int, int]]:
+    """Runs of shingles that stand, where either text first has them, in the same distance from one another.
+
+    The longest come first: those of true passages, so that chance takes what is left.
+    """
+    (values, places), (other_values, other_places) = first.shingled, second.shingled
     _, here, there = np.intersect1d(values, other_values, assume_unique=True, return_indices=True)
     if len(here) == 0:
         return []
@@ -158,9 +157,6 @@ def _seeds(first: Values, second: Values) -> list[Run]:
     goes_on = (np.diff(starts) == 1) & (np.diff(other_starts) == 1)
     heads = np.flatnonzero(np.concatenate(([True], ~goes_on)))
     lengths = np.diff(np.append(heads, len(starts))) + SHINGLE - 1
-    return [
-        Run(start, other_start, length)
-        for start, other_start, length in zip(
-            starts[heads].tolist(), other_starts[heads].tolist(), lengths.tolist(), strict=True
-        )
-    ]
+    longest = np.lexsort((starts[heads], -lengths))
+    heads = heads[longest]
+    return list(zip(starts[heads].tolist(), other_starts[heads].tolist(), lengths[longest].tolist(), strict=True))

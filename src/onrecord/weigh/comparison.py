@@ -8,7 +8,7 @@ import numpy as np
 
 from onrecord.records import Report, Span
 from onrecord.weigh.alignment import Passage, Run, align
-from onrecord.weigh.credits import Credit, credits_of, same_outlet
+from onrecord.weigh.credits import Credit, same_outlet
 from onrecord.weigh.publication import earlier
 from onrecord.weigh.quoting import quoted
 from onrecord.weigh.replacements import replaced
@@ -110,7 +110,7 @@ def compare(
     shares = _shares(first, second, passages)
     if longest < limits.passage and max(shares) < limits.most:
         return None
-    told = credits_of(first.report), credits_of(second.report)
+    told = first.credits, second.credits
     credited = _credited(first.report, second.report, told, numbers)
     same_publisher = _same_publisher(first.report, second.report)
     names, figures = replaced(first, second, passages)
@@ -145,7 +145,7 @@ def compare(
 def _passages(first: Worded, second: Worded) -> tuple[Passage, ...]:
     if len(first) and np.array_equal(first.values, second.values):
         return (Passage((Run(0, 0, len(first)),)),)
-    return align(first.values, second.values)
+    return align(first, second)
 
 
 def _shares(first: Worded, second: Worded, passages: tuple[Passage, ...]) -> tuple[float, float]:

@@ -3,8 +3,8 @@
 A letter sent for each of forty prisoners differs in the prisoner's name and little else. It is forty reports, not one.
 """
 
-import re
 from collections import Counter
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -14,8 +14,6 @@ from onrecord.weigh.words import Worded
 
 Replaced = Counter[tuple[str, str]]
 
-_NUMBER = re.compile(r"\d+")
-_SENTENCE_END = re.compile(r"(?:^|[.!?:\n…])[\s\"'“”‘’«»(\[–—-]*$")
 _LONG = 8  # letters, from where on two slips are forgiven instead of one
 _NAMES_AMONG = 0.2  # of the places where words differ, those where names do: fewer, and it is noise
 
@@ -30,45 +28,42 @@ def replaced(first: Worded, second: Worded, passages: tuple[Passage, ...]) -> tu
     names: Replaced = Counter()
     misspelled: Replaced = Counter()
     figures: Replaced = Counter()
-    has, other_has = set(first.values.tolist()), set(second.values.tolist())
     outlets = name_words(f"{first.report.publisher or ''} {second.report.publisher or ''}")
     differences = of_names = 0
     for here, there in (gap for passage in passages for gap in passage.gaps):
         if here[0] == here[1] or there[0] == there[1]:
             continue  # something more, not something else
         differences += 1
-        words = _own(first, here, other_has, outlets)
-        others = _own(second, there, has, outlets)
-        spaced = _one_spelling("".join(first.words(*here)), "".join(second.words(*there)))
-        before = names.total()
+        words = _own(first, here, second.distinct, outlets)
+        others = _own(second, there, first.distinct, outlets)
+        if not words or not others:
+            continue
+        alone = here[1] - here[0] == there[1] - there[0] == 1
+        spaced = not alone and _one_spelling("".join(first.words(*here)), "".join(second.words(*there)))
+        other_names = False
         for word, other in zip(words, others, strict=False):
-            if _NUMBER.fullmatch(word) and _NUMBER.fullmatch(other):
+            if word.isdecimal() and other.isdecimal():
                 figures[word, other] += 1
             elif spaced or _one_spelling(word, other):
                 misspelled[word, other] += 1
             else:
                 names[word, other] += 1
-        of_names += names.total() > before
+                other_names = True
+        of_names += other_names
     often = {pair: count for pair, count in (names + misspelled).items() if count > 1}
     if of_names >= _NAMES_AMONG * differences:
         often |= names
     return Counter(often), figures
 
 
-def _own(worded: Worded, words: tuple[int, int], others: set[int], outlets: frozenset[str]) -> list[str]:
+def _own(worded: Worded, words: tuple[int, int], others: frozenset[int], outlets: frozenset[str]) -> list[str]:
     """Names and figures among `words` that the other text has nowhere."""
-    own = []
-    for index in range(*words):
-        start, end = worded.spans[index]
-        word = worded.report.text[start:end]
-        if int(worded.values[index]) in others or word.casefold() in outlets:
-            continue
-        named = word[0].isupper() and not _SENTENCE_END.search(worded.report.text, max(0, start - 6), start)
-        if named or _NUMBER.fullmatch(word):
-            own.append(word)
-    return own
+    told = [(index, worded.tellable[index]) for index in range(*words) if index in worded.tellable]
+    return [word for index, word in told if worded.listed[index] not in others and word.casefold() not in outlets]
 
 
+# A name stands for the same other name in each sentence that has it.
+@lru_cache(maxsize=1 << 14)
 def _one_spelling(word: str, other: str) -> bool:
     word, other = word.casefold(), other.casefold()
     slips = 1 if min(len(word), len(other)) < _LONG else 2

@@ -7,12 +7,14 @@ BLAKE2b and fixed arithmetic, so that they are the same in every process and on 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records import Report, Span
+from onrecord.weigh.credits import Credit, credits_of
 
 Values = NDArray[np.uint64]
 
@@ -25,6 +27,8 @@ FINGERPRINT = 8
 WINDOW = 16
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")  # an accent may be a character of its own
+_NUMBER = re.compile(r"\d+")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:\n…])[\s\"'“”‘’«»(\[–—-]*$")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MIXER = np.uint64(0xBF58476D1CE4E5B9)
 _REMEMBERED = 300_000  # spellings; more would be memory for words that never come again
@@ -62,16 +66,56 @@ class Lexicon:
         return Worded(report=report, values=np.array(values, dtype=np.uint64), spans=spans)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Worded:
+@dataclass(frozen=True, eq=False)
+class Strand:
+    """The values of a text's words, with what each comparison asks of them, worked out once and when first asked for."""
+
+    values: Values
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @cached_property
+    def listed(self) -> list[int]:
+        """The values, as Python has numbers."""
+        found: list[int] = self.values.tolist()
+        return found
+
+    @cached_property
+    def distinct(self) -> frozenset[int]:
+        """Each value once."""
+        return frozenset(self.listed)
+
+    @cached_property
+    def shingled(self) -> tuple[Values, NDArray[np.intp]]:
+        """Each of the shingles once, ascending, and at which word it first stands."""
+        return np.unique(shingles(self.values), return_index=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Worded(Strand):
     """A report and its words: `values[i]` is the word at `spans[i]`."""
 
     report: Report
-    values: Values
     spans: list[tuple[int, int]]
 
-    def __len__(self) -> int:
-        return len(self.spans)
+    @cached_property
+    def credits(self) -> tuple[Credit, ...]:
+        """What the report says of whom it has its text from."""
+        return credits_of(self.report)
+
+    @cached_property
+    def tellable(self) -> dict[int, str]:
+        """Names and figures: which word of the text each is, and how it is spelled there."""
+        text = self.report.text
+        found = {}
+        for index, (start, end) in enumerate(self.spans):
+            if text[start].isupper():
+                if not _SENTENCE_END.search(text, max(0, start - 6), start):
+                    found[index] = text[start:end]
+            elif text[start].isdecimal() and _NUMBER.fullmatch(text, start, end):
+                found[index] = text[start:end]
+        return found
 
     def words(self, start: int, end: int) -> list[str]:
         """Words `start` to `end`, as the report spells them."""
