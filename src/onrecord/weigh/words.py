@@ -68,7 +68,7 @@ class Lexicon:
 
 @dataclass(frozen=True, eq=False)
 class Strand:
-    """The values of a text's words, with what each comparison asks of them, worked out once and when first asked for."""
+    """The values of a text's words, with what every comparison asks of them, worked out when first asked for."""
 
     values: Values
 

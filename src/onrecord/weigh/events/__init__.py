@@ -114,14 +114,14 @@ def _doubts(
     group_of = {index: place for place, members in enumerate(groups) for index in members}
     told: list[list[str]] = [[] for _ in groups]
     met: set[tuple[int, int]] = set()
-    for first, second, _, why in sorted(near, key=lambda one: (-one[2], found[one[0]].id, found[one[1]].id)):
+    for first, second, _, why in sorted(near, key=lambda one: (-one[2], one[0], one[1])):
         pair = group_of[first], group_of[second]
         if pair[0] == pair[1] or pair in met or first in moved or second in moved:
             continue
         met.update((pair, pair[::-1]))
         for mine, other in ((first, second), (second, first)):
             if len(told[group_of[mine]]) < _DOUBTS:
-                told[group_of[mine]].append(_doubt(found[mine], found[other], hints, why))
+                told[group_of[mine]].append(_doubt(found[mine], found[other], hints, why()))
     return told
 
 

@@ -62,6 +62,8 @@ class Alleged:
         keys: of the actors among the victims.
         sorts: nouns that the victims are called by, those for the same people as one; `doers` of the perpetrators.
         doer_keys: of the actors among the alleged perpetrators.
+        organisations: names of those among the victims who are none.
+        numbers: that are told, each as often as it is; else `number`, where there is one.
         number: of victims, where one number is told; `most` the greatest that is told at least, 0 where none is.
         several: whether more than one victim is told of.
         definite: whether the trigger is told as something known: "the arrests", "his detention".
@@ -92,6 +94,8 @@ class Alleged:
     sorts: frozenset[str]
     doers: frozenset[str]
     doer_keys: frozenset[str]
+    organisations: tuple[frozenset[str], ...]
+    numbers: tuple[int, ...]
     number: int | None
     most: int
     several: bool
@@ -133,12 +137,15 @@ def _of_report(
     text = weighable.report.text
     borders = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
     sentences = [Span(start, end) for start, end in pairwise(borders)]
+    content: dict[Span, frozenset[str]] = {}
     naming = _Naming(weighable, reading, identities)
     attributions = {one.id: one for one in reading.attributions}
     published = _ordinal(weighable.report.published)
     for finding, allegation in findings:
         sentence = bisect_right(borders, allegation.trigger.start) - 1
         around = sentences[min(sentence, len(sentences) - 1)]
+        if around not in content:
+            content[around] = frozenset(map(str.lower, _CONTENT.findall(around.of(text)))) - _common()
         victims = tuple(who_of(one, text, naming) for one in _distinct(allegation.victims))
         perpetrators = tuple(who_of(one, text, naming) for one in _distinct(allegation.alleged_perpetrators))
         first, last = _range(allegation.times)
@@ -158,6 +165,8 @@ def _of_report(
             told_by=tuple(naming.speaker(attributions[one]) for one in allegation.told_by if one in attributions),
         )
         named, keys = _who_is_meant(victims)
+        number = _number(allegation, victims)
+        counted = tuple(count.number for count in allegation.counts if count.number is not None)
         before = text[max(0, allegation.trigger.start - _BEFORE) : allegation.trigger.start]
         yield Alleged(
             told=told,
@@ -176,7 +185,7 @@ def _of_report(
             last=last,
             published=published,
             counts=tuple((count.number, count.low, count.high) for count in allegation.counts),
-            words=frozenset(word.lower() for word in _CONTENT.findall(around.of(text))) - _common(),
+            words=content[around],
             named=named,
             name_words=frozenset(word for name in named for word in name),
             keys=keys,
@@ -188,11 +197,11 @@ def _of_report(
             and all(who.empty for who in victims)
             and any(one.span.start < allegation.trigger.start for one in allegation.victims),
             conditional=_CONDITIONAL.search(before) is not None,
-            number=_number(allegation, victims),
+            organisations=tuple(who.names for who in victims if who.names and not who.person),
+            numbers=counted or (() if number is None else (number,)),
+            number=number,
             most=max((one.number or 0 if one.low is None else one.low for one in allegation.counts), default=0),
-            several=len(victims) > 1
-            or any(who.several for who in victims)
-            or any(count.number is not None and count.number > 1 for count in allegation.counts),
+            several=len(victims) > 1 or any(who.several for who in victims) or any(number > 1 for number in counted),
         )
 
 

@@ -29,8 +29,8 @@ class Hints:
 
 def words_level(first: Alleged, second: Alleged, hints: Hints) -> str:
     """What the words around say: neighbours in one report, or sentences that share words."""
-    shared = len(first.words & second.words)
     smaller = min(len(first.words), len(second.words))
+    shared = len(first.words & second.words) if smaller >= _ENOUGH else 0
     if first.report == second.report:
         apart = abs(first.sentence - second.sentence)
         if not apart and first.act != second.act and not (first.named and second.named):

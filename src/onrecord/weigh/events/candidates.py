@@ -4,6 +4,7 @@ Blocks that are too large are gone through in order of place and time with a win
 with the number of allegations and not with its square.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.records import Status
@@ -45,9 +46,10 @@ def candidates(found: Sequence[Alleged], hints: Hints) -> list[tuple[int, int]]:
         window = _WITHIN if key[0] == "report" else _WINDOW
         for first, second in _pairs(members, found, window, within=key[0] == "report"):
             pairs.add(first * size + second if first < second else second * size + first)
-    pairs.update(
-        min(first, second) * size + max(first, second) for first, second in _cited(found, hints) if first != second
-    )
+    for mine, theirs in _cited(found, hints):
+        pairs.update(
+            first * size + second if first < second else second * size + first for first in mine for second in theirs
+        )
     return [divmod(pair, size) for pair in sorted(pairs)]
 
 
@@ -103,19 +105,21 @@ def _order(one: Alleged, *, within: bool) -> tuple[int, int, str]:
     return day, one.report, one.id
 
 
-def _cited(found: Sequence[Alleged], hints: Hints) -> Iterable[tuple[int, int]]:
-    """Allegations of a report and of one that it has its account from, of one family."""
+def _cited(found: Sequence[Alleged], hints: Hints) -> Iterable[tuple[Sequence[int], Sequence[int]]]:
+    """Allegations of a report and of one that it has its account from, those of each family."""
     if not hints.cites:
         return
-    by_report: dict[int, list[int]] = {}
+    by_report: dict[int, dict[str, list[int]]] = {}
+    numbers: Counter[int] = Counter()
     for index, one in enumerate(found):
-        by_report.setdefault(one.report, []).append(index)
-    for teller, source in sorted(hints.cites):
-        mine, theirs = by_report.get(teller, ()), by_report.get(source, ())
-        if len(mine) * len(theirs) > _WITHIN**2:
+        numbers[one.report] += 1
+        told = by_report.setdefault(one.report, {})
+        for family in families(one):
+            told.setdefault(family, []).append(index)
+    for teller, source in hints.cites:
+        if numbers[teller] * numbers[source] > _WITHIN**2:
             continue
-        for first in mine:
-            here = set(families(found[first]))
-            for second in theirs:
-                if here & set(families(found[second])):
-                    yield first, second
+        theirs = by_report.get(source, {})
+        for family, mine in by_report.get(teller, {}).items():
+            if family in theirs:
+                yield mine, theirs[family]

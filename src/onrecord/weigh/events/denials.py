@@ -37,13 +37,13 @@ def denials(
     least = float(table("events")["limits"]["denial"])
     best: dict[int, tuple[tuple[bool, int, float, str], int, Join]] = {}
     many: dict[int, int] = {}
+    negated = {index for index, one in enumerate(found) if one.status is Status.NEGATED and not one.conditional}
     for first, second in pairs:
-        statuses = found[first].status, found[second].status
-        if Status.NEGATED not in statuses or Status.ASSERTED not in statuses:
+        if (first in negated) == (second in negated):
             continue
-        denial, asserted = (first, second) if statuses[0] is Status.NEGATED else (second, first)
+        denial, asserted = (first, second) if first in negated else (second, first)
         one, other = found[denial], found[asserted]
-        if one.conditional or (first, second) in apart:
+        if other.status is not Status.ASSERTED or (first, second) in apart:
             continue
         levels = _levels(one, other, hints)
         total = sum(value for _, _, value in levels)

@@ -1,7 +1,8 @@
 """Allegations joined into groups: the surest pairs first, and never two groups of which any two contradict."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from onrecord.records import Status
 from onrecord.records.record import Join, Term
@@ -19,7 +20,14 @@ _MAINLY = 2
 _ACROSS = 6
 
 
-Doubt = tuple[int, int, float, str]
+Why = Callable[[], str]
+Doubt = tuple[int, int, float, Why]
+
+# Why two that have something in common are not joined. Most doubts are never told: what it is in the end is asked then.
+_TOO_LITTLE = "what speaks for it is too little"
+_KEPT_APART = "a reviewer keeps them apart"
+_RULED_OUT = "others that are joined to them can't be of one event"
+_AGAINST = "others joined to them speak against it"
 
 
 @dataclass(slots=True)
@@ -94,17 +102,16 @@ def group(found: Sequence[Alleged], pairs: Sequence[tuple[int, int]], hints: Hin
     scored = []
     least = float(limits["near"])
     for first, second in pairs:
-        if (found[first].status is Status.HYPOTHETICAL) != (found[second].status is Status.HYPOTHETICAL):
+        one, other = found[first], found[second]
+        if Status.NEGATED in (one.status, other.status) or others(one, other):
             continue
-        if Status.NEGATED in (found[first].status, found[second].status):
+        if (one.status is Status.HYPOTHETICAL) != (other.status is Status.HYPOTHETICAL):
             continue
-        if others(found[first], found[second]):
-            continue
-        total = likeness(found[first], found[second], hints)
+        total = likeness(one, other, hints)
         if total >= least:
-            scored.append((-total, found[first].id, found[second].id, first, second))
-    scored.sort()
-    for negative, _, _, first, second in scored:
+            scored.append((-total, first, second))
+    scored.sort()  # of equals, by id, in the order of which allegations are found
+    for negative, first, second in scored:
         work.consider(first, second, -negative, joining=-negative >= limits["join"])
     for first, second in _mainly(found, work):
         work.attach(first, second)
@@ -145,7 +152,7 @@ class _Work:
             self._apart.setdefault(first, set()).add(second)
             self._apart.setdefault(second, set()).add(first)
         self._doubts: list[Doubt] = []
-        self._answers: dict[tuple[int, int, int, int], str] = {}
+        self._answers: dict[tuple[int, int, int, int], Why | None] = {}
 
     def tied(self) -> None:
         """Join what reviewers say is one, whatever else speaks against it."""
@@ -153,7 +160,7 @@ class _Work:
             if self._group[first] == self._group[second]:
                 continue
             if self._kept_apart(first, second):
-                self._doubts.append((first, second, 0.0, "another word of a reviewer keeps them apart"))
+                self._doubts.append((first, second, 0.0, lambda: "another word of a reviewer keeps them apart"))
                 continue
             term = Term(
                 name="tie",
@@ -170,8 +177,8 @@ class _Work:
         """Join two allegations' groups if nothing within them speaks against it."""
         if self._group[first] == self._group[second]:
             return
-        why = "what speaks for it is too little" if not joining else self._against(first, second)
-        if why:
+        why = self._against(first, second) if joining else lambda: _TOO_LITTLE
+        if why is not None:
             self._doubts.append((first, second, total, why))
             return
         levels, _ = compare(self._found[first], self._found[second], self._hints)
@@ -206,7 +213,7 @@ class _Work:
         there = set(theirs)
         return any(self._apart.get(one, set()) & there for one in mine)
 
-    def _against(self, first: int, second: int) -> str:
+    def _against(self, first: int, second: int) -> Why | None:
         """Why two groups can't be one. Many pairs ask it of the same two, which only change by growing."""
         mine, theirs = self._group[first], self._group[second]
         asked = (mine, len(self._groups[mine].members), theirs, len(self._groups[theirs].members))
@@ -214,25 +221,26 @@ class _Work:
             self._answers[asked] = self._found_against(first, second)
         return self._answers[asked]
 
-    def _found_against(self, first: int, second: int) -> str:
+    def _found_against(self, first: int, second: int) -> Why | None:
         if self._kept_apart(first, second):
-            return "a reviewer keeps them apart"
+            return lambda: _KEPT_APART
         mine, theirs = self._members(first), self._members(second)
         if len(mine) == len(theirs) == 1:
-            return ""
-        total, number = 0.0, 0
-        spread, their_spread = ({*_spread(self._telling(members))} for members in (mine, theirs))
-        for one in mine:
-            for other in theirs:
-                if one in spread and other in their_spread:
-                    value = likeness(self._found[one], self._found[other], self._hints)
-                    total += max(AGAINST, value)
-                    number += 1
-                else:
-                    value = possible(self._found[one], self._found[other])
-                if value == NEVER:
-                    return "others that are joined to them can't be of one event"
-        return "" if total >= number * table("events")["limits"]["across"] else "others joined to them speak against it"
+            return None
+        spread, their_spread = (_spread(self._telling(members)) for members in (mine, theirs))
+        values = [
+            likeness(self._found[one], self._found[other], self._hints) for one in spread for other in their_spread
+        ]
+        if NEVER in values:
+            return lambda: _RULED_OUT
+        if sum(max(AGAINST, value) for value in values) < len(values) * table("events")["limits"]["across"]:
+            return cache(lambda: _RULED_OUT if self._ruled_out(mine, theirs) else _AGAINST)
+        return (lambda: _RULED_OUT) if self._ruled_out(mine, theirs) else None
+
+    def _ruled_out(self, mine: Sequence[int], theirs: Sequence[int]) -> bool:
+        """Whether any two of these can't be of one event."""
+        found = self._found
+        return any(possible(found[one], found[other]) == NEVER for one in mine for other in theirs)
 
     def _telling(self, members: Sequence[int]) -> Sequence[int]:
         """Those that tell more than that it happened, if any do: what is bare fits everywhere."""

@@ -48,10 +48,8 @@ def _lasting() -> frozenset[str]:
 
 def act_level(first: Alleged, second: Alleged) -> str:
     """Whether the acts may be one; the act that is none of the others may be anything."""
-    if near(first.act, second.act) is None:
-        return "other"
     if first.act != second.act:
-        return "near"
+        return "near" if near(first.act, second.act) is not None else "other"
     alike = bool(first.stem) and first.stem == second.stem and first.report == second.report
     if first.act == ANY:
         return "any_word" if alike else "any"
@@ -80,8 +78,8 @@ def victims_level(first: Alleged, second: Alleged) -> str:
         if len(named.named) > 1 and described.number not in (None, len(named.named)):
             return "other_number"
         return "may_be"
-    if _organisations(first) and _organisations(second):
-        alike = any(same_names(one, other) for one in _organisations(first) for other in _organisations(second))
+    if first.organisations and second.organisations:
+        alike = any(same_names(one, other) for one in first.organisations for other in second.organisations)
         return ("same_again" if again(first, second) else "same_named") if alike else "other_body"
     number, other_number = first.number, second.number
     sorts, other_sorts = first.sorts, second.sorts
@@ -94,7 +92,7 @@ def victims_level(first: Alleged, second: Alleged) -> str:
         return "same_count"
     if first.several != second.several and sorts and other_sorts:
         return "other_number"
-    if any(sort not in _ANYBODY for sort in sorts & other_sorts):
+    if sorts & other_sorts - _ANYBODY:
         alone = first.report == second.report and len(first.victims) == len(second.victims) == 1
         return (
             "same_noun"
@@ -109,7 +107,7 @@ def victims_level(first: Alleged, second: Alleged) -> str:
 
 
 def _anybody(sorts: frozenset[str]) -> bool:
-    return all(sort in _ANYBODY for sort in sorts)
+    return sorts <= _ANYBODY
 
 
 def _another(first: Alleged, second: Alleged) -> bool:
@@ -125,10 +123,6 @@ def _named_level(first: Alleged, second: Alleged) -> str:
     if len(first.victims) == len(second.victims):
         return "same_named"
     return "some_group" if len(met) == max(len(first.named), len(second.named)) else "contained"
-
-
-def _organisations(one: Alleged) -> list[frozenset[str]]:
-    return [who.names for who in one.victims if who.names and not who.person]
 
 
 def perpetrators_level(first: Alleged, second: Alleged) -> str:
@@ -228,8 +222,9 @@ def count_level(first: Alleged, second: Alleged) -> str:
 
 def _far(first: Alleged, second: Alleged) -> bool:
     """Whether all numbers of the one are several times the other's: figures are revised, but seldom so."""
-    numbers, others = _numbers(first), _numbers(second)
-    return bool(numbers) and bool(others) and all(_times(one, other) for one in numbers for other in others)
+    if not first.numbers or not second.numbers:
+        return False
+    return all(_times(one, other) for one in first.numbers for other in second.numbers)
 
 
 def _times(one: int, other: int) -> bool:
@@ -238,11 +233,6 @@ def _times(one: int, other: int) -> bool:
 
 
 _TIMES, _TIMES_FEW, _MANY = 2.0, 3.0, 20
-
-
-def _numbers(one: Alleged) -> list[int]:
-    told = [number for number, _, _ in one.counts if number is not None]
-    return told or ([] if one.number is None else [one.number])
 
 
 def _agree(one: tuple[int | None, int | None, int | None], other: tuple[int | None, int | None, int | None]) -> bool:

@@ -46,8 +46,12 @@ Naming = Callable[[Participant], tuple[str, str, str | None, ActorKind | None]]
 
 def who_of(participant: Participant, text: str, naming: Naming) -> Who:
     """Who stands at a participant's span."""
-    words = participant.span.of(text)
-    key, name, actor, kind = naming(participant)
+    return _who(participant.span.of(text), *naming(participant))
+
+
+# A report tells of few people, again and again.
+@lru_cache(maxsize=1 << 14)
+def _who(words: str, key: str, name: str, actor: str | None, kind: ActorKind | None) -> Who:
     if words != name and _whose(words):
         key, name, actor, kind = "", words, None, None
     told = Named(words=words, name=name, actor=actor, kind=kind)
@@ -76,6 +80,8 @@ class Customs:
     plurals: frozenset[str]
     singulars: frozenset[str]
     stops: frozenset[str]
+    amounts: frozenset[str]
+    numbers: dict[str, int]
     particles: frozenset[str]
     titles: frozenset[str]
     alike: dict[str, str]
@@ -96,6 +102,8 @@ def _customs() -> Customs:
         plurals=frozenset(words["plurals"]),
         singulars=frozenset(words["singulars"]),
         stops=frozenset(words["stops"]),
+        amounts=frozenset(words["amounts"]),
+        numbers={word: number for number, word in enumerate(words["numbers"], 1)},
         particles=frozenset(words["particles"]),
         titles=frozenset(words["titles"]),
         alike={word: group[0] for group in words["alike"] for word in group},
@@ -163,7 +171,7 @@ def head_of(words: str) -> str:
 
 
 def _is_amount(word: str) -> bool:
-    return bool(_NUMBER.match(word)) or word in table("events")["people"]["amounts"]
+    return bool(_NUMBER.match(word)) or word in _customs().amounts
 
 
 def _several(name: str, head: str, kind: ActorKind | None) -> bool | None:
@@ -197,7 +205,7 @@ def number_of(name: str) -> int | None:
     words = _WORD.findall(name.lower().split(",")[0])[:4]
     if not words or words[0] in {"a", "an"}:
         return None
-    small: dict[str, int] = {word: number for number, word in enumerate(table("events")["people"]["numbers"], 1)}
+    small = _customs().numbers
     for word in words:
         if word in small:
             return small[word]
