@@ -95,6 +95,12 @@ COMMANDS = (
         "reread", CASE, "case.reread_command:reread", "Read every kept report again, with the reader that is here now."
     ),
     Told(
+        "review",
+        REVIEW,
+        "case.review_command:review",
+        "Go through what nobody has confirmed, one finding after another, and decide on each with a key.",
+    ),
+    Told(
         "enter",
         REVIEW,
         "case.enter_command:enter",
