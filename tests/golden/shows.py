@@ -5,7 +5,7 @@ Where a point does not hold, the golden says so and why: it is not hidden.
 
 from collections.abc import Callable, Iterator
 
-from onrecord.present.figure_rows import figure_rows
+from onrecord.present.figure_rows import accused_rows, figure_rows
 from onrecord.present.words import RESPONSES
 from onrecord.records.record import Cell, CellKind, Entry, Event, Record, Standing
 from onrecord.records.vocabulary import Act, ResponseAct, Stage, Status
@@ -173,6 +173,7 @@ def short(record: Record) -> Iterator[str]:
         yield f"✓ {told}" if holds else f"✗ {told}: {MISSING.get(told, 'nobody has said why')}"
     yield ""
     yield "# Events told by three reports or more: origins, and figures that repeat no other"
+    titles = {event.id: event.title for event in record.events}
     for event in record.events:
         if len(reports_of(event)) < 3:
             continue
@@ -183,12 +184,15 @@ def short(record: Record) -> Iterator[str]:
             yield event.independence.told
         for origin in event.origins:
             yield f"- {origin.name}: {origin.standing.value}, {len(origin.paths)} ways"
-        for row in figure_rows(event.figures):
+        for row in figure_rows(event.figures, titles):
             figure = row.figure
             repeated = [f"repeated in {', '.join(str(one) for one in row.repeated)}"] if row.repeated else []
-            given = f"{figure.teller}, report {figure.quotation.report}"
+            given = f"{row.given_by}, report {figure.quotation.report}"
             beside = "; ".join([given, *repeated, *row.relations])
-            yield f"  {row.number}. {row.told} {row.counted} ({figure.act.value}), as of {figure.as_of}, {beside}"
+            told = " ".join(part for part in (row.told, row.counted) if part)
+            yield f"  {row.number}. {told} ({figure.act.value}), as of {figure.as_of}, {beside}"
+        for accused in accused_rows(event.figures):
+            yield f"  of those said to have done it: {accused}"
     yield ""
     yield "# Board"
     assert record.board is not None

@@ -3,15 +3,19 @@
 The bar shows nothing that the row's words don't say: it helps whoever sees it, and nobody needs it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.present import words
-from onrecord.records.record import Figure
+from onrecord.present.plain import shortened
+from onrecord.records.record import Figure, Role
 from onrecord.records.vocabulary import Bound, Status, Unit
 
 # Cells of a bar; what stands beside it must fit a line too.
 WIDTH = 16
+_TITLE = 60
+# Who is counted, where the words only lead back to those told of before.
+_OF_THEM = frozenset({"of them", "of whom", "of these", "of those", "among them"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +24,9 @@ class FigureRow:
 
     Attributes:
         number: by which the others of its event speak of it, from 1.
-        told: it in words: `more than 100`.
+        told: it in words: `more than 100`, `none`.
         counted: who is counted, in the report's words.
+        given_by: who gives it; of a denial, who denies.
         relations: what it has to do with others, short: `replaces 1`, `can’t be true with 4`.
         repeated: reports that repeat it.
         bar: the range of numbers that its words allow, drawn.
@@ -31,16 +36,20 @@ class FigureRow:
     figure: Figure
     told: str
     counted: str
+    given_by: str
     relations: tuple[str, ...]
     repeated: tuple[int, ...]
     bar: str
 
 
-def figure_rows(figures: Sequence[Figure]) -> list[FigureRow]:
-    """The figures that repeat no other, in their order."""
-    top = max(
-        (number for one in figures for number in (one.number, one.low, one.high) if number is not None), default=0
-    )
+def figure_rows(figures: Sequence[Figure], titles: Mapping[str, str]) -> list[FigureRow]:
+    """The figures of victims that repeat no other, in their order.
+
+    Args:
+        figures: of an event.
+        titles: of events, by id.
+    """
+    top = max((number for one in figures for number in _numbers(one)), default=0)
     repeated: dict[int, list[int]] = {}
     for one in figures:
         if one.restates is not None:
@@ -50,29 +59,64 @@ def figure_rows(figures: Sequence[Figure]) -> list[FigureRow]:
             number=place + 1,
             figure=one,
             told=in_words(one),
-            counted=one.counted,
-            relations=tuple(_relations(one)),
+            counted=counted_in_words(one),
+            given_by=f"denied by {one.teller}" if is_none(one) else one.teller,
+            relations=tuple(_relations(one, titles)),
             repeated=tuple(sorted(set(repeated.get(place, ())))),
             bar=bar(one, top),
         )
         for place, one in enumerate(figures)
-        if one.restates is None
+        if one.restates is None and one.role is Role.VICTIMS
     ]
 
 
+def accused_rows(figures: Sequence[Figure]) -> list[str]:
+    """The figures of those who are said to have done it, a line each: `between 4 and 8 guards, says …`."""
+    return list(
+        dict.fromkeys(
+            " ".join(part for part in (in_words(one), counted_in_words(one)) if part)
+            + f" ({one.teller}, report {one.quotation.report})"
+            for one in figures
+            if one.role is Role.ALLEGED_PERPETRATORS
+        )
+    )
+
+
+def _numbers(figure: Figure) -> Iterator[int]:
+    if figure.role is Role.VICTIMS:
+        yield from (number for number in (figure.number, figure.low, figure.high) if number is not None)
+
+
+def is_none(figure: Figure) -> bool:
+    """Whether it denies that there was anybody."""
+    return figure.status is Status.NEGATED and figure.number == 0
+
+
 def in_words(figure: Figure) -> str:
-    """`more than 100`; what its words allow where they name no single number."""
-    if figure.status is Status.NEGATED and figure.number == 0:
-        told = "nobody"
-    elif figure.number is not None and figure.bound is not Bound.VAGUE:
+    """`more than 100`; what its words allow where they name no single number; `none` of a denial of anybody."""
+    if is_none(figure):
+        return "none"
+    if figure.number is not None and figure.bound is not Bound.VAGUE:
         told = f"{words.BOUNDS[figure.bound]}{figure.number:,}"
     elif figure.low is not None and figure.high is not None:
         told = f"between {figure.low:,} and {figure.high:,}"
     else:
         told = "no number"
-    unit = "" if figure.unit is Unit.PERSONS else f" {figure.unit.value}"
+    # "About 30" alone is no count of anything; what is counted follows where the report tells it.
+    unit = (
+        ""
+        if figure.unit is Unit.PERSONS and figure.counted
+        else f" {words.unit_in_words(figure.unit, figure.number, figure.bound)}"
+    )
     status = {Status.NEGATED: " (denied)", Status.HYPOTHETICAL: " (hypothetical)"}.get(figure.status, "")
-    return told + unit + (status if told != "nobody" else "")
+    return told + unit + status
+
+
+def counted_in_words(figure: Figure) -> str:
+    """Who is counted, in the report's words; "of them" with the figure that counts all of them."""
+    if figure.counted.casefold() in _OF_THEM and figure.subset_of is not None and figure.subset_of_event is None:
+        return f"of those in {figure.subset_of + 1}"
+    return figure.counted
 
 
 def act_in_words(figure: Figure) -> str:
@@ -99,18 +143,16 @@ def bar(figure: Figure, top: int) -> str:
     return " " * at(low) + "├" + "─" * max(0, at(figure.high) - at(low) - 1) + "┤"
 
 
-def _relations(figure: Figure) -> list[str]:
-    told = []
+def _relations(figure: Figure, titles: Mapping[str, str]) -> Iterator[str]:
     if figure.revises is not None:
-        told.append(f"replaces {figure.revises + 1}")
-    if figure.subset_of is not None:
-        told.append(
-            f"some of {figure.subset_of + 1}"
-            if figure.subset_of_event is None
-            else f"some of {figure.subset_of_event} {figure.subset_of + 1}"
-        )
+        yield f"replaces {figure.revises + 1}"
+    if figure.subset_of is not None and figure.subset_of_event is not None:
+        title = titles.get(figure.subset_of_event)
+        of = "another event" if title is None else f"“{shortened(title, _TITLE)}”"
+        yield f"some of figure {figure.subset_of + 1} of {of}"
+    elif figure.subset_of is not None and counted_in_words(figure) == figure.counted:
+        yield f"some of {figure.subset_of + 1}"
     if figure.contradicts:
-        told.append("can’t be true with " + ", ".join(str(place + 1) for place in figure.contradicts))
+        yield "can’t be true with " + ", ".join(str(place + 1) for place in figure.contradicts)
     if figure.cumulative is not None:
-        told.append("all so far" if figure.cumulative else "not all so far")
-    return told
+        yield "all so far" if figure.cumulative else "not all so far"

@@ -1,6 +1,6 @@
 """The record in a terminal: events with their figures and origins, responses, the board in short, copies."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,55 +11,16 @@ from rich.text import Text
 from onrecord.present import words
 from onrecord.present.case.board_command import TOLD
 from onrecord.present.case.common import cell, table
-from onrecord.present.figure_rows import act_in_words, figure_rows
+from onrecord.present.figure_rows import figure_rows
 from onrecord.present.plain import one_line, shortened
+from onrecord.present.record_events import HELD, NAME, QUOTATION, STATUS, Known, event_told, known, quoted, sure
 from onrecord.records.acquisition import Access
-from onrecord.records.record import (
-    CAUTION,
-    Board,
-    CellKind,
-    Entry,
-    Event,
-    Named,
-    Node,
-    NodeKind,
-    Origin,
-    Record,
-    Standing,
-    ToldAllegation,
-    ToldResponse,
-)
+from onrecord.records.record import CAUTION, Board, CellKind, Entry, Event, Record, ToldResponse
 from onrecord.records.vocabulary import Status
 from onrecord.weigh.order import reports_of
 
-QUOTATION = 160
-NAME = 60
-# Of what is shown for each event, unless it is the only one shown.
-PATHS, ALLEGATIONS, DOUBTS = 2, 4, 1
 # Of what is listed, unless all is wanted.
 ONCE, RESPONSES, ENTRIES = 20, 60, 3
-# Responses of which the reader is not this sure are left to `--all`, and to the board's possible ones.
-SURE = 0.5
-
-HELD = "✓"
-_STATUS = {Status.NEGATED: "denied", Status.HYPOTHETICAL: "hypothetical"}
-_STANDING = {
-    Standing.ESTABLISHED: ("an origin of its own", "green"),
-    Standing.SHARED: ("shares its knowledge with another", "yellow"),
-    Standing.NOT_ESTABLISHED: ("not established as an origin of its own", "yellow"),
-}
-_NODES = {
-    NodeKind.REPORT: "report",
-    NodeKind.OUTLET: "outlet",
-    NodeKind.OWN_REPORTING: "own reporting",
-    NodeKind.PERSON: "a person, by name",
-    NodeKind.ANONYMOUS: "without a name",
-    NodeKind.ORGANISATION: "organisation",
-    NodeKind.OFFICIAL: "official",
-    NodeKind.DOCUMENT: "document",
-    NodeKind.HEARING: "hearing",
-    NodeKind.UNKNOWN: "no teller is named",
-}
 
 
 def print_record(record: Record, out: Console, *, everything: bool = False, event: str | None = None) -> None:
@@ -71,13 +32,11 @@ def print_record(record: Record, out: Console, *, everything: bool = False, even
         everything: whether events that a single report tells have their own paragraph too, and all responses a row.
         event: id of the only event shown, with why its allegations were joined.
     """
-    nodes = {node.id: node for node in record.lineage.nodes}
+    leads = known(record)
     if event is not None:
-        chosen = [one for one in record.events if one.id == event]
-        for one in chosen:
-            out.print(_event(one, nodes, whole=True))
-            for join in _joins(one):
-                out.print(join)
+        for one in record.events:
+            if one.id == event:
+                out.print(event_told(one, leads, whole=True))
         _note(record, out)
         return
     out.print(Rule(Text(f"{one_line(record.case)} · the record", "bold"), align="left", style="blue"))
@@ -85,11 +44,11 @@ def print_record(record: Record, out: Console, *, everything: bool = False, even
     _note(record, out)
     told = [one for one in record.events if everything or _weighty(one)]
     for one in told:
-        out.print(_event(one, nodes))
+        out.print(event_told(one, leads))
     once = [one for one in record.events if not everything and not _weighty(one)]
     if once:
-        out.print(_titled("Told by one report", _told_once(once)))
-    responses = [one for one in record.responses if everything or one.held or one.score is None or one.score >= SURE]
+        out.print(_titled("Told by one report", _told_once(once, leads)))
+    responses = [one for one in record.responses if everything or sure(one)]
     if responses:
         out.print(_titled("Responses", _responses(responses if everything else responses[:RESPONSES])))
         left = len(record.responses) - min(len(responses), len(record.responses) if everything else RESPONSES)
@@ -108,19 +67,23 @@ def _weighty(event: Event) -> bool:
     return event.campaign or len(reports_of(event)) > 1
 
 
-def _told_once(events: Sequence[Event]) -> Group:
+def _told_once(events: Sequence[Event], leads: Known) -> Group:
     rows = table("", "event", "on whose word", "figures", "report")
-    for event in events[:ONCE]:
+    likely = [event for event in events if any(sure(one) for one in event.allegations)]
+    for event in likely[:ONCE]:
         rows.add_row(
             Text(HELD if any(one.held for one in event.allegations) else "", "bold green"),
             Text.assemble((shortened(event.title, QUOTATION), "red"), (f"\n{event.id}", "dim")),
             cell("; ".join(shortened(origin.name, NAME) for origin in event.origins[:3])),
-            cell("; ".join(row.told for row in figure_rows(event.figures))),
+            cell("; ".join(row.told for row in figure_rows(event.figures, leads.titles))),
             Text(", ".join(str(number) for number in sorted(reports_of(event)))),
         )
-    more = len(events) - ONCE
-    if more > 0:
-        return Group(rows, Text(f"and {more:,} more: --all shows them, --event one of them", "dim"))
+    left = max(0, len(likely) - ONCE)
+    doubtful = len(events) - len(likely)
+    told = [f"{left:,} more"] if left else []
+    told += [f"{doubtful:,} of which the reader isn’t sure"] if doubtful else []
+    if told:
+        return Group(rows, Text(f"and {' and '.join(told)}: --all shows them, --event one of them", "dim"))
     return Group(rows)
 
 
@@ -145,133 +108,6 @@ def _scope(record: Record) -> str:
     return " · ".join([*told, f"weighed {record.at[:16].replace('T', ' ')} UTC"])
 
 
-# --- events ----------------------------------------------------------------------------------------------------------
-
-
-def _event(event: Event, nodes: Mapping[str, Node], *, whole: bool = False) -> Padding:
-    parts: list[RenderableType] = [_heading(event)]
-    parts += [line for line in (_who("by", event.alleged_perpetrators), _who("to", event.victims)) if line is not None]
-    if event.parts:
-        parts.append(Text(f"contains {', '.join(event.parts)}", "dim"))
-    if event.independence is not None:
-        parts.append(Text.assemble(("On whose word: ", "bold"), (one_line(event.independence.told), "bold cyan")))
-    parts += [_origin(origin, nodes, whole=whole) for origin in event.origins]
-    if event.figures:
-        parts += [_figures(event), Text(CAUTION, "dim italic")]
-        parts += [
-            Text(f"figure {place + 1}: {one_line(reason)}", "dim")
-            for place, figure in enumerate(event.figures)
-            for reason in figure.reasons
-            if whole
-        ]
-    shown = event.allegations if whole else event.allegations[:ALLEGATIONS]
-    parts += [_allegation(one, whole=whole) for one in shown]
-    if len(shown) < len(event.allegations):
-        more = len(event.allegations) - len(shown)
-        parts.append(Text(f"  and {more} more allegation{'s' if more != 1 else ''}: --event {event.id}", "dim"))
-    doubts = event.doubts if whole else event.doubts[:DOUBTS]
-    parts += [Text(f"? {one_line(doubt)}", "magenta") for doubt in doubts]
-    return Padding(Group(*parts), (0, 0, 1, 0))
-
-
-def _heading(event: Event) -> Text:
-    status = _STATUS.get(event.status)
-    told = Text.assemble(
-        (shortened(event.title, QUOTATION), "bold red"),
-        ("  " + event.id, "dim"),
-        (" · campaign" * event.campaign, "bold"),
-    )
-    if status is not None:
-        told.append(f" · {status}", "bold yellow")
-    if event.denied_by:
-        told.append(f" · denied by {len(event.denied_by)}", "yellow")
-    return told
-
-
-def _who(word: str, named: Sequence[Named]) -> Text | None:
-    if not named:
-        return None
-    names = list(dict.fromkeys(shortened(one.name, NAME) for one in named))
-    shown = "; ".join(names[:4])
-    more = f"; and {len(names) - 4} more" if len(names) > 4 else ""
-    return Text.assemble((f"{word} ", "dim"), shown + more)
-
-
-def _origin(origin: Origin, nodes: Mapping[str, Node], *, whole: bool) -> Padding:
-    standing, style = _STANDING[origin.standing]
-    lines = [
-        Text.assemble(
-            ("● ", style),
-            (shortened(origin.name, NAME), "bold"),
-            (f" · {_NODES[origin.kind]} · ", "dim"),
-            (standing, style),
-        )
-    ]
-    lines += [
-        Text(f"  {one_line(reason)}", "dim italic") for reason in (origin.reasons if whole else origin.reasons[:1])
-    ]
-    paths = origin.paths if whole else origin.paths[:PATHS]
-    lines += [Text("  " + " → ".join(_node(step, nodes) for step in path), "dim") for path in paths]
-    if len(paths) < len(origin.paths):
-        lines.append(Text(f"  and {len(origin.paths) - len(paths)} more ways to it", "dim"))
-    return Padding(Group(*lines), (0, 0, 0, 2))
-
-
-def _node(identifier: str, nodes: Mapping[str, Node]) -> str:
-    node = nodes.get(identifier)
-    if node is None:
-        return identifier
-    name = shortened(node.name, 34)
-    return name if node.report is None else f"{node.report} {name}"
-
-
-def _figures(event: Event) -> Padding:
-    rows = table("", "figure", "counted", "as of", "given by", "report", "beside the others")
-    rows.columns[1].no_wrap = rows.columns[3].no_wrap = True
-    several = len({figure.act for figure in event.figures}) > 1
-    for row in figure_rows(event.figures):
-        figure = row.figure
-        counted = f"{row.counted} ({act_in_words(figure)})" if several else row.counted
-        reports = str(figure.quotation.report)
-        if row.repeated:
-            reports += "; repeated in " + ", ".join(str(number) for number in row.repeated)
-        rows.add_row(
-            str(row.number),
-            Text.assemble(
-                (row.told, "bold yellow" if figure.status is not Status.ASSERTED else "bold"), (f"\n{row.bar}", "blue")
-            ),
-            cell(shortened(counted, NAME)),
-            cell(figure.as_of),
-            cell(shortened(figure.teller, NAME)),
-            Text(reports),
-            cell("; ".join(row.relations)),
-        )
-    return Padding(rows, (0, 0, 0, 2))
-
-
-def _allegation(told: ToldAllegation, *, whole: bool = False) -> Text:
-    line = Text.assemble(
-        (f"  {HELD} " if told.held else "    ", "bold green"),
-        (f"report {', '.join(str(number) for number in told.reports)} ", "dim"),
-        _quoted(told.quotation.text),
-    )
-    status = _STATUS.get(told.status)
-    if status is not None:
-        line.append(f" {status}", "yellow")
-    tellers = [shortened(one.name, NAME) for one in told.told_by if one.name]
-    line.append(f" – {', as told by '.join(tellers)}" if tellers else " – the report’s own voice", "cyan")
-    if whole:  # by which `onrecord decide` knows it
-        line.append(f"  {told.id}", "dim")
-    return line
-
-
-def _joins(event: Event) -> Iterator[Padding]:
-    for join in event.joins:
-        lines = [Text(f"{join.first} and {join.second} are of one event: {join.sum:+.1f}", "bold")]
-        lines += [Text(f"{term.value:+.1f}  {one_line(term.told)}", "dim") for term in join.terms]
-        yield Padding(Group(*lines), (0, 0, 0, 2))
-
-
 # --- the rest --------------------------------------------------------------------------------------------------------
 
 
@@ -288,9 +124,9 @@ def _responses(responses: Sequence[ToldResponse]) -> Table:
             else (f"reported as {words.REPORTED_AS[told.act]}")
         )
         stage = "" if told.stage is None else f", {words.STAGES[told.stage]}"
-        status = f" ({_STATUS[Status.HYPOTHETICAL]})" if told.status is Status.HYPOTHETICAL else ""
+        status = f" ({STATUS[Status.HYPOTHETICAL]})" if told.status is Status.HYPOTHETICAL else ""
         response = Text(f"{act}{stage}{status}", "bold green")
-        response.append(f"\n{_quoted(told.quotation.text)}", "not bold dim")
+        response.append(f"\n{quoted(told.quotation.text)}", "not bold dim")
         tellers = [shortened(one.name, NAME) for one in told.told_by if one.name]
         whose = "own words" if told.own_words else ", as told by ".join(tellers) if tellers else "the report’s"
         rows.add_row(
@@ -344,19 +180,13 @@ def _entry(entry: Entry) -> str:
         by = "; ".join(shortened(name, NAME) for name in entry.reported_by)
         act = act.replace("reported as", f"reported by {by} as")
     stage = "" if entry.stage is None else f", {words.STAGES[entry.stage]}"
-    status = f" ({_STATUS[Status.HYPOTHETICAL]})" if entry.status is Status.HYPOTHETICAL else ""
+    status = f" ({STATUS[Status.HYPOTHETICAL]})" if entry.status is Status.HYPOTHETICAL else ""
     if entry.kind is CellKind.PROMISED:
         status = " (promised)"
     through = f" through {shortened(entry.through, NAME)}" if entry.through else ""
     joint = ", jointly" if entry.joint else ""
     held = f", {HELD}" if entry.held else ""
     return f"{entry.when or 'no date'} {act}{stage}{status}{through}{joint} (report {entry.quotation.report}{held})"
-
-
-def _quoted(text: str) -> str:
-    """In quotation marks, unless it brings its own."""
-    line = shortened(text, QUOTATION)
-    return line if line[:1] in '“"«„' else f"“{line}”"
 
 
 def _searched(board: Board) -> str:

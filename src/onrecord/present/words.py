@@ -101,8 +101,12 @@ def count_in_words(count: Count, quotation: str) -> str:
     """`more than 100 persons`; a count without a number is told in the report's own words."""
     if count.number is None or count.bound is Bound.VAGUE:
         return f"“{quotation}” ({count.unit.value})"
-    unit = _SINGULAR[count.unit] if count.number == 1 and count.bound is Bound.EXACT else count.unit.value
-    return f"{BOUNDS[count.bound]}{count.number:,} {unit}"
+    return f"{BOUNDS[count.bound]}{count.number:,} {unit_in_words(count.unit, count.number, count.bound)}"
+
+
+def unit_in_words(unit: Unit, number: int | None, bound: Bound) -> str:
+    """`persons`; `person` of one."""
+    return _SINGULAR[unit] if number == 1 and bound is Bound.EXACT else unit.value
 
 
 def response_in_words(act: ResponseAct, status: Status) -> str:
