@@ -44,6 +44,12 @@ def test_notes_are_words_own_endnotes_in_order_each_once() -> None:
     assert "characters 43 to 94; original f14b859d7ea02247" in notes
 
 
+def test_notes_are_numbered_as_what_mentions_them_again() -> None:
+    # Word takes the form of the numbers from the settings, LibreOffice from the section; both default to i, ii, iii.
+    for name in ("word/settings.xml", "word/document.xml"):
+        assert re.search(r'<w:endnotePr><w:numFmt w:val="decimal"/>', part(name)), name
+
+
 def test_later_mentions_lead_to_the_note() -> None:
     written = part("word/document.xml")
     marks = set(re.findall(r'w:name="(note_\d+)"', written))
