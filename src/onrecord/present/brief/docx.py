@@ -341,8 +341,8 @@ class _Writer:
             "</w:endnotePr>"
         ))  # fmt: skip
         settings_in_order(settings)
-        # LibreOffice takes the numbers' form from the section; without it, notes are numbered i, ii, iii, and what refers
-        # to them again 1, 2, 3.
+        # LibreOffice takes the numbers' form from the section; without it, notes are numbered i, ii, iii, and what
+        # refers to them again 1, 2, 3.
         section = self._file.sections[0]._sectPr  # noqa: SLF001  notes' numbers have no other way
         section.insert_element_before(
             parse_xml(f'<w:endnotePr {nsdecls("w")}><w:numFmt w:val="decimal"/></w:endnotePr>'),
