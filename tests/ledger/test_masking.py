@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from onrecord.ledger import masking, names
 from onrecord.ledger.guarding import Guard, Part, Person, guards_of
 from onrecord.ledger.masking import DETAILS, WITHHELD, Masked, Masker, _Hit, _merged
 from onrecord.records import Span
@@ -153,3 +154,36 @@ def test_whom_overlapping_stretches_tell_does_not_depend_on_the_order_of_finding
 ) -> None:
     found, otherwise = hits
     assert _merged(found) == _merged(otherwise)
+
+
+# Letters alone and beside one another, with whatever may stand between them.
+APART = st.text(alphabet="aJvé\u0301 .\u00a0-_*|·'’1\n/", max_size=24)
+
+
+@given(APART)
+@example("V e l o v")
+@example("x-V\u0301. e\u0301 l")
+def test_no_letters_spaced_out_are_passed_over(text: str) -> None:
+    assert names.spaced(text) == [match.span() for match in names._SPACED.finditer(text)]
+
+
+@given(APART)
+@example("J. V.")
+@example("J.-V.")
+@example("_J V")
+def test_no_initials_are_passed_over(text: str) -> None:
+    every = [match.span() for match in masking._INITIALS.finditer(text)]
+
+    assert [match.span() for match in masking.initials(text)] == every
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Velov", "JV", "J.", "V.", "Jan", "Ilse", "Kerr's", "kerr-", "/", "%4Aan", "\n"]).map(str)
+    )
+)
+def test_texts_masked_together_are_masked_as_each_alone(pieces: list[str]) -> None:
+    some = masker("Jan Velov", "Ilse Kerr", phrases=("Jan's mother",))
+    texts = [" ".join(pieces), "".join(pieces), *pieces]
+
+    assert some.mask_all(texts) == [some.mask(text) for text in texts]

@@ -5,13 +5,12 @@ it is, since it can't hold a name, is listed here.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache
-from operator import is_not
-from types import MappingProxyType
-from typing import Any, TypeVar
+from operator import attrgetter, is_not
+from typing import Any, Final, TypeVar
 
 from onrecord.ledger.fold import State
 from onrecord.ledger.masking import Masked, Masker, window
@@ -52,9 +51,9 @@ WORDS = frozenset(
 
 def masked_records(masker: Masker, records: Sequence[Record]) -> list[Record]:
     """The records, each string in them masked for itself; the guards are asked once."""
-    texts = list(dict.fromkeys(text for record in records for text in _strings(record)))
-    told = {text: masked.text for text, masked in zip(texts, masker.mask_all(texts), strict=True)}
-    return [_rebuilt(record, told.__getitem__, None) for record in records]
+    found = _Found(records)
+    masking = _Masking(found.told(masker.mask_all(found.strings)), {})
+    return [masking.value(record) for record in records]
 
 
 def masked_weighed(masker: Masker, record: Record, texts: Mapping[int, str]) -> Record:
@@ -67,18 +66,16 @@ def masked_weighed(masker: Masker, record: Record, texts: Mapping[int, str]) -> 
         record: what weighing made.
         texts: of the reports, by number.
     """
-    quoted = list(dict.fromkeys(_quotations(record)))
-    stretches = _stretches(quoted, texts)
+    found = _Found([record])
+    stretches = _stretches(found.quotations, texts)
     around = list(dict.fromkeys(stretches.values()))
-    strings = list(dict.fromkeys(_strings(record)))
-    masked = masker.mask_all([*(texts[report][start:end] for report, start, end in around), *strings])
-    told = {text: each.text for text, each in zip(strings, masked[len(around) :], strict=True)}
+    masked = masker.mask_all([*(texts[report][start:end] for report, start, end in around), *found.strings])
     shown = dict(zip(around, masked[: len(around)], strict=True))
-    words = {}
+    words: dict[Quotation, Quotation | None] = {}
     for one, stretch in stretches.items():
         text = shown[stretch].quotation(one.span.shifted(-stretch[1]))
-        words[one] = one if text == one.text else replace(one, text=text)
-    rebuilt: Record = _rebuilt(record, told.__getitem__, None, words)
+        words[one] = None if text == one.text else replace(one, text=text)
+    rebuilt: Record = _Masking(found.told(masked[len(around) :]), words).value(record)
     return rebuilt
 
 
@@ -104,104 +101,159 @@ def masked_reading(masker: Masker, reading: Record, text: str) -> Record:
         reading: the reading.
         text: its report's text.
     """
-    texts = list(dict.fromkeys([text, *_strings(reading)]))
-    masked = dict(zip(texts, masker.mask_all(texts), strict=True))
-    rebuilt: Record = _rebuilt(reading, lambda string: masked[string].text, masked[text])
+    found = _Found([reading])
+    places, *masked = masker.mask_all([text, *found.strings])
+    rebuilt: Record = _Masking(found.told(masked), {}, places).value(reading)
     return rebuilt
 
 
-# What a walk does with a value goes by its type alone; it is asked a million times for a large case.
-_NOTHING, _QUOTATION, _SPAN, _TEXT, _RECORD, _MAPPING, _LIST, _TUPLE = range(8)
+# What a walk does with a value goes by its type alone; it is asked half a million times for a large case.
+_NOTHING, _TEXT, _TUPLE, _RECORD, _QUOTATION, _SPAN, _MAPPING, _LIST = range(8)
+
+
+class _Sorts(dict[Any, int]):
+    """What a walk does with values of a type, found when the first of them is met."""
+
+    def __missing__(self, kind: Any) -> int:  # noqa: ANN401 (any type)
+        self[kind] = sort = next(
+            (
+                sort
+                for sort, kinds in (
+                    (_NOTHING, Enum),
+                    (_QUOTATION, Quotation),
+                    (_SPAN, Span),
+                    (_TEXT, str),
+                    (_MAPPING, Mapping),
+                    (_LIST, list),
+                    (_TUPLE, tuple),
+                )
+                if issubclass(kind, kinds)
+            ),
+            _RECORD if is_dataclass(kind) else _NOTHING,
+        )
+        return sort
+
+
+_SORTS: Final = _Sorts()
 
 
 @cache
-def _sort(kind: Any) -> int:  # noqa: ANN401 (any type)
-    for sort, kinds in (
-        (_NOTHING, (Enum,)),
-        (_QUOTATION, (Quotation,)),
-        (_SPAN, (Span,)),
-        (_TEXT, (str,)),
-        (_MAPPING, (Mapping,)),
-        (_LIST, (list,)),
-        (_TUPLE, (tuple,)),
-    ):
-        if issubclass(kind, kinds):
-            return sort
-    return _RECORD if is_dataclass(kind) else _NOTHING
-
-
-@cache
-def _field_names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass)
-    return tuple(field.name for field in fields(kind))
-
-
-@cache
-def _masked_fields(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (a dataclass)
+def _parts(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:  # noqa: ANN401 (a dataclass)
+    """The fields of records of a type that are looked at, and what gives their values."""
     leave = AS_IT_IS.get(kind, frozenset())
-    return tuple(name for name in _field_names(kind) if name not in leave)
+    names = tuple(field.name for field in fields(kind) if field.name not in leave)
+    if len(names) > 1:
+        return names, attrgetter(*names)  # all at once, which is most of the time that a walk takes
+    return names, lambda record: tuple(getattr(record, name) for name in names)
 
 
-def _quotations(value: Any) -> Iterator[Quotation]:  # noqa: ANN401 (any record)
-    sort = _sort(value.__class__)
-    if sort == _QUOTATION:
-        yield value
-    elif sort == _RECORD:
-        for name in _field_names(value.__class__):
-            yield from _quotations(getattr(value, name))
-    elif sort in (_LIST, _TUPLE):
-        for inner in value:
-            yield from _quotations(inner)
+class _Found:
+    """Every string and quotation in some values, each once.
+
+    Attributes:
+        strings: to be masked.
+        quotations: the same; they are masked with the text around them, so that `strings` leaves their words out.
+    """
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        strings: dict[str, None] = {}
+        quotations: dict[Quotation, None] = {}
+        waiting: list[Iterable[Any]] = [values]
+        while waiting:
+            for value in waiting.pop():
+                sort = _SORTS[value.__class__]
+                if sort == _NOTHING:
+                    continue
+                if sort == _TEXT:
+                    strings[value] = None
+                elif sort == _RECORD:
+                    waiting.append(_parts(value.__class__)[1](value))
+                elif sort in (_TUPLE, _LIST):
+                    if value:
+                        waiting.append(value)
+                elif sort == _QUOTATION:
+                    quotations[value] = None
+                elif sort == _MAPPING:
+                    waiting.append([inner for key, inner in value.items() if key not in WORDS])
+        self._made_here = [string for string in strings if _MADE_HERE.fullmatch(string)]
+        for string in self._made_here:
+            del strings[string]
+        self.strings = list(strings)
+        self.quotations = list(quotations)
+
+    def told(self, masked: Iterable[Masked]) -> dict[str, str | None]:
+        """What stands for each string, None for itself; `masked` are the strings, masked."""
+        told: dict[str, str | None] = dict.fromkeys(self._made_here)
+        for string, each in zip(self.strings, masked, strict=True):
+            told[string] = None if each.text == string else each.text
+        return told
 
 
-def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 (any record)
-    sort = _sort(value.__class__)
-    if sort == _TEXT:
-        if not _MADE_HERE.fullmatch(value):
-            yield value
-    elif sort == _RECORD:
-        for name in _masked_fields(value.__class__):
-            inner = getattr(value, name)
-            if inner is not None and inner != ():
-                yield from _strings(inner)
-    elif sort == _MAPPING:
-        for key, inner in value.items():
-            if key not in WORDS:
-                yield from _strings(inner)
-    elif sort in (_LIST, _TUPLE):
-        for inner in value:
-            yield from _strings(inner)
+class _Masking:
+    """Values anew, with what stands for the strings and quotations in them.
 
+    What has nothing to mask stays the same object: of a large case that is most of it. A string or quotation of which
+    nothing is said is a mistake that ends it, rather than one that lets it through.
 
-def _rebuilt(
-    value: Any,  # noqa: ANN401 (any record)
-    told: Callable[[str], str],
-    places: Masked | None,
-    words: Mapping[Quotation, Quotation] = MappingProxyType({}),
-) -> Any:  # noqa: ANN401 (any record)
-    sort = _sort(value.__class__)
-    if sort == _NOTHING:
-        return value
-    if sort == _TEXT:
-        if _MADE_HERE.fullmatch(value):
+    Args:
+        strings: what stands for each string, None for itself.
+        quotations: what stands for each quotation, None for itself.
+        places: where spans now lie; None: where they did.
+    """
+
+    def __init__(
+        self,
+        strings: Mapping[str, str | None],
+        quotations: Mapping[Quotation, Quotation | None],
+        places: Masked | None = None,
+    ) -> None:
+        self._strings = strings
+        self._quotations = quotations
+        self._places = places
+
+    def value(self, value: Any) -> Any:  # noqa: ANN401 (any record)
+        """A value, masked."""
+        sort = _SORTS[value.__class__]
+        if sort == _NOTHING:
             return value
-        masked = told(value)
-        return value if masked == value else masked
-    if sort == _QUOTATION:
-        return words[value]
-    if sort == _SPAN:
-        return value if places is None else places.span(value)
-    if sort == _TUPLE:
-        inners = [_rebuilt(inner, told, places, words) for inner in value]
-        return tuple(inners) if any(map(is_not, inners, value)) else value
-    if sort == _RECORD:
-        # What has nothing to mask stays the same object: of a large case that is most of it.
+        if sort == _RECORD:
+            return self._record(value)
+        if sort == _TUPLE:
+            return self._tuple(value)
+        if sort == _TEXT:
+            masked = self._strings[value]
+            return value if masked is None else masked
+        if sort == _QUOTATION:
+            quotation = self._quotations[value]
+            return value if quotation is None else quotation
+        if sort == _SPAN:
+            return value if self._places is None else self._places.span(value)
+        if sort == _MAPPING:
+            return {key: inner if key in WORDS else self.value(inner) for key, inner in value.items()}
+        return [self.value(inner) for inner in value]
+
+    def _record(self, record: Any) -> Any:  # noqa: ANN401 (any record)
+        names, values_of = _parts(record.__class__)
         changed = {}
-        for name in _masked_fields(value.__class__):
-            before = getattr(value, name)
-            after = _rebuilt(before, told, places, words)
-            if after is not before:
-                changed[name] = after
-        return replace(value, **changed) if changed else value
-    if sort == _MAPPING:
-        return {key: inner if key in WORDS else _rebuilt(inner, told, places, words) for key, inner in value.items()}
-    return [_rebuilt(inner, told, places, words) for inner in value]
+        for name, before in zip(names, values_of(record), strict=True):
+            # Most fields hold nothing that a name can stand in, a string, or nothing at all.
+            sort = _SORTS[before.__class__]
+            if sort == _NOTHING:
+                continue
+            if sort == _TEXT:
+                after = self._strings[before]
+                if after is not None:
+                    changed[name] = after
+            elif before:
+                after = self.value(before)
+                if after is not before:
+                    changed[name] = after
+        return replace(record, **changed) if changed else record
+
+    def _tuple(self, before: tuple[Any, ...]) -> tuple[Any, ...]:
+        if len(before) == 1:
+            (only,) = before
+            after = self.value(only)
+            return before if after is only else (after,)
+        several = list(map(self.value, before))
+        return tuple(several) if any(map(is_not, several, before)) else before

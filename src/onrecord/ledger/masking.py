@@ -20,6 +20,7 @@ from onrecord.ledger.names import (
     chunks,
     escaped,
     everyday,
+    forms_of,
     keys,
     plain_spellings,
 )
@@ -36,6 +37,8 @@ _BESIDE = re.compile(rf"[\s.'’\"“”_/\\+%@·‐‑-]{{0,6}}{_FURTHER}", re.
 _BETWEEN = re.compile(rf",[\s]{{1,6}}{_FURTHER}", re.IGNORECASE)
 _LETTER_AND_STOP = r"[^\W\d_](?:\.[ \u00a0-]?|[ \u00a0])"
 _INITIALS = re.compile(rf"(?<![^\W_]){_LETTER_AND_STOP}(?:{_LETTER_AND_STOP}){{0,2}}[^\W\d_](?:\.|(?![^\W_]))")
+# Two letters of those, told by what stands between: most texts are passed over by that.
+_MAY_BE_INITIALS = re.compile(r"[. \u00a0](?<=(?<![^\W_])[^\W\d_].)(?:(?<=\.)[ \u00a0-])?[^\W\d_](?![^\W_])")
 _INITIALS_BEFORE = [
     re.compile(rf"(?<![^\W_])(?:[^\W\d_](?:\.[ \u00a0-]?|[ \u00a0_-])){{{count}}}\Z") for count in (3, 2, 1)
 ]
@@ -116,12 +119,15 @@ class Masker:
     def mask_all(self, texts: Sequence[str]) -> list[Masked]:
         """The texts, masked; the guards are asked once for all of them."""
         prepared = [_Prepared(text) for text in texts]
-        wanted: set[str] = set().union(*(each.keys for each in prepared))
+        # What a word may be is asked once, in however many texts it stands.
+        words = {raw: forms_of(raw).keys for raw in set().union(*(each.raws for each in prepared))}
+        wanted: set[str] = set().union(*words.values(), *(each.keys for each in prepared))
         found = self._guards.found(wanted) if wanted else {}
         if not found:
             return [Masked(text) for text in texts]
         there = frozenset(found)
-        hits = [each.hits(found, there) for each in prepared]
+        sought = _Sought(found, there, frozenset(raw for raw, keys in words.items() if not keys.isdisjoint(there)))
+        hits = [each.hits(sought) for each in prepared]
         numbers = {person for each in hits for hit in each for person in hit.persons}
         persons = self._guards.persons(numbers) if numbers else {}
         return [_cut(text, each, persons) if each else Masked(text) for text, each in zip(texts, hits, strict=True)]
@@ -161,34 +167,50 @@ def window(text: str, span: Span) -> tuple[int, int]:
     return start, end
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What of all that guards were asked for they know.
+
+    Attributes:
+        found: the guards, by what they are sought by.
+        there: what they are sought by.
+        raws: the words, as they stand in texts, that may tell any of them.
+    """
+
+    found: Mapping[str, Sequence[Guard]]
+    there: frozenset[str]
+    raws: frozenset[str]
+
+
 class _Prepared:
-    """A text, and everything in it that guards are asked for."""
+    """A text, and everything in it that guards are asked for.
+
+    Attributes:
+        raws: its words as they stand.
+        keys: what is asked for beside the words.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._stretches = Stretches(text)
         self._chunks = list(chunks(text, self._stretches.spaced))
         self._initials = [
-            (match.start(), match.end(), "." + "".join(_letters(match.group()))) for match in _INITIALS.finditer(text)
+            (match.start(), match.end(), "." + "".join(_letters(match.group()))) for match in initials(text)
         ]
         self._escaped = [(start, end, _Prepared(plain)) for start, end, plain in escaped(text)]
-        self.keys = self._stretches.keys
+        self.raws: frozenset[str] = self._stretches.raws.union(*(inner.raws for _, _, inner in self._escaped))
+        self.keys = self._stretches.further_keys
         self.keys.update(*(chunk.openings for chunk in self._chunks))
         self.keys.update(key for _, _, key in self._initials)
         self.keys.update(*(inner.keys for _, _, inner in self._escaped))
 
-    def hits(self, found: Mapping[str, Sequence[Guard]], there: frozenset[str]) -> list[_Hit]:
-        """The stretches that tell a protected person: apart from one another, in order.
-
-        Args:
-            found: the guards, by what they are sought by.
-            there: what they are sought by.
-        """
-        if self.keys.isdisjoint(there):
+    def hits(self, sought: _Sought) -> list[_Hit]:
+        """The stretches that tell a protected person: apart from one another, in order."""
+        if self.raws.isdisjoint(sought.raws) and self.keys.isdisjoint(sought.there):
             return []
-        hits = [*self._of_words(found, there), *self._of_chunks(found), *self._of_initials(found)]
+        hits = [*self._of_words(sought), *self._of_chunks(sought.found), *self._of_initials(sought.found)]
         for start, end, inner in self._escaped:
-            for hit in inner.hits(found, there):
+            for hit in inner.hits(sought):
                 # What an escape stands for has no place of its own, so the whole stretch goes.
                 hits.append(replace(hit, start=start, end=end, details=False))
         grown = [
@@ -198,11 +220,11 @@ class _Prepared:
         ]
         return _merged(grown)
 
-    def _of_words(self, found: Mapping[str, Sequence[Guard]], there: frozenset[str]) -> Iterator[_Hit]:
+    def _of_words(self, sought: _Sought) -> Iterator[_Hit]:
         sequence = self._stretches.words
-        for candidate in self._stretches.candidates(there):
+        for candidate in self._stretches.candidates(sought.there, sought.raws):
             for key in candidate.keys:
-                guards = found.get(key, ())
+                guards = sought.found.get(key, ())
                 named = [guard for guard in guards if guard.part in (Part.WORD, Part.WHOLE)]
                 if named:
                     yield _named(candidate, key, named)
@@ -254,7 +276,9 @@ class _Prepared:
             return hit
         letters = set("".join(hit.initials))
         start, end = hit.start, hit.end
-        for pattern in _INITIALS_BEFORE:
+        # Where not even one stands before it, no more do.
+        last = _INITIALS_BEFORE[-1].search(self._text, max(0, start - 12), start)
+        for pattern in _INITIALS_BEFORE if last is not None else ():
             before = pattern.search(self._text, max(0, start - 12), start)
             if before is not None and set(_letters(before.group())) <= letters and not before.group().islower():
                 start = before.start()
@@ -263,6 +287,11 @@ class _Prepared:
         if behind is not None and set(_letters(behind.group())) <= letters and behind.group().isupper():
             end = behind.end() - (len(behind.group()) - len(behind.group().rstrip(" \u00a0-")))
         return replace(hit, start=start, end=end)
+
+
+def initials(text: str) -> Iterable[re.Match[str]]:
+    """Two to four single letters beside one another, with full stops or spaces between."""
+    return _INITIALS.finditer(text) if _MAY_BE_INITIALS.search(text) else ()
 
 
 def _letters(text: str) -> Iterator[str]:
@@ -312,10 +341,10 @@ def _pieces(text: str, chunk: Chunk, guard: Guard) -> Iterator[_Hit]:
         at = chunk.letters.find(guard.rest, at + 1)
 
 
-def _merged(hits: Iterable[_Hit]) -> list[_Hit]:
+def _merged(hits: Sequence[_Hit]) -> list[_Hit]:
     """Hits that overlap become one, which may tell any of their persons; the same in whatever order they were found."""
     merged: list[_Hit] = []
-    for hit in sorted(hits, key=_order):
+    for hit in sorted(hits, key=_order) if len(hits) > 1 else hits:
         before = merged[-1] if merged else None
         if before is None or hit.start >= before.end:
             merged.append(hit)

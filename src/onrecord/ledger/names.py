@@ -29,14 +29,12 @@ _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]\s?[sS]$")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 # A word goes on behind a hyphen, with or without a line's end, and behind a bare line's end.
-_MAY_GO_ON = frozenset("-‐‑–\n\u00ad\ufeff") | frozenset(
-    chr(code)
-    for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069))
-    for code in range(first, last + 1)
-)
+_MAY_GO_ON = re.compile(rf"[-‐‑–\n{_SILENT}]")
 _GOES_ON = re.compile(rf"(?:[-‐‑–{_SILENT}]\s{{0,4}}(?:\n\s{{0,8}})?|\n)\Z")
 # Letters with a little between each: "V e l o v", "V.e.l.o.v", "V-e-l-o-v".
 _SPACED = re.compile(rf"(?<![^\W\d_])(?:[^\W\d_][{_MARKS}]*[ \t\u00a0.\-_*|·]{{1,3}}){{2,}}[^\W\d_](?![^\W\d_])")
+# What each of those holds, told by what stands between its letters: most texts are passed over by that.
+_MAY_BE_SPACED = re.compile(rf"[ \t\u00a0.\-_*|·][^\W\d_][{_MARKS}]*[ \t\u00a0.\-_*|·]{{1,3}}[^\W\d_](?![^\W\d_])")
 # A sign which prose doesn't hold within a word: what it stands in, up to spaces, is a URL, a path, an address, a tag or
 # an id. Begins with what it looks for, so that a search skips from one such character to the next.
 _SIGN = re.compile(r"[/\\@_#=&?%.\d](?:(?<=[/\\@_#=&?%])|(?<=\w\.)(?=\w)|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_]\d))")
@@ -179,42 +177,64 @@ class Stretches:
     """Every stretch of a text that may be a word of a name; what a word may be is asked once for all its places.
 
     Attributes:
-        words: of the text.
+        raws: the words as they stand, each once.
         spaced: the stretches of single letters with a little between each, `keys` among them.
     """
 
-    __slots__ = ("_further", "_raws", "_spaced", "spaced", "words")
+    __slots__ = ("_further", "_spaced", "_text", "_words", "raws", "spaced")
 
     def __init__(self, text: str) -> None:
-        self.words = words(text)
-        self.spaced = [match.span() for match in _SPACED.finditer(text)]
-        self._raws = [match.group() for match in self.words]
+        self._text = text
+        self._words: list[re.Match[str]] | None = None
+        self.raws: frozenset[str] = frozenset(_WORD.findall(text))
+        self.spaced = spaced(text)
         self._spaced = [(start, spaced_forms(text[start:end])) for start, end in self.spaced]
-        self._further = _further(text, self.words) if not _MAY_GO_ON.isdisjoint(text) else {}
+        self._further = _further(text, self.words) if _MAY_GO_ON.search(text) else {}
+
+    @property
+    def words(self) -> list[re.Match[str]]:
+        """The words, each where it stands; few texts hold one for which anybody asks."""
+        if self._words is None:
+            self._words = words(self._text)
+        return self._words
 
     @property
     def keys(self) -> set[str]:
         """What all of it is looked up by."""
-        several = [forms_of(raw).keys for raw in set(self._raws)]
-        several += [forms.keys for _, forms in self._spaced]
+        return self.further_keys.union(*(forms_of(raw).keys for raw in self.raws))
+
+    @property
+    def further_keys(self) -> set[str]:
+        """What is looked up beside the words as they stand."""
+        several = [forms.keys for _, forms in self._spaced]
         several += [forms.keys for further in self._further.values() for forms in further]
         return set().union(*several)
 
-    def candidates(self, wanted: frozenset[str] | None = None) -> Iterator[Candidate]:
-        """The stretches, in no order.
+    def candidates(self, wanted: frozenset[str], raws: frozenset[str]) -> Iterator[Candidate]:
+        """The stretches that have any of some keys, in no order.
 
         Args:
-            wanted: if given, only words that have any of these keys.
+            wanted: the keys.
+            raws: the words, as they stand, that have any of them.
         """
         for start, forms in self._spaced:
-            if wanted is None or not forms.keys.isdisjoint(wanted):
+            if not forms.keys.isdisjoint(wanted):
                 yield from (candidate.at(start, -1) for candidate in forms.candidates)
-        for number, raw in enumerate(self._raws):
-            several = (forms_of(raw), *self._further.get(number, ()))
-            for forms in several:
-                if wanted is None or not forms.keys.isdisjoint(wanted):
+        for number, match in enumerate(self.words if not self.raws.isdisjoint(raws) else ()):
+            raw = match.group()
+            if raw in raws:
+                start = match.start()
+                yield from (candidate.at(start, number) for candidate in forms_of(raw).candidates)
+        for number, further in self._further.items():
+            for forms in further:
+                if not forms.keys.isdisjoint(wanted):
                     start = self.words[number].start()
                     yield from (candidate.at(start, number) for candidate in forms.candidates)
+
+
+def spaced(text: str) -> list[tuple[int, int]]:
+    """The stretches of single letters with a little between each."""
+    return [match.span() for match in _SPACED.finditer(text)] if _MAY_BE_SPACED.search(text) else []
 
 
 def _further(text: str, found: Sequence[re.Match[str]]) -> dict[int, list[Forms]]:
@@ -223,7 +243,7 @@ def _further(text: str, found: Sequence[re.Match[str]]) -> dict[int, list[Forms]
     last = len(found) - 1
     for number, match in enumerate(found):
         end = match.end()
-        if number == last or text[end] not in _MAY_GO_ON:
+        if number == last or not _MAY_GO_ON.match(text, end):
             continue
         joined = match.group()
         for following in found[number + 1 : number + 3]:
