@@ -12,6 +12,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 import onrecord
 from docs import generate, vocabulary_page
@@ -246,3 +247,18 @@ def test_every_onrecord_command_that_a_document_shows_is_understood() -> None:
         except Exception as error:  # noqa: BLE001  typer keeps the classes of what a wrong line raises to itself
             wrong.append(f"{document}: onrecord {line}: {type(error).__name__} {error}")
     assert wrong == []
+
+
+def test_no_word_of_a_table_is_taken_for_a_truth_value() -> None:
+    """YAML reads an unquoted no, yes, on or off as a truth value, and `~` as nothing: no table of words may hold one."""
+
+    def odd(value: object, path: str) -> list[str]:
+        if isinstance(value, dict):
+            return [found for key, inner in value.items() for found in (*odd(key, path), *odd(inner, f"{path} {key}"))]
+        if isinstance(value, list):
+            return [found for inner in value for found in odd(inner, path)]
+        return [path] if isinstance(value, bool) or value is None else []
+
+    files = sorted((ROOT / "src").rglob("*.yaml"))
+    assert files
+    assert [found for file in files for found in odd(yaml.safe_load(file.read_text(encoding="utf-8")), file.name)] == []

@@ -19,7 +19,7 @@ def shown(record: Record, *, event: str | None = None, everything: bool = False)
     """What is printed, on one line."""
     out = Console(file=io.StringIO(), width=400, color_system=None)
     print_record(record, out, everything=everything, event=event)
-    printed = out.file.getvalue()  # type: ignore[attr-defined]
+    printed = out.file.getvalue()  # type: ignore[attr-defined]  # a StringIO
     return " ".join(printed.split())
 
 
@@ -27,7 +27,7 @@ def told(record: Record, *, whole: bool = False) -> str:
     """Its first event."""
     out = Console(file=io.StringIO(), width=400, color_system=None)
     out.print(event_told(record.events[0], known(record), whole=whole))
-    return " ".join(out.file.getvalue().split())  # type: ignore[attr-defined]
+    return " ".join(out.file.getvalue().split())  # type: ignore[attr-defined]  # a StringIO
 
 
 def test_what_it_contains_is_told_by_title_and_id() -> None:

@@ -275,6 +275,11 @@ def test_reports_that_cite_one_outlet_do_not_cite_all_that_it_published() -> Non
 def test_what_everybody_denies_is_a_negated_event() -> None:
     (event,) = matched(case([told(victim="Joss Tarrow", status=Status.NEGATED)]))
     assert event.status is Status.NEGATED
+    assert event.title == "Told as not happened: Killing: Joss Tarrow"
+    (feared,) = matched(case([told(victim="Joss Tarrow", status=Status.HYPOTHETICAL)]))
+    assert feared.title.startswith("Planned, threatened, feared or conditional: ")
+    (alleged,) = matched(case([told(victim="Joss Tarrow"), told(victim="Joss Tarrow", status=Status.NEGATED)]))
+    assert alleged.title == "Killing: Joss Tarrow"
     assert event.denied_by == ()
 
 

@@ -173,6 +173,13 @@ def test_person_office_ministry_and_state_are_four_and_relations_tell_how_they_h
     assert [person.state, office.state, speaker.state] == ["Aldmar"] * 3
 
 
+def test_who_is_said_to_be_none_is_nobody_of_the_case() -> None:
+    lines = [told("2023-04-18, Tern Wire: <group|No worker> was killed and <person|nobody> saw <group|Norvik Guards>.")]
+    identities = identify(material(lines))
+    assert [actor.name for actor in identities.actors if actor.name.startswith(("No ", "nobody"))] == []
+    assert "Norvik Guards" in [actor.name for actor in identities.actors]
+
+
 JOINT = """2023-04-19, Department of External Affairs of Lysmar: <organisation|We, the foreign ministers of Brennia, \
 Lysmar and Ostmere>, condemn it.
 

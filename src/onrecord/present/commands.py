@@ -215,11 +215,11 @@ COMMANDS = (
 class Commands(TyperGroup):
     """The commands of `COMMANDS`: listed and completed by what it tells of them, each loaded when it is called."""
 
-    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401  as typer gives them
         listed = [TyperCommand(told.name, help=told.sentence, rich_help_panel=told.panel) for told in COMMANDS]
         super().__init__(**{**attributes, "commands": listed})
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:  # noqa: ANN401
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:  # noqa: ANN401  typer keeps these classes to itself
         """The command that the arguments name, loaded."""
         name, listed, rest = super().resolve_command(ctx, args)
         return name, None if listed is None or name is None else loaded(name), rest

@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.present.export.forms import made
 from onrecord.present.export.ftm_statements import COLUMNS
+from onrecord.records.vocabulary import Status
 from onrecord.testing.records import fictional_record
 
 RECORD = fictional_record()
@@ -41,6 +42,19 @@ def test_every_allegation_is_documented_in_each_of_its_reports(entities: list[di
         for _ in one.reports
     ]
     assert sorted(told) == sorted(wanted)
+
+
+@pytest.mark.parametrize("status", [Status.NEGATED, Status.HYPOTHETICAL])
+def test_nobody_is_linked_to_what_is_told_as_not_happened(status: Status) -> None:
+    events = tuple(
+        replace(event, status=status, allegations=tuple(replace(one, status=status) for one in event.allegations))
+        for event in RECORD.events
+    )
+    entities = [json.loads(line) for line in made(replace(RECORD, events=events), "ftm").parts[0].content.splitlines()]
+    told = {event.id for event in events}
+    assert [each for each in of(entities, "UnknownLink") if told & set(each["properties"]["object"])] == []
+    assert [each for each in of(entities, "Event") if "involved" in each["properties"]] == []
+    assert all(status.value in each["properties"]["keywords"] for each in of(entities, "Event"))
 
 
 def test_what_an_actor_is_accused_of_stands_on_the_link(entities: list[dict[str, Any]]) -> None:

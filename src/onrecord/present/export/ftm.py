@@ -19,7 +19,7 @@ from onrecord.present.export.parts import Lost, Made, Part
 from onrecord.present.export.rows import tables
 from onrecord.present.plain import shortened
 from onrecord.records.record import CAUTION, CaseActor, Record
-from onrecord.records.vocabulary import ActorKind
+from onrecord.records.vocabulary import ActorKind, Status
 
 Entity = dict[str, Any]
 
@@ -158,7 +158,9 @@ def _mentions(actor: CaseActor, documents: Mapping[int, str]) -> Iterator[Entity
 def _event(
     row: Row, figures: list[Row], origins: list[Row], documents: Mapping[int, str], known: Mapping[str, str]
 ) -> Entity:
-    involved = [*row["victim_actors"], *row["alleged_perpetrator_actors"]]
+    # Nobody is involved in what is told as not happened, feared or planned; each allegation's words say who is meant.
+    happened = row["status"] == Status.ASSERTED.value
+    involved = [*row["victim_actors"], *row["alleged_perpetrator_actors"]] if happened else []
     told = [
         *(_figure(one) for one in figures),
         *([CAUTION] if figures else []),
@@ -227,6 +229,8 @@ def _allegation(row: Row, documents: Mapping[int, str], known: Mapping[str, str]
             ],
             **shared,
         )
+    if row["status"] != Status.ASSERTED.value:
+        return
     proof = documents.get(row["report"])
     for role, names in (("victim", "victim_actors"), ("alleged perpetrator", "alleged_perpetrator_actors")):
         for actor in row[names]:

@@ -26,6 +26,13 @@ def founder(members: Iterable[Alleged]) -> Alleged:
     return min(members, key=lambda one: (_RANK[one.status], one.report, one.told.quotation.span.start, one.id))
 
 
+_AS = {
+    Status.ASSERTED: "",
+    Status.NEGATED: "Told as not happened: ",
+    Status.HYPOTHETICAL: "Planned, threatened, feared or conditional: ",
+}
+"""How the title of an event begins that nobody tells as happened: in a list it would read as alleged."""
+
 _RANK = {Status.ASSERTED: 0, Status.NEGATED: 1, Status.HYPOTHETICAL: 2}
 
 
@@ -49,7 +56,7 @@ def event_of(members: Sequence[Alleged], told: Told) -> Event:
         act=act,
         acts=tuple(sorted({one.told.act for one in ordered}, key=list(Act).index)),
         status=status,
-        title=_title(founder(telling), act, victims, places, times),
+        title=_AS[status] + _title(founder(telling), act, victims, places, times),
         allegations=tuple(one.told for one in ordered),
         victims=victims,
         alleged_perpetrators=_actors(who for one in telling for who in one.told.alleged_perpetrators),

@@ -118,7 +118,7 @@ def profiles_of(weighable: Weighable) -> list[Profile]:
     found = []
     for number, actor in enumerate(reading.actors):
         finding = weighable.ids.get(actor.id)
-        if finding is None:
+        if finding is None or _is_nobody(actor.name):
             continue
         own = tuple(spans.get(actor.id, ()))
         family = FAMILIES.get(actor.kind, Family.BODY)
@@ -147,6 +147,12 @@ def profiles_of(weighable: Weighable) -> list[Profile]:
             )
         )
     return found
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether words say that there is none: "No worker", "nobody"."""
+    first, _, _ = name.casefold().partition(" ")
+    return first in table("identity")["nobody"]
 
 
 def describe(profile: Profile, weighable: Weighable, actor: Actor, states: States) -> None:
