@@ -11,7 +11,7 @@ from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.steps import Chain, Step
 from onrecord.weigh.lineage.tellers import Teller, Tellers
 from onrecord.weigh.lineage.ties import Cuts
-from onrecord.weigh.lineage.wording import patterns
+from onrecord.weigh.lineage.wording import any_of, lowered, patterns
 
 _NEAR = 12  # characters between "according to" and the outlet's name
 
@@ -27,6 +27,7 @@ class Joining:
         self._outlets = outlets
         self._citing = citing
         self._cuts = cuts
+        self._leaning: dict[tuple[int, Span], list[tuple[Teller, Span]]] = {}
         self.doubts: dict[str, None] = {}
 
     def joined(self, weighable: Weighable, allegation: Allegation, step: Step) -> Chain | None:
@@ -91,8 +92,16 @@ class Joining:
         return tuple(found.values())
 
     def _leant_on(self, weighable: Weighable, sentence: Span) -> list[tuple[Teller, Span]]:
+        place = (weighable.number, sentence)
+        if place not in self._leaning:
+            self._leaning[place] = self._find_leant_on(weighable, sentence)
+        return self._leaning[place]
+
+    def _find_leant_on(self, weighable: Weighable, sentence: Span) -> list[tuple[Teller, Span]]:
         text = weighable.report.text
-        ends = [match.end() for form in patterns("leans") for match in form.finditer(text, *sentence)]
+        ends = []
+        if any_of("leans").search(lowered(text), *sentence) is not None:
+            ends = [match.end() for form in patterns("leans") for match in form.finditer(text, *sentence)]
         tells = patterns("outlet_tells")
         publisher = self._outlets.of_publisher(weighable.report.publisher)
         named: dict[str, tuple[Teller, Span]] = {}

@@ -6,7 +6,7 @@ report's few allegations, the one that somebody repeats.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.records.allegation import Allegation
 from onrecord.records.record import Quotation
@@ -48,7 +48,6 @@ class Features:
 def features(report: Report, allegation: Allegation) -> Features:
     """What `allegation` is compared by: its act, figures, and the names and words of its sentence."""
     sentence = sentence_at(report.text, allegation.trigger)
-    words = _WORD.findall(sentence.of(report.text))
     people = (*allegation.victims, *allegation.alleged_perpetrators)
     spans = [part.span for part in people] + [place.span for place in allegation.places]
     named = {word for span in spans for word in _WORD.findall(span.of(report.text)) if word[0].isupper()}
@@ -56,9 +55,15 @@ def features(report: Report, allegation: Allegation) -> Features:
         act=allegation.act,
         numbers=frozenset(count.number for count in allegation.counts if count.number is not None),
         names=frozenset(word.casefold() for word in named if len(word) > 2 and word.casefold() not in _COMMON),
-        words=frozenset(word.casefold() for word in words if len(word) > 2 and word.casefold() not in _COMMON),
+        words=_content(sentence.of(report.text)),
         sentence=sentence,
     )
+
+
+# A sentence often tells of several acts.
+@lru_cache(maxsize=256)
+def _content(sentence: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(sentence) if len(word) > 2) - _COMMON
 
 
 def likeness(one: Features, other: Features) -> float:

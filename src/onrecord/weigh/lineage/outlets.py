@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 from onrecord.records.material import Weighable
 from onrecord.records.span import Span
@@ -11,6 +12,8 @@ from onrecord.weigh.credits import name_words
 from onrecord.weigh.lineage.wording import NOUNS, WORD, description_words, words_of
 
 _LONGEST_NAME = 7  # words of a publisher's name as it stands in texts
+# A word that may begin with a capital; not in the middle of one: "anti-Courier".
+_CAPITALISED = re.compile(r"(?<![^\W_])(?<![^\W_][-'’])[^\W\d_a-z][^\W_]*(?:[-'’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DESCRIBED = re.compile(
     rf", (?:a|an|the|another) (?P<what>(?:[\w’'-]+ ){{0,5}}?{NOUNS}\b(?: (?:in|of|from) (?:the )?[\w’'-]+)?)"
@@ -83,14 +86,13 @@ class Outlets:
     def mentions(self, text: str, within: Span | None = None) -> list[tuple[Span, str]]:
         """Where `text` names publishers of the case, in its order; the words of a name must begin with capitals."""
         start, end = (0, len(text)) if within is None else within
-        words = [(match.group(), match.span()) for match in WORD.finditer(text, start, end)]
         found: list[tuple[Span, str]] = []
-        index = 0
-        while index < len(words):
-            length = 0
-            if words[index][0][:1].isupper() and self._begins(words[index][0]):
-                length = self._longest(text, words, index, found)
-            index += max(1, length)
+        for match in _CAPITALISED.finditer(text, start, end):
+            if match.start() >= start and self._begins(match.group()):
+                named = self._longest(text, match.start(), end)
+                if named is not None:
+                    span, key, start = named
+                    found.append((span, key))
         return found
 
     def described(self, words: frozenset[str]) -> str | None:
@@ -100,36 +102,32 @@ class Outlets:
 
     def _begins(self, word: str) -> bool:
         plain = word.casefold()
-        return plain in self._by_word or plain == "the"
+        return word[0].isupper() and (plain in self._by_word or plain == "the")
 
-    def _longest(
-        self, text: str, words: list[tuple[str, tuple[int, int]]], index: int, found: list[tuple[Span, str]]
-    ) -> int:
-        """How many words from `index` on are a publisher's name, the longest; it is added to `found`."""
-        for last in range(min(len(words), index + _LONGEST_NAME), index, -1):
-            word = words[last - 1][0]
-            if not word[:1].isupper():
+    def _longest(self, text: str, start: int, end: int) -> tuple[Span, str, int] | None:
+        """The longest name of a publisher that begins at `start`, its key, and where its last word ends."""
+        words = [match.span() for match in islice(WORD.finditer(text, start, end), _LONGEST_NAME)]
+        for first, last in reversed(words):
+            if not text[first].isupper():
                 continue
-            start = words[index][1][0]
-            name = _POSSESSIVE.sub("", text[start : words[last - 1][1][1]])
+            name = _POSSESSIVE.sub("", text[start:last])
             if any(mark in name for mark in ".,;\n"):
                 continue
             key = self.key(name)
             if key is not None and name_words(name) <= self._publishers[key] | name_words(self.names[key]):
-                found.append((Span(start, start + len(name)), key))
-                return last - index
-        return 0
+                return Span(start, start + len(name)), key, last
+        return None
 
     def _descriptions(self) -> dict[str, set[str]]:
         if self._known_as is None:
             self._known_as = {}
             for report in self._reports:
                 text = report.report.text
-                for span, key in self.mentions(text):
-                    match = _DESCRIBED.match(text, span.end)
-                    if match is not None:
-                        words = description_words(match["what"])
-                        self._known_as.setdefault(key, set()).update(words)
+                for match in _DESCRIBED.finditer(text):
+                    line = Span(text.rfind("\n", 0, match.start()) + 1, match.start())
+                    for span, key in self.mentions(text, line)[-1:]:
+                        if span.end == match.start():
+                            self._known_as.setdefault(key, set()).update(description_words(match["what"]))
         return self._known_as
 
     def _find(self, name: str) -> str | None:

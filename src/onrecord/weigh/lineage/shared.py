@@ -1,6 +1,5 @@
 """Sentences by which a report says that its people, or papers, are also another's."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,11 +7,9 @@ from onrecord.records.material import Weighable
 from onrecord.records.record import Quotation
 from onrecord.records.span import Span
 from onrecord.weigh.lineage.outlets import Outlets
-from onrecord.weigh.lineage.wording import patterns, words_of
+from onrecord.weigh.lineage.wording import any_of, lowered, patterns, words_of
 from onrecord.weigh.sentences import sentence_at
 
-# A text without any of these says nothing of the kind; most reports don't.
-_WORDS = re.compile(r"spoke|talked|interview|the same |(?:quoted|heard) by|put in touch|shared? |gave ")
 _LIST_END = 160  # characters before the words, within which "two of these" counts
 
 
@@ -35,7 +32,7 @@ def shared_sources(weighable: Weighable, outlets: Outlets) -> tuple[SharedSource
     """What the report says of people or papers that another outlet has had too."""
     report = weighable.report
     own = outlets.of_publisher(report.publisher)
-    if own is None or len(outlets.names) < 2 or not _WORDS.search(report.text):
+    if own is None or len(outlets.names) < 2 or any_of("spoke_to_others").search(lowered(report.text)) is None:
         return ()
     mentions: list[tuple[Span, str]] | None = None
     found: dict[Span, SharedSource] = {}

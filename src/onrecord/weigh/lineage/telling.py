@@ -97,11 +97,15 @@ class Telling:
                 told[allegation.id] = found
             else:
                 untold.append(allegation)
+        elsewhere = {
+            key: led for key, chains in told.items() if (led := tuple(each for each in chains if _from_elsewhere(each)))
+        }
         known.chains = dict(told)
         for allegation in untold:
-            known.chains[allegation.id] = self._own_voice(known, allegation, told)
+            known.chains[allegation.id] = self._own_voice(known, allegation, elsewhere)
         for allegation in reading.allegations:
-            known.chains[allegation.id] = self._taken_for_granted(known, allegation, known.chains[allegation.id], told)
+            chains = known.chains[allegation.id]
+            known.chains[allegation.id] = self._taken_for_granted(known, allegation, chains, elsewhere)
         number = known.weighable.number
         if number in self._copied:
             known.chains = {key: self._copy(number, key, chains) for key, chains in known.chains.items()}
@@ -180,10 +184,10 @@ class Telling:
     # --- in the report's own voice ------------------------------------------------------------------------------------
 
     def _own_voice(
-        self, known: _Report, allegation: Allegation, told: Mapping[str, tuple[Chain, ...]]
+        self, known: _Report, allegation: Allegation, elsewhere: Mapping[str, tuple[Chain, ...]]
     ) -> tuple[Chain, ...]:
         weighable = known.weighable
-        restated = self._restated(known, allegation, told)
+        restated = self._restated(known, allegation, elsewhere)
         if restated:
             return restated
         if not self.access(known.weighable.number).strong and (
@@ -225,18 +229,16 @@ class Telling:
         self,
         known: _Report,
         allegation: Allegation,
-        told: Mapping[str, tuple[Chain, ...]],
-        *,
-        but: str | None = None,
+        elsewhere: Mapping[str, tuple[Chain, ...]],
     ) -> tuple[Chain, ...]:
-        """The chains of what the report tells elsewhere on another outlet's word, if this is that over again."""
+        """The chains of what the report tells on another outlet's word, `elsewhere`, if this is that over again."""
         weighable = known.weighable
         reading = weighable.reading
         least = _RESTATED_WITH_ACCESS if self.access(known.weighable.number).strong else _RESTATED
         mine = self._citing.features((weighable.number, allegation.id), allegation)
         best: tuple[float, str] | None = None
         for other in () if reading is None else reading.allegations:
-            if other.id == but or not any(_from_elsewhere(chain) for chain in told.get(other.id, ())):
+            if other.id not in elsewhere:
                 continue
             if (other.status is Status.NEGATED) != (allegation.status is Status.NEGATED):
                 continue
@@ -246,10 +248,9 @@ class Telling:
         if best is None:
             return ()
         reason = f"Report {weighable.number} tells it here without a teller, and elsewhere as that of another."
-        chains = [chain for chain in told[best[1]] if _from_elsewhere(chain)]
         return tuple(
             replace(chain, steps=(replace(chain.steps[0], reason=chain.steps[0].reason or reason), *chain.steps[1:]))
-            for chain in chains
+            for chain in elsewhere[best[1]]
         )
 
     def _taken_for_granted(
@@ -257,7 +258,7 @@ class Telling:
         known: _Report,
         allegation: Allegation,
         chains: tuple[Chain, ...],
-        told: Mapping[str, tuple[Chain, ...]],
+        elsewhere: Mapping[str, tuple[Chain, ...]],
     ) -> tuple[Chain, ...]:
         """Where somebody asks about it, or urges something: whom the same person names for it elsewhere."""
         if len(chains) != 1 or chains[0].onward is not None:
@@ -266,11 +267,12 @@ class Telling:
         if not last.presupposes or last.how == "own" or last.teller.kind is NodeKind.OUTLET:
             return chains
         others = {
-            key: tuple(chain for chain in found if any(step.teller.id == last.teller.id for step in chain.steps))
-            for key, found in told.items()
+            key: told
+            for key, found in elsewhere.items()
             if key != allegation.id
+            and (told := tuple(each for each in found if any(step.teller.id == last.teller.id for step in each.steps)))
         }
-        return self._restated(known, allegation, others) or self._restated(known, allegation, told) or chains
+        return self._restated(known, allegation, others) or self._restated(known, allegation, elsewhere) or chains
 
     # --- copies and reviewers' ties -----------------------------------------------------------------------------------
 

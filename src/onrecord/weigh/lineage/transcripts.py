@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Weighable
-from onrecord.records.record import Edge, Quotation
+from onrecord.records.record import Edge
+from onrecord.records.span import Span
 from onrecord.records.vocabulary import Manner
 from onrecord.weigh.lineage.likeness import quoted
 from onrecord.weigh.lineage.tellers import Tellers
-from onrecord.weigh.lineage.wording import WORD, plain
+from onrecord.weigh.lineage.wording import plain
 from onrecord.weigh.publication import earlier
 
 _TURNS = 0.5  # of a transcript's attributions, those that are turns: a name, a colon, what is said
@@ -25,12 +26,15 @@ def quoted_from(reports: Mapping[int, Weighable], tellers: Tellers) -> Iterator[
     for weighable in reports.values():
         if weighable.number in spoken or weighable.reading is None:
             continue
+        told = [*_long_quotations(weighable)]
         for transcript in transcripts:
             if earlier(weighable.report.published, transcript.report.published) is True and not _same_day(
                 weighable, transcript
             ):
                 continue
-            found = _words_of(weighable, spoken[transcript.number])
+            there = spoken[transcript.number]
+            first = next((each for words, each in told if f" {words} " in there), None)
+            found = None if first is None else quoted(weighable.report, weighable.number, *first)
             if found is not None:
                 yield Edge(
                     teller=tellers.report(weighable).id,
@@ -61,14 +65,13 @@ def _same_day(weighable: Weighable, transcript: Weighable) -> bool:
     return (weighable.report.published or "")[:10] == (transcript.report.published or "")[:10]
 
 
-def _words_of(weighable: Weighable, spoken: str) -> Quotation | None:
-    """The first words quoted in the report that stand in the transcript."""
+def _long_quotations(weighable: Weighable) -> Iterator[tuple[str, tuple[list[Span], str | None]]]:
+    """What the report quotes as said: the words, and where they stand, with the id of the finding."""
     report, reading = weighable.report, weighable.reading
     for attribution in () if reading is None else reading.attributions:
         if attribution.manner is Manner.INDIRECT:
             continue
         for span in attribution.content:
-            words = span.of(report.text)
-            if len(WORD.findall(words)) >= _WORDS and f" {plain(words)} " in spoken:
-                return quoted(report, weighable.number, [span], weighable.ids.get(attribution.id))
-    return None
+            words = plain(span.of(report.text))
+            if words.count(" ") + 1 >= _WORDS:
+                yield words, ([span], weighable.ids.get(attribution.id))

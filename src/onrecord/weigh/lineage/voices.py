@@ -9,12 +9,13 @@ from onrecord.records.material import Weighable
 from onrecord.records.record import Quotation
 from onrecord.records.report import Report
 from onrecord.records.span import Span
-from onrecord.weigh.lineage.wording import inside_quotation, patterns
+from onrecord.weigh.lineage.wording import any_of, inside_quotation, lowered, patterns
 from onrecord.weigh.sentences import sentence_at
 from onrecord.weigh.tables import table
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_BEFORE, _AFTER = 40, 120  # characters around a publisher's name within which it is said what it heard or had
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +50,47 @@ class Access:
 def access(weighable: Weighable) -> Access:
     """How the report's makers say that they know."""
     report = weighable.report
-    presence = next(_matches(report, patterns("access.presence")), None)
-    papers = next(_matches(report, patterns("access.papers")), None)
-    spoken = [*_matches(report, _of_outlet(report.publisher) if report.publisher else ())]
-    spoken += _matches(report, patterns("access.people"))
+    presence = next(_matches(report, "access.presence"), None)
+    papers = next(_matches(report, "access.papers"), None)
+    spoken = [*_by_name(report), *_matches(report, "access.people")]
     # Somebody told them something; those who would know of the abuse count for more.
     best = next((span for span in spoken if _witnessing(report, span)), None)
     return Access(
         presence=_quotation(weighable, presence),
         papers=_quotation(weighable, papers),
         people=_quotation(weighable, best if best is not None else next(iter(spoken), None)),
-        unable=_quotation(weighable, next(_matches(report, patterns("no_access")), None)),
+        unable=_quotation(weighable, next(_matches(report, "no_access"), None)),
         weak=presence is None and papers is None and best is None and bool(spoken),
     )
 
 
-def _matches(report: Report, forms: tuple[re.Pattern[str], ...]) -> Iterator[Span]:
-    """Where the report says so outside quotations."""
-    for form in forms:
+def _matches(report: Report, name: str) -> Iterator[Span]:
+    """Where the report says so outside quotations, in the words of that name in `data/telling.yaml`."""
+    if any_of(name).search(lowered(report.text)) is None:
+        return
+    for form in patterns(name):
         for match in form.finditer(report.text):
             if not inside_quotation(report.text, match.start()):
                 yield Span(*match.span())
+
+
+def _by_name(report: Report) -> Iterator[Span]:
+    """Where the report says outside quotations, of its publisher by name, what that heard or had."""
+    if not report.publisher:
+        return
+    text, (names, forms) = lowered(report.text), _of_outlet(report.publisher)
+    near = [(max(0, place - _BEFORE), place + _AFTER) for name in names for place in _places(text, name.lower())]
+    for form in forms:
+        for start, end in sorted({match.span() for part in near for match in form.finditer(report.text, *part)}):
+            if not inside_quotation(report.text, start):
+                yield Span(start, end)
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + 1)
 
 
 def _witnessing(report: Report, span: Span) -> bool:
@@ -91,11 +112,12 @@ def _quotation(weighable: Weighable, span: Span | None) -> Quotation | None:
 
 
 @lru_cache(maxsize=10_000)
-def _of_outlet(publisher: str) -> tuple[re.Pattern[str], ...]:
-    """The forms in which a publisher speaks of itself by name, or by the last word of it: "the Committee"."""
+def _of_outlet(publisher: str) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
+    """What a publisher calls itself, by name or by the last word of it, "the Committee"; and what it says then."""
     name = _ARTICLE.sub("", publisher.split(":")[0]).strip()
     words = name.split()
     shown = {name, words[0] if len(words) > 2 else name, " ".join(words[-2:]), f"the {words[-1]}"}
-    either = "(?:" + "|".join(re.escape(each) for each in sorted(shown, key=len, reverse=True)) + ")"
+    names = tuple(sorted(shown, key=len, reverse=True))
+    either = "(?:" + "|".join(map(re.escape, names)) + ")"
     forms = table("telling")["access"]["outlet"]
-    return tuple(re.compile(form.replace("{outlet}", either), re.IGNORECASE) for form in forms)
+    return names, tuple(re.compile(form.replace("{outlet}", either), re.IGNORECASE) for form in forms)

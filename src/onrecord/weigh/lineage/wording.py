@@ -1,7 +1,7 @@
 """Words: what descriptions of tellers say, by the lists in `data/telling.yaml`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -35,6 +35,25 @@ def patterns(name: str) -> tuple[re.Pattern[str], ...]:
     for part in name.split("."):
         known = known[part]
     return tuple(re.compile(form, re.IGNORECASE) for form in known)
+
+
+@cache
+def any_of(name: str) -> re.Pattern[str]:
+    """All expressions of that name as one, for text in lower case: where it finds nothing, none of them does.
+
+    A text is gone through once, and most tell nothing of the kind.
+    """
+    forms = [form.pattern for form in patterns(name)]
+    if all(form.startswith(r"\b") for form in forms):
+        return re.compile(r"\b(?:" + "|".join(form.removeprefix(r"\b") for form in forms) + ")")
+    return re.compile("|".join(forms))
+
+
+@lru_cache(maxsize=64)
+def lowered(text: str) -> str:
+    """The text in lower case, each character where it was."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(char.lower()[0] for char in text)
 
 
 def head(name: str) -> str:
