@@ -99,15 +99,18 @@ def _fill(profiles: Iterable[Profile], weighables: dict[int, Weighable], states:
             holders.setdefault((profile.report, told.office.title), set()).add(profile.finding)
         if any(one.office.single and one.office.state is None and one.office.area is None for one in profile.offices):
             unsaid.append(profile)
+    known: dict[tuple[str, str], set[tuple[str | None, str | None]]] = {}
     for profile in unsaid:
         filled = []
         for told in profile.offices:
             office = told.office
             if office.single and office.state is None and office.area is None and not told.former:
-                owners = owners_told(weighables[profile.report].report.text, office.title, states)
-                owners = {owner for owner in owners if owner[1] is not None}
+                if (profile.digest, office.title) not in known:
+                    owners = owners_told(weighables[profile.report].report.text, office.title, states)
+                    known[profile.digest, office.title] = {owner for owner in owners if owner[1] is not None}
+                owners = known[profile.digest, office.title]
                 if len(owners) == 1 and len(holders[profile.report, office.title]) == 1:
-                    told = replace(told, office=Office(office.title, *owners.pop()))
+                    told = replace(told, office=Office(office.title, *next(iter(owners))))
             filled.append(told)
         profile.offices = tuple(filled)
 

@@ -32,6 +32,8 @@ class BodyName:
     acronym: str | None
 
 
+# A name is asked for by each report that has it, and by what looks actors up.
+@lru_cache(maxsize=1 << 15)
 def body_name(name: str, states: States) -> BodyName:
     """A body's name in its parts."""
     state: str | None = None

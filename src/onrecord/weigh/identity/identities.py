@@ -36,6 +36,9 @@ class Identities:
         self._profiles: dict[str, list[Profile]] = {}
         for profile in clusters.profiles:
             self._profiles.setdefault(of[profile.report, profile.local], []).append(profile)
+        self._speakers = {
+            number: relations.speaker_places(weighable.report.text) for number, weighable in weighables.items()
+        }
         self._offices: dict[Office, str] = {}
         for index, office in offices.items():
             profile = clusters.profiles[index]
@@ -236,10 +239,13 @@ class Identities:
         if profiles[0].family is Family.PERSON and any(profile.offices for profile in profiles):
             held = relations.holdings(actor, profiles, self._weighables, self._states, self._offices.get)
             self._holdings[actor.id] = held
+        found = self._of_state(actor, relations.belonging(actor, profiles, held))
+        if not held:
+            return found
         offices = dict.fromkeys(Office(one.title, one.state, one.area).told() for one in held)
-        found = self._of_state(replace(actor, offices=tuple(offices)), relations.belonging(actor, profiles, held))
         telling = [one for one in held if one.state == found.state and not one.former]
-        return replace(found, state_inferred=bool(telling) and all(one.inferred for one in telling))
+        inferred = bool(telling) and all(one.inferred for one in telling)
+        return replace(found, offices=tuple(offices), state_inferred=inferred)
 
     def _with_principals(self, actor: CaseActor) -> CaseActor:
         """The actor with those in whose names it speaks."""
@@ -249,6 +255,7 @@ class Identities:
         told = [
             one
             for profile in profiles
+            if relations.speaks_near_by(profile, self._speakers[profile.report])
             for one in relations.speakings(
                 actor, profile, self._weighables[profile.report], self._states, self._principal
             )
@@ -271,7 +278,10 @@ class Identities:
         return replace(actor, state=state)
 
     def _in_order(self, actor: CaseActor) -> list[Profile]:
-        return sorted(self._profiles[actor.id], key=lambda profile: (profile.report, profile.place))
+        profiles = self._profiles[actor.id]
+        if len(profiles) == 1:
+            return profiles
+        return sorted(profiles, key=lambda profile: (profile.report, profile.place))
 
 
 def _id(actor: CaseActor | str) -> str:

@@ -29,8 +29,8 @@ class Lookup:
             for person in names:
                 for key in dict.fromkeys(map(sound, person.keys)) if person.full else ():
                     self._people.setdefault(key, []).append((id_, person))
-            for name in dict.fromkeys(profile.name for profile in found if profile.named):
-                self._words.setdefault(plain_key(name), {})[id_] = None
+            for name, key in {profile.name: profile.key for profile in found if profile.named}.items():
+                self._words.setdefault(key, {})[id_] = None
                 if found[0].family is Family.BODY:
                     body = body_name(name, states)
                     whose = self._bodies.setdefault(body.core, {})

@@ -134,9 +134,13 @@ def owner_of(text: str, states: States) -> tuple[str | None, str | None]:
 
 def owners_told(text: str, title: str, states: States) -> set[tuple[str | None, str | None]]:
     """State and area of every office of that title that a text tells with its owner."""
+    return {owner_of(match["owner"], states) for match in _owned(title).finditer(text)}
+
+
+@cache
+def _owned(title: str) -> re.Pattern[str]:
     forms = "|".join(re.escape(form) for form, canonical in titles().items() if canonical == title)
-    pattern = re.compile(rf"\b(?i:{forms}) (?:of|for) (?P<owner>{_OWNER}(?: (?:of |of the |in |for )?{_OWNER})*)")
-    return {owner_of(match["owner"], states) for match in pattern.finditer(text)}
+    return re.compile(rf"\b(?i:{forms}) (?:of|for) (?P<owner>{_OWNER}(?: (?:of |of the |in |for )?{_OWNER})*)")
 
 
 def _before(text: str, start: int, end: int, states: States) -> Told | None:
@@ -220,7 +224,7 @@ def _after(text: str, end: int, states: States) -> Told | None:
 def _title(words: list[re.Match[str]], *, last_first: bool = False) -> tuple[int, int, str] | None:
     """First and last word of the longest title, and its canonical form."""
     lowered = [word.group().lower().replace("’", "'") for word in words]
-    if not any(word in _title_words() for word in lowered):
+    if _title_words().isdisjoint(lowered):
         return None
     known = _all_titles()
     best: tuple[int, int, str] | None = None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from onrecord.names.people import PersonName, person_name
@@ -115,6 +115,8 @@ def profiles_of(weighable: Weighable) -> list[Profile]:
             spans.setdefault(entity.actor, []).append(entity.span)
     common = frozenset(_LOWER.findall(text))
     published = _day(weighable.report.published)
+    publisher = plain_key(weighable.report.publisher or "")
+    digest = weighable.report.text_digest
     found = []
     for number, actor in enumerate(reading.actors):
         finding = weighable.ids.get(actor.id)
@@ -142,8 +144,8 @@ def profiles_of(weighable: Weighable) -> list[Profile]:
                 gender=_gender(text, own) if family is Family.PERSON else None,
                 pronoun=actor.gender,
                 published=published,
-                publisher=plain_key(weighable.report.publisher or ""),
-                digest=weighable.report.text_digest,
+                publisher=publisher,
+                digest=digest,
             )
         )
     return found
@@ -202,17 +204,17 @@ def is_name(name: str, common: frozenset[str], family: Family) -> bool:
         common: words that the report also has in small letters.
         family: what it is the name of.
     """
-    words = [match.group() for match in _WORD.finditer(name)]
+    words = _WORD.findall(name)
     if words[:1] and words[0].lower() == "the":
         words = words[1:]
     if family is Family.BODY and len(words) > 1 and words[-1] in ("newspaper", "magazine"):
         words = words[:-1]
     if not words or words[0].lower() in _describing() or len(words) > 14:
         return False
-    titles = names_table("people")["gendered_titles"].keys() | set(names_table("people")["titles"])
+    titles = _titles()
     if all(folded(word) in titles for word in words):
         return False
-    small = _small() if family is not Family.PERSON else frozenset(names_table("people")["particles"])
+    small = _small() if family is not Family.PERSON else _particles()
     for word in words:
         if (
             word[0].islower()
@@ -271,11 +273,16 @@ def _gender(text: str, spans: tuple[Span, ...]) -> str | None:
 
 def plain_key(name: str) -> str:
     """A name's words, folded, without the article and without what may be added to a newspaper's name."""
-    words = [folded(_POSSESSIVE.sub("", match.group())) for match in _WORD.finditer(name)]
+    words = [_plain_word(word) for word in _WORD.findall(name)]
     words = words[1:] if words[:1] == ["the"] and len(words) > 1 else words
     if len(words) > 1 and words[-1] in ("newspaper", "magazine"):
         words = words[:-1]
     return " ".join(words)
+
+
+@lru_cache(maxsize=65536)
+def _plain_word(word: str) -> str:
+    return folded(_POSSESSIVE.sub("", word))
 
 
 def _trades(phrase: str, *, last: bool = False) -> set[str]:
@@ -291,6 +298,16 @@ def _day(published: str | None) -> int | None:
         return None if published is None else date.fromisoformat(published[:10]).toordinal()
     except ValueError:
         return None
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(names_table("people")["gendered_titles"]) | frozenset(names_table("people")["titles"])
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(names_table("people")["particles"])
 
 
 @cache

@@ -1,7 +1,8 @@
 """Relations between levels that are never one: who holds which office, which body is whose, who speaks for whom."""
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -160,6 +161,20 @@ def _home_of_publisher(weighable: Weighable, start: int, states: States) -> str 
     before = weighable.report.text[max(0, start - 400) : start]
     cut = [match.end() for match in _CUT.finditer(before)]
     return None if list(states.within(before[cut[-1] if cut else 0 :])) else named.pop()
+
+
+def speaker_places(text: str) -> list[int]:
+    """Where a text has words for whoever speaks for others."""
+    return [match.start() for match in _heads().finditer(text)]
+
+
+def speaks_near_by(profile: Profile, places: Sequence[int]) -> bool:
+    """Whether such words stand so near to somebody's mentions that they may be about him or her."""
+    for span in profile.spans[:MENTIONS]:
+        after = bisect_left(places, span.start - _REACH)
+        if after < len(places) and places[after] < span.end + _REACH:
+            return True
+    return False
 
 
 def speakings(

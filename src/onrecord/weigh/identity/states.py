@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.names.sounds import folded
 from onrecord.names.states import is_adjective, state_of
@@ -129,6 +129,7 @@ def shown(key: str) -> str:
     return str(state["name"]) if state is not None else key
 
 
+@lru_cache(maxsize=1 << 15)
 def _plain(name: str) -> str:
     words = _POSSESSIVE.sub(
         "",
