@@ -4,8 +4,9 @@ import pytest
 
 from onrecord.present.brief.document import Bullets, Drawing, Facts, Look, Run, Section, Sentence, Table
 from onrecord.present.words import UNREVIEWED
-from onrecord.records.record import CAUTION, Record
+from onrecord.records.record import CAUTION, Record, Role
 from onrecord.records.tie import Request
+from onrecord.records.vocabulary import Bound
 from onrecord.testing.records import fictional_texts
 from tests.present.brief.briefs import ABOUT, HEAD, brief, nothing, reviewed, unreviewed
 
@@ -210,3 +211,67 @@ def test_the_name_of_a_file_that_nobody_could_read_stays_out() -> None:
     assert "Zoltan" not in told
     assert "1 item" in told
     assert "2 items" in told
+
+
+def test_the_first_page_tells_on_whose_word_with_which_figures_and_who_denies() -> None:
+    first = brief().sections[0]
+    assert first.id == "summary"
+    told = "\n".join(item.text for block in first.blocks if isinstance(block, Bullets) for item in block.items)
+    assert "a clerk of the valley council who asked not to be named" in told
+    assert "52 well-keepers (The Dune Lantern, 1 May 2031, in place of more than 40 well-keepers)" in told
+    assert "Denied by Berit Ostrand." in told
+    assert "No public response found: " in told
+
+
+def test_a_figure_stands_once_with_all_who_repeat_it() -> None:
+    table = next(block for block in brief().walk() if isinstance(block, Table) and "Figures" in block.caption)
+    numbers = [row[0].sentences[0].text for row in table.rows]
+    assert "2" not in numbers, "it repeats figure 1"
+    assert "Repeated in report 2" in [sentence.text for sentence in table.rows[0][3].sentences]
+    denial = table.rows[-1]
+    assert denial[1].sentences[0].text == "None"
+    assert denial[3].sentences[0].text == "Denied by Berit Ostrand, report 1"
+
+
+def test_a_pair_that_cannot_be_true_together_is_told_once_and_a_denial_of_all_that_it_denies() -> None:
+    record = unreviewed()
+    first = record.events[0]
+    some, other, denial = (
+        replace(first.figures[place], restates=None, revises=None, subset_of=None, contradicts=contrary,
+                reasons=tuple(f"It can’t be true together with figure {one + 1}: why." for one in contrary))
+        for place, contrary in ((0, (1, 2)), (2, (0, 2)), (5, (0, 1)))
+    )  # fmt: skip
+    contrary = replace(first, figures=(some, other, denial))
+    told = [sentence for sentence in brief(replace(record, events=(contrary, *record.events[1:]))).sentences()
+            if sentence.text.endswith(": why.")]  # fmt: skip
+    assert [sentence.text for sentence in told] == [
+        "Figure 1 can’t be true together with figure 2: why.",
+        "Figures 1 and 2 can’t be true together with figure 3: why.",
+    ]
+    assert all(sentence.notes for sentence in told)
+
+
+def test_figures_of_alleged_perpetrators_stand_apart() -> None:
+    record = unreviewed()
+    first = record.events[0]
+    guards = replace(first.figures[0], number=8, low=8, high=8, bound=Bound.EXACT, counted="soldiers", restates=None,
+                     role=Role.ALLEGED_PERPETRATORS, contradicts=(), reasons=())  # fmt: skip
+    with_guards = replace(record, events=(replace(first, figures=(*first.figures, guards)), *record.events[1:]))
+    document = brief(with_guards)
+    table = next(block for block in document.walk() if isinstance(block, Table) and "Figures" in block.caption)
+    assert "soldiers" not in "".join(sentence.text for row in table.rows for cell in row for sentence in cell.sentences)
+    apart = next(block for block in document.walk() if isinstance(block, Bullets) and "perpetrators" in block.title)
+    assert [item.text for item in apart.items] == ["8 soldiers, says a clerk in report 1."]
+    assert all(item.notes for item in apart.items)
+
+
+def test_a_sentence_that_two_tell_stands_once() -> None:
+    record = unreviewed()
+    first = record.events[0]
+    again = replace(first.allegations[0], id="g9999999999999999", told_by=())
+    doubled = replace(record, events=(replace(first, allegations=(*first.allegations, again)), *record.events[1:]))
+    words = first.allegations[0].quotation.text
+    told = [sentence for sentence in brief(doubled).sentences()
+            if any(run.look is Look.QUOTED and run.text == words for run in sentence.runs)]  # fmt: skip
+    in_event = [sentence.text for sentence in told if ", in report" in sentence.text]
+    assert in_event == [f"A clerk of the valley council and The Dune Lantern itself, in report 1: detention: “{words}”"]

@@ -92,9 +92,15 @@ def test_without_anything_confirmed_it_says_so_and_how_to_confirm(case: Path, tm
 
 def test_unreviewed_findings_are_marked_and_the_case_records_that_they_left(case: Path, tmp_path: Path) -> None:
     written = told("brief", "weir", "-o", "draft.md", "--include-unreviewed", "--as", "Ilse")
-    assert written["reviewed_only"] is False
+    assert (written["reviewed_only"], written["draft"]) == (False, True)
     assert UNREVIEWED in (tmp_path / "draft.md").read_text(encoding="utf-8")
     assert exported(case) == [("Ilse", "case:brief-md-unreviewed")]
+
+
+@pytest.mark.usefixtures("confirmed")
+@pytest.mark.parametrize("arguments", [("--all", "--include-unreviewed"), ()])
+def test_what_is_asked_for_whole_is_no_draft(arguments: tuple[str, ...]) -> None:
+    assert told("brief", "weir", "-o", "whole.md", *arguments)["draft"] is False
 
 
 @pytest.mark.usefixtures("case")

@@ -42,23 +42,37 @@ def answered(context: Context) -> Section:
         blocks.append(
             Paragraph((phrases.plain("No roster was given, so it is not told for whom no public response was found."),))
         )
-        others = context.record.responses
+        others = context.chosen.responses
     else:
         blocks.append(_lead(board))
         blocks.append(_table(context, board))
         told = _one_by_one(context, board)
         if told is not None:
             blocks.append(told)
-        others = tuple(context.responses[one] for one in board.others if one in context.responses)
+        beside = frozenset(board.others)
+        others = tuple(one for one in context.chosen.responses if one.id in beside)
     if others:
         title = "Responses" if board is None else "Responses by others"
         items = Bullets(tuple(_response(context, response) for response in others))
-        blocks.append(Section("other-responses", title, (items,)))
+        blocks.append(Section("other-responses", title, (items, *_left(context))))
     elif board is None:
         blocks.append(Paragraph((phrases.plain("No response is held."),)))
     if board is not None:
         blocks.append(_not_found(board))
     return Section("answered", "Who answered", tuple(blocks))
+
+
+def _left(context: Context) -> Iterator[Paragraph]:
+    """How many responses a draft leaves out, and how to have them."""
+    left = context.chosen.responses_left
+    if left:
+        told = phrases.capitalised(phrases.counted(left, "response"))
+        yield Paragraph(
+            (
+                phrases.plain(f"{told} more, of which the reader isn't sure, left out here: "),
+                sentence(Run("--all", Look.CODE), " tells them."),
+            )
+        )
 
 
 def _lead(board: Board) -> Paragraph:
@@ -131,9 +145,9 @@ def _one_by_one(context: Context, board: Board) -> Section | None:
     parts = []
     for cell in board.cells:
         if _has_words(cell):
-            told = [_entry(context, entry) for entry in cell.entries]
-            told += _some(context, cell.possible, "may concern this actor")
-            told += _some(context, cell.beside, "beside the government's own answer")
+            told = [_entry(context, ones, cell) for ones in _in_one(cell.entries)]
+            told += _some(context, cell, cell.possible, "may concern this actor")
+            told += _some(context, cell, cell.beside, "beside the government's own answer")
             told += [_request(request) for request in cell.requests]
             parts.append(Section(_anchor(cell), phrases.capitalised(cell.actor.name), (Bullets(tuple(told)),)))
     return Section("one-by-one", "Their words, one by one", tuple(parts)) if parts else None
@@ -148,15 +162,28 @@ def _request(request: Request) -> Sentence:
     )
 
 
-def _some(context: Context, entries: Sequence[Entry], why: str) -> Iterator[Sentence]:
-    """The first of several, and the notes of the rest."""
-    yield from (_entry(context, entry, why=why) for entry in entries[:SOME])
-    rest = entries[SOME:]
+def _some(context: Context, cell: weighed.Cell, entries: Sequence[Entry], why: str) -> Iterator[Sentence]:
+    """The first of several, and the notes of the rest; a draft tells one, and of the rest how many there are."""
+    told = _in_one(entries)
+    most = 1 if context.chosen.draft else SOME
+    yield from (_entry(context, ones, cell, why=why) for ones in told[:most])
+    rest = [entry for ones in told[most:] for entry in ones]
     if rest:
-        passages = phrases.counted(len(rest), "further passage")
-        yield sentence(
-            phrases.capitalised(f"{passages} ({why})"), notes=context.noted(entry.quotation for entry in rest)
-        )
+        passages = phrases.capitalised(f"{phrases.counted(len(rest), 'further passage')} ({why})")
+        if context.chosen.draft:
+            yield sentence(f"{passages}: ", Run(f"onrecord board {context.record.case} --cell", Look.CODE))
+        else:
+            yield sentence(passages, notes=context.noted(entry.quotation for entry in rest))
+
+
+def _in_one(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Entries that the same words of a report show, together: "condemns, and calls for an inquiry"."""
+    found: dict[tuple[object, ...], list[Entry]] = {}
+    for one in entries:
+        words_ = one.quotation
+        key = (one.when, words_.report, words_.span, one.through, one.why, one.joint, one.held)
+        found.setdefault(key, []).append(one)
+    return list(found.values())
 
 
 def _kind(entries: Sequence[Entry], kind: CellKind) -> str:
@@ -171,12 +198,14 @@ def _kind(entries: Sequence[Entry], kind: CellKind) -> str:
     return phrases.CELLS[kind]
 
 
-def _entry(context: Context, entry: Entry, *, why: str = "") -> Sentence:
-    more = [_done(entry)]
+def _entry(context: Context, entries: Sequence[Entry], cell: weighed.Cell, *, why: str = "") -> Sentence:
+    entry = entries[0]
+    more = [phrases.listed(dict.fromkeys(_done(one) for one in entries))]
     if entry.joint:
         more.append("jointly with others")
     if entry.through is not None:
-        more.append(f"through {entry.through}")
+        # It stands under whom they answer for.
+        more.append(f"through {entry.through.removesuffix(f', who answers for {cell.actor.name}')}")
     reason = "" if entry.why.startswith(("named as “", "“")) else entry.why
     beside = [part for part in (why, reason) if part and (entry.through is None or part not in entry.through)]
     return sentence(

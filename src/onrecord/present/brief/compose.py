@@ -19,15 +19,16 @@ WARNING = (
 )
 
 
-def compose(record: Record, about: About) -> Document:
+def compose(record: Record, about: About, *, everything: bool = True) -> Document:
     """The brief of a record, masked as the record is.
 
     Args:
         record: masked.
         about: what stands beside it.
+        everything: whether all is told that nobody reviewed, where the record holds such; else the weightiest of it.
     """
     # However the record was made: nobody is named as alleged perpetrator on a machine's word alone.
-    context = Context(unnamed(record), about)
+    context = Context(unnamed(record), about, everything=everything)
     parts = [summary(context)]
     if not nothing_confirmed(context):
         parts += [alleged(context), answered(context), chronology(context), places(context)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from onrecord.present.brief import phrases
 from onrecord.present.brief.document import Look, Run, Sentence
 from onrecord.present.brief.notes import Notes
+from onrecord.present.brief.selection import select
 from onrecord.records.record import Event, Node, Quotation, Record, Source, ToldAllegation, ToldResponse
 
 
@@ -55,30 +56,29 @@ class About:
 
 
 class Context:
-    """A record with its lookups, and the notes made so far.
+    """A record with its lookups, what of it is told, and the notes made so far.
 
     Attributes:
-        several: events that deserve a section of their own, in the record's order: the weightiest first.
-        once: those told once, in that order too.
+        chosen: which events, allegations and responses are told.
     """
 
-    def __init__(self, record: Record, about: About) -> None:
+    def __init__(self, record: Record, about: About, *, everything: bool = True) -> None:
         self.record = record
         self.about = about
+        self.chosen = select(record, everything=everything)
         self.sources: Mapping[int, Source] = {source.number: source for source in record.sources}
         self.nodes: Mapping[str, Node] = {node.id: node for node in record.lineage.nodes}
         self.events: Mapping[str, Event] = {event.id: event for event in record.events}
-        self.allegations: Mapping[str, ToldAllegation] = {
-            allegation.id: allegation for event in record.events for allegation in event.allegations
-        }
         self.responses: Mapping[str, ToldResponse] = {response.id: response for response in record.responses}
-        held = {allegation.id: allegation.held for allegation in self.allegations.values()}
+        held = {told.id: told.held for event in record.events for told in event.allegations}
         held |= {response.id: response.held for response in record.responses}
         self._held = held
-        full = {event.id for event in record.events if _is_more(event, reviewed=record.reviewed_only)}
-        self.several: tuple[Event, ...] = tuple(event for event in record.events if event.id in full)
-        self.once: tuple[Event, ...] = tuple(event for event in record.events if event.id not in full)
+        self._shown = {event.id for event in self.chosen.told}
         self.notes = Notes(self.sources, held)
+
+    def told(self, event: Event) -> tuple[ToldAllegation, ...]:
+        """The allegations of an event that the brief tells."""
+        return self.chosen.of(event)
 
     def noted(self, quotations: Iterable[Quotation]) -> tuple[int, ...]:
         """Numbers of the notes for these quotations."""
@@ -87,6 +87,11 @@ class Context:
     def leaned(self, allegations: Iterable[ToldAllegation]) -> tuple[int, ...]:
         """Numbers of the notes for these allegations' words."""
         return self.noted(allegation.quotation for allegation in allegations)
+
+    def leaning(self, text: str, allegations: Iterable[ToldAllegation]) -> Sentence:
+        """A sentence that leans on these allegations."""
+        several = list(allegations)
+        return sentence(text, notes=self.leaned(several), mark=self.mark_of(one.id for one in several))
 
     def mark(self, held: bool) -> str:
         """What to write beside a finding: in a brief that says of itself that nobody reviewed it, what somebody did."""
@@ -114,8 +119,12 @@ class Context:
         return tuple(runs)
 
     def event(self, event: Event) -> Run:
-        """An event's title, leading to where it is told."""
-        return Run(phrases.title(event), Look.PLAIN, event.id)
+        """An event's title, leading to where it is told, if it is."""
+        return Run(phrases.title(event), Look.PLAIN, event.id if event.id in self._shown else None)
+
+    def titles(self) -> Mapping[str, str]:
+        """The titles of all events, by id."""
+        return {event.id: phrases.title(event) for event in self.record.events}
 
     def node(self, node: str) -> str:
         """A teller's name; a report's with its number."""
@@ -127,14 +136,6 @@ class Context:
         source = self.sources.get(told.report)
         name = told.name if source is None or source.publisher is None else source.publisher
         return f"{name} (report {told.report})"
-
-
-def _is_more(event: Event, *, reviewed: bool) -> bool:
-    """Whether an event deserves a section of its own: told more than once, or a campaign.
-
-    What a person confirmed deserves one for a figure too; of what nobody has looked at there would be too many.
-    """
-    return len(event.allegations) != 1 or event.campaign or (reviewed and bool(event.figures))
 
 
 def joined(*parts: Run | str | tuple[Run, ...]) -> tuple[Run, ...]:

@@ -82,9 +82,10 @@ class _Writer:
             self._boxed([Sentence((Run(f"{document.mark}. ", Look.STRONG), Run(document.warning)))])
         self._heading(document.heading, "Title", None)
         self._paragraph("Subtitle").add_run(document.about)
-        self._contents()
-        for section in document.sections:
+        for index, section in enumerate(document.sections):
             self._section(section, 1)
+            if index == 0:
+                self._contents()
         self._heading("Notes: the words, and where they stand", "Heading 1", "notes")
         self._marked()
         self._add_notes()

@@ -38,6 +38,7 @@ class Bar:
         low: smallest number that its words allow, `high` largest; None where they set none.
         number: the number named.
         denied: whether it is told as not so.
+        about: whether its words allow numbers around it, without saying how far.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Bar:
     high: int | None
     number: int | None
     denied: bool = False
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,11 @@ def _bar(bar: Bar, middle: int, x: Callable[[float], float], top: int) -> str:
     open_end = bar.high is None
     high = top if bar.high is None else bar.high
     css, colour = ("denied", _RED) if bar.denied else ("bar", _BLUE)
+    if bar.about and bar.number is not None and bar.low is None and bar.high is None:
+        return (
+            f'<circle class="about" cx="{x(bar.number)}" cy="{middle}" r="6.5" fill="{_PAPER}" stroke="{colour}" '
+            f'stroke-width="2" stroke-dasharray="3 2.4"/>'
+        )
     dash = ' stroke-dasharray="5 4"' if bar.denied else ""
     first, last = x(low), x(high)
     if not open_end and last - first < 1:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from onrecord.present.brief import phrases
 from onrecord.present.brief.document import Document, Note, Sentence
 from onrecord.present.plain import one_line, shortened
 from onrecord.records.record import Quotation, Source
@@ -54,7 +55,7 @@ class Notes:
 
 def source_line(source: Source) -> str:
     """A report in a line: publisher, title, date."""
-    told = [source.publisher, source.title, source.published]
+    told = [source.publisher, source.title, None if source.published is None else phrases.day(source.published)]
     return ", ".join(shortened(one_line(part), 90) for part in told if part) or "no publisher, title or date"
 
 

@@ -6,7 +6,9 @@ from datetime import date
 
 from onrecord.present import words
 from onrecord.present.brief.document import Look, Run, Sentence
+from onrecord.present.figure_rows import is_none
 from onrecord.present.plain import shortened
+from onrecord.present.tellings import Telling
 from onrecord.records.record import (
     CellKind,
     Event,
@@ -14,7 +16,6 @@ from onrecord.records.record import (
     Named,
     NodeKind,
     Standing,
-    ToldAllegation,
     ToldResponse,
     When,
     Where,
@@ -55,7 +56,6 @@ CELLS = {
     CellKind.NOT_FOUND: "No public response found",
 }
 
-_SINGULAR = {Unit.PERSONS: "person", Unit.CASES: "case", Unit.ACTS: "act"}
 _DOUBLE = '“”"„«»'
 # A double quotation mark, and what stands before it: a straight one opens at the start and behind a space.
 _WITHIN = re.compile('(?:“|”|(?:^|(?<=[\\s(]))()"|")')
@@ -163,10 +163,10 @@ def who(named: Named) -> str:
     return named.name if named.name else named.words
 
 
-def act(allegation: ToldAllegation) -> str:
-    """The act and, where it isn't told as happened, how it is."""
-    told = words.ACTS[allegation.act]
-    return told if allegation.status is Status.ASSERTED else f"{told}, {words.STATUSES[allegation.status]}"
+def acts(told: Telling) -> str:
+    """The acts that a sentence is an allegation of and, where they aren't told as happened, how they are."""
+    several = listed(words.ACTS[one] for one in told.acts)
+    return several if told.status is Status.ASSERTED else f"{several}, {words.STATUSES[told.status]}"
 
 
 def response_act(
@@ -198,11 +198,23 @@ def response_words(response: ToldResponse) -> str:
 
 
 def figure_words(figure: Figure) -> str:
-    """`more than 40 persons`; a vague word as the report has it."""
+    """`more than 40 persons`; `none` of a denial of anybody; a vague word as the report has it."""
+    if is_none(figure):
+        return "none"
+    if figure.number is None and figure.low is not None and figure.high is not None:
+        return f"between {figure.low:,} and {figure.high:,} {figure.unit.value}"
     if figure.number is None or figure.bound is Bound.VAGUE:
         return f"“{_bare(figure.quotation.text)}” ({figure.unit.value})"
-    unit = _SINGULAR[figure.unit] if figure.number == 1 and figure.bound is Bound.EXACT else figure.unit.value
+    unit = words.unit_in_words(figure.unit, figure.number, figure.bound)
     return f"{words.BOUNDS[figure.bound]}{figure.number:,} {unit}"
+
+
+def figure_of_whom(figure: Figure) -> str:
+    """`more than 40 well-keepers`, where the report's words say who is counted and are short; else persons."""
+    who = figure.counted
+    if figure.number is None or not who or who.casefold().startswith("of ") or figure.unit is not Unit.PERSONS:
+        return figure_words(figure)
+    return f"{words.BOUNDS[figure.bound]}{figure.number:,} {shortened(who, 40)}"
 
 
 def numbers(wanted: Sequence[int]) -> str:

@@ -1,16 +1,35 @@
 """The first page: what it says in short, and what that is worth."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from onrecord.present import words
 from onrecord.present.brief import phrases
 from onrecord.present.brief.context import Context, sentence
 from onrecord.present.brief.document import Block, Bullets, Look, Paragraph, Run, Section, Sentence, Tone
-from onrecord.records.record import CAUTION, Board, CellKind, Event
+from onrecord.present.brief.selection import FIRST, whole
+from onrecord.present.tellings import once
+from onrecord.records.record import (
+    CAUTION,
+    Board,
+    CellKind,
+    Event,
+    Figure,
+    Origin,
+    Role,
+    Standing,
+    ToldAllegation,
+)
 from onrecord.records.vocabulary import Status
 
-MOST = 12
-"""Events that the summary tells one by one."""
+FIGURES, NAMES, ORIGINS = 3, 3, 3
+"""Figures of an act and origins of an event, and origins of all, that it tells at most: it is to fill one page."""
+
+_STANDINGS = {
+    Standing.ESTABLISHED: "an origin of its own",
+    Standing.SHARED: "shares its knowledge with another",
+    Standing.NOT_ESTABLISHED: "not established as independent",
+}
 
 
 def nothing_confirmed(context: Context) -> bool:
@@ -41,11 +60,13 @@ def summary(context: Context) -> Section:
                 Tone.CAUTION,
             )
         )  # fmt: skip
-    blocks.append(Paragraph((_basis(context),), Tone.LEAD))
-    if record.events:
-        items = [_event(context, event) for event in context.several[:MOST]]
-        items.extend(_further(context))
-        blocks.append(Bullets(tuple(items), "Alleged:"))
+    blocks.append(Paragraph((_basis(context), *_choice(context)), Tone.LEAD))
+    if context.chosen.told:
+        first = _first(context)
+        blocks.append(Bullets((*(_event(context, event) for event in first), *_further(context, first)), "Alleged:"))
+        whose = tuple(_whose(context))
+        if whose:
+            blocks.append(Bullets(whose, "On whose word:"))
     if record.board is not None:
         blocks.append(Bullets(tuple(_board(record.board)), "Of those whose response is monitored:"))
     if any(event.figures for event in record.events):
@@ -70,47 +91,153 @@ def _basis(context: Context) -> Sentence:
     return phrases.plain(told)
 
 
-def _further(context: Context) -> Iterator[Sentence]:
-    more = context.several[MOST:]
+def _choice(context: Context) -> Iterator[Sentence]:
+    """What of all that nobody reviewed a draft tells."""
+    chosen = context.chosen
+    if not chosen.draft:
+        return
+    left = []
+    if chosen.events_left:
+        left.append(phrases.counted(chosen.events_left, "event"))
+    if chosen.responses_left:
+        left.append(phrases.counted(chosen.responses_left, "response"))
+    told = f"This draft tells {phrases.counted(len(chosen.full), 'event')} in full"
+    if chosen.lines:
+        told += f" and {len(chosen.lines):,} in a line each"
+    if not left:
+        yield phrases.plain(f"{told}.")
+        return
+    yield sentence(
+        f"{told}. {phrases.capitalised(phrases.listed(left))}, most of them doubtful, are left to ",
+        Run("onrecord brief --all", Look.CODE), ".",
+    )  # fmt: skip
+
+
+def _first(context: Context) -> tuple[Event, ...]:
+    """The weightiest events that are part of no other."""
+    return tuple(whole(context.chosen.told)[:FIRST])
+
+
+def _further(context: Context, first: Sequence[Event]) -> Iterator[Sentence]:
+    met = {event.id for event in first}
+    more = [event for event in context.chosen.full if event.id not in met]
+    lines = [event for event in context.chosen.lines if event.id not in met]
+    parts: list[Run | str] = []
     if more:
-        yield sentence(
-            phrases.capitalised(phrases.counted(len(more), "further event")),
-            " under ",
+        parts += [
+            f"{phrases.counted(len(more), 'further event')} under ",
             Run("What is alleged", Look.PLAIN, "alleged"),
-            ".",
-            notes=context.leaned(event.allegations[0] for event in more),
-            mark=context.mark_of(one.id for event in more for one in event.allegations),
-        )
-    if context.once:
+        ]
+    if lines:
+        how = "in a line each" if context.chosen.draft else "told once"
+        parts += [", and " if parts else "", f"{phrases.counted(len(lines), 'event')} {how}: ",
+                  Run("the table", Look.PLAIN, "told-once")]  # fmt: skip
+    if parts:
+        told = [context.told(event) for event in (*more, *lines)]
         yield sentence(
-            phrases.capitalised(phrases.counted(len(context.once), "event")),
-            " told once: see ",
-            Run("the table", Look.PLAIN, "told-once"),
-            ".",
-            notes=context.leaned(event.allegations[0] for event in context.once),
-            mark=context.mark_of(event.allegations[0].id for event in context.once),
-        )
+            *(part for part in parts if part), ".",
+            notes=context.leaned(ones[0] for ones in told),
+            mark=context.mark_of(one.id for ones in told for one in ones),
+        )  # fmt: skip
 
 
 def _event(context: Context, event: Event) -> Sentence:
     told = [Run(phrases.title(event), Look.STRONG, event.id), Run(".")]
+    reports = {number for one in context.told(event) for number in one.reports}
+    told.append(Run(f" Told in {phrases.counted(len(reports), 'report')}"))
     if event.independence is not None:
-        told.append(Run(f" {phrases.capitalised(event.independence.told)}."))
-    given = [figure for figure in event.figures if figure.number is not None and figure.status is Status.ASSERTED]
-    distinct = dict.fromkeys(
-        f"{phrases.figure_words(figure)} ({words.ACTS[figure.act]})" for figure in given if figure.restates is None
-    )
-    if distinct:
-        told.append(Run(f" Figures given: {'; '.join(distinct)}."))
-    if any(figure.contradicts for figure in event.figures):
-        told.append(Run(" They contradict one another."))
-    if event.denied_by:
-        told.append(Run(f" Denied in {phrases.counted(len(event.denied_by), 'place')}."))
+        told.append(Run(f", on the word of {event.independence.told}{_names(event)}"))
+    told.append(Run("."))
+    figures = list(_figures(event))
+    if figures:
+        told.append(Run(f" Figures: {'; '.join(figures)}."))
+    if _contradictory(event):
+        told.append(Run(" Not all of these can be true."))
+    denied = once(_denier(one) for one in context.told(event) if one.id in event.denied_by)
+    if denied:
+        told.append(Run(f" Denied by {phrases.listed(denied)}."))
     return Sentence(
         tuple(told),
-        context.leaned(event.allegations),
-        context.mark_of(allegation.id for allegation in event.allegations),
+        context.leaned(context.told(event)),
+        context.mark_of(one.id for one in context.told(event)),
     )
+
+
+def _names(event: Event) -> str:
+    """The origins by name, those that may not be independent marked so."""
+    named = dict.fromkeys(
+        origin.name if origin.standing is Standing.ESTABLISHED else f"{origin.name} ({_STANDINGS[origin.standing]})"
+        for origin in event.origins
+    )
+    shown = list(named)[:NAMES]
+    more = [f"{len(named) - NAMES} more"] if len(named) > NAMES else []
+    return f": {phrases.listed([*shown, *more])}" if shown else ""
+
+
+def _denier(told: ToldAllegation) -> str:
+    return phrases.who(told.told_by[0]) if told.told_by else f"report {told.quotation.report}"
+
+
+def _lasting(event: Event) -> list[Figure]:
+    """What is said of victims, once each, without what a later figure replaced."""
+    replaced = {figure.revises for figure in event.figures}
+    return [
+        figure
+        for place, figure in enumerate(event.figures)
+        if figure.restates is None
+        and place not in replaced
+        and figure.role is Role.VICTIMS
+        and figure.status is Status.ASSERTED
+        and (figure.number is not None or figure.low is not None)
+    ]
+
+
+def _figures(event: Event) -> Iterator[str]:
+    met: set[tuple[str, str]] = set()
+    for figure in _lasting(event):
+        act = "" if figure.act in event.acts else f"{words.ACTS[figure.act]}: "
+        key = (act, phrases.figure_words(figure))
+        if key in met or sum(one == act for one, _ in met) >= FIGURES:
+            continue
+        met.add(key)
+        beside = [part for part in (figure.teller, "" if figure.as_of is None else phrases.day(figure.as_of)) if part]
+        if figure.revises is not None:
+            beside.append(f"in place of {phrases.figure_of_whom(event.figures[figure.revises])}")
+        yield f"{act}{phrases.figure_of_whom(figure)} ({', '.join(beside)})"
+
+
+def _contradictory(event: Event) -> bool:
+    """Whether two figures that are said to be so can't both be."""
+    said = {place for place, figure in enumerate(event.figures) if figure.status is Status.ASSERTED}
+    return any(said.intersection(event.figures[place].contradicts) for place in said)
+
+
+def _whose(context: Context) -> Iterator[Sentence]:
+    """The first tellers behind most of the events told in full."""
+    events = context.chosen.full
+    behind: dict[str, list[Origin]] = {}
+    for event in events:
+        for origin in event.origins:
+            behind.setdefault(origin.name, []).append(origin)
+    ranked = sorted(behind.items(), key=lambda item: (-len(item[1]), item[0].casefold()))
+    shown = [one for one in ranked if len(one[1]) > 1 or len(events) == 1][:ORIGINS]
+    for name, origins in shown:
+        standings = Counter(origin.standing for origin in origins)
+        parts = [f"{_STANDINGS[one]} in {standings[one]}" for one in Standing if standings[one]]
+        stands = f"{_STANDINGS[origins[0].standing]} in each" if len(standings) == 1 else ", ".join(parts)
+        yield sentence(
+            Run(phrases.capitalised(name), Look.STRONG),
+            f": a first teller in {len(origins)} of {phrases.counted(len(events), 'event')} told in full; {stands}.",
+            notes=context.noted(origins[0].quotations[:2]),
+            mark=context.mark_of(one for origin in origins for one in origin.allegations),
+        )
+    more = [origin for _, origins in ranked if origins[0] not in [one[1][0] for one in shown] for origin in origins]
+    if more:
+        yield sentence(
+            f"{len({one.name for one in more})} more in one event each: see ",
+            Run("what is alleged", Look.PLAIN, "alleged"), ".",
+            notes=context.noted(quotation for origin in more for quotation in origin.quotations[:1]),
+        )  # fmt: skip
 
 
 def _board(board: Board) -> Iterator[Sentence]:

@@ -1,7 +1,7 @@
 """What is told in order of time, of place, and of source."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.present import words
 from onrecord.present.brief import phrases
@@ -40,10 +40,10 @@ class _Dated:
 def chronology(context: Context) -> Section:
     """What is alleged, what was published, who answered, by date."""
     rows = sorted(
-        [*_alleged(context), *_published(context), *_answered(context)],
+        _together([*_alleged(context), *_published(context), *_answered(context)]),
         key=lambda one: (one.first, one.rank, one.last, one.told.text),
     )
-    undated = tuple(_undated(context))
+    undated = tuple(dict.fromkeys(_undated(context)))
     if not rows:
         blocks: list[Block] = [Paragraph((phrases.plain("Nothing that is held bears a date."),))]
     else:
@@ -67,10 +67,23 @@ def chronology(context: Context) -> Section:
     return Section("chronology", "Chronology", tuple(blocks))
 
 
+def _together(rows: Iterable[_Dated]) -> Iterator[_Dated]:
+    """Rows that say the same of the same days, as one that leans on all their notes."""
+    found: dict[tuple[str, str, str, str, str], _Dated] = {}
+    for row in rows:
+        key = (row.first, row.last, row.kind, row.told.text, row.told.mark)
+        known = found.get(key)
+        if known is not None:
+            notes = tuple(sorted({*known.told.notes, *row.told.notes}))
+            row = replace(row, told=replace(row.told, notes=notes))
+        found[key] = row
+    yield from found.values()
+
+
 def _alleged(context: Context) -> Iterator[_Dated]:
-    for event in context.record.events:
+    for event in context.chosen.told:
         by_time: dict[tuple[str, str], list[ToldAllegation]] = {}
-        for allegation in event.allegations:
+        for allegation in context.told(event):
             for time in allegation.times:
                 first = time.first if time.first is not None else time.last
                 if first is not None:
@@ -79,18 +92,20 @@ def _alleged(context: Context) -> Iterator[_Dated]:
         for time in event.times:
             first = time.first if time.first is not None else time.last
             if first is not None and not by_time:
-                by_time[(first, time.last if time.last is not None else first)] = list(event.allegations)
+                by_time[(first, time.last if time.last is not None else first)] = list(context.told(event))
         for (first, last), ones in by_time.items():
             acts = phrases.listed(dict.fromkeys(words.ACTS[one.act] for one in ones))
+            title = context.event(event)
+            # A title begins with the event's act.
+            said = title.text.casefold().startswith(acts.casefold())
             yield _Dated(
                 first,
                 last,
                 0,
                 "Alleged",
                 sentence(
-                    phrases.capitalised(acts),
-                    ": ",
-                    context.event(event),
+                    *(() if said else (phrases.capitalised(acts), ": ")),
+                    title,
                     notes=context.leaned(ones),
                     mark=context.mark_of(one.id for one in ones),
                 ),
@@ -113,7 +128,7 @@ def _published(context: Context) -> Iterator[_Dated]:
 
 
 def _answered(context: Context) -> Iterator[_Dated]:
-    for response in context.record.responses:
+    for response in context.chosen.responses:
         if response.when is not None:
             who = phrases.listed(phrases.who(named) for named in response.who)
             yield _Dated(
@@ -131,7 +146,7 @@ def _answered(context: Context) -> Iterator[_Dated]:
 
 
 def _undated(context: Context) -> Iterator[Sentence]:
-    for response in context.record.responses:
+    for response in context.chosen.responses:
         if response.when is None:
             who = phrases.listed(phrases.who(named) for named in response.who)
             yield sentence(
@@ -140,13 +155,14 @@ def _undated(context: Context) -> Iterator[Sentence]:
                 notes=context.noted([response.quotation]),
                 mark=context.mark(response.held),
             )
-    for event in context.record.events:
+    # A draft's lines say themselves when it was, where that is told.
+    for event in context.chosen.full if context.chosen.draft else context.chosen.told:
         if not any(time.first is not None or time.last is not None for time in _times(event)):
             yield sentence(
                 "Alleged: ",
                 context.event(event),
-                notes=context.leaned(event.allegations),
-                mark=context.mark_of(one.id for one in event.allegations),
+                notes=context.leaned(context.told(event)),
+                mark=context.mark_of(one.id for one in context.told(event)),
             )
 
 
@@ -162,7 +178,7 @@ def _times(event: Event) -> Iterator[When]:
 def places(context: Context) -> Section:
     """The places named, drawn where it is known where they lie, and listed in any case."""
     named: dict[str, tuple[Where, list[Event]]] = {}
-    for event in context.record.events:
+    for event in context.chosen.told:
         for place in event.places:
             _, events = named.setdefault(phrases.where(place).casefold(), (place, []))
             if event not in events:
@@ -188,7 +204,7 @@ def _place(context: Context, place: Where, events: Sequence[Event]) -> Sentence:
     allegations = [
         one
         for event in events
-        for one in event.allegations
+        for one in context.told(event)
         if any(phrases.where(each).casefold() == phrases.where(place).casefold() for each in one.places)
     ]
     titles: list[Run] = []

@@ -53,6 +53,14 @@ def brief(
             help="Also what nobody confirmed. Every page and the file say so, and the case records it.",
         ),
     ] = False,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help="With --include-unreviewed: all of it in full. Else the weightiest events, others in a line each, "
+            "without what the reader isn't sure of.",
+        ),
+    ] = False,
     paper: Annotated[Paper, typer.Option("--paper", help="On which a PDF and a DOCX are set.")] = Paper.A4,
     access: Level = None,
     who: Who = None,
@@ -71,6 +79,8 @@ def brief(
         [cyan]onrecord brief harbour -o brief.docx --paper letter --access public[/cyan]
 
         [cyan]onrecord brief harbour -o draft.html --include-unreviewed[/cyan]
+
+        [cyan]onrecord brief harbour -o everything.html --include-unreviewed --all[/cyan]
 
     [bold]Exit status[/bold]: 0 · 3 some rows of the roster could not be read, each named · 2 wrong usage
     """
@@ -113,7 +123,9 @@ def brief(
                 around=tuple(Coordinate(*at) for at in made.around),
             )
             with working(errors, "Writing"):
-                content = written(compose(record, about), form, paper=paper)
+                # Who asks for one event wants it whole.
+                everything = everything or event is not None
+                content = written(compose(record, about, everything=everything), form, paper=paper)
             # First the entry, then the file: nothing leaves unrecorded.
             record_export(ledger, f"brief-{form.value}{'-unreviewed' if include_unreviewed else ''}")
             write_whole(out, content)
@@ -124,6 +136,7 @@ def brief(
             "events": len(record.events),
             "responses": len(record.responses),
             "reports": len(record.sources),
+            "draft": not record.reviewed_only and not everything,
         }
         if json_:
             write_json(told)
@@ -141,6 +154,8 @@ def _tell(told: dict[str, object]) -> None:
     )
     if not told["reviewed_only"]:
         out.print("Unreviewed machine reading: it says so on every page.", style="yellow")
+        if told["draft"]:
+            out.print("The weightiest events in full, others in a line each: --all tells everything.", style="yellow")
     elif not told["events"] and not told["responses"]:
         out.print("Nothing is confirmed yet; the brief says how to confirm findings.", style="yellow")
 
