@@ -17,17 +17,16 @@ RECORD = replace(_WHOLE, events=(CAMPAIGN, KILLING))
 
 def shown(record: Record, *, event: str | None = None, everything: bool = False) -> str:
     """What is printed, on one line."""
-    out = Console(file=io.StringIO(), width=400, color_system=None)
-    print_record(record, out, everything=everything, event=event)
-    printed = out.file.getvalue()  # type: ignore[attr-defined]  # a StringIO
-    return " ".join(printed.split())
+    printed = io.StringIO()
+    print_record(record, Console(file=printed, width=400, color_system=None), everything=everything, event=event)
+    return " ".join(printed.getvalue().split())
 
 
 def told(record: Record, *, whole: bool = False) -> str:
     """Its first event."""
-    out = Console(file=io.StringIO(), width=400, color_system=None)
-    out.print(event_told(record.events[0], known(record), whole=whole))
-    return " ".join(out.file.getvalue().split())  # type: ignore[attr-defined]  # a StringIO
+    printed = io.StringIO()
+    Console(file=printed, width=400, color_system=None).print(event_told(record.events[0], known(record), whole=whole))
+    return " ".join(printed.getvalue().split())
 
 
 def test_what_it_contains_is_told_by_title_and_id() -> None:
