@@ -250,7 +250,7 @@ def test_every_onrecord_command_that_a_document_shows_is_understood() -> None:
 
 
 def test_no_word_of_a_table_is_taken_for_a_truth_value() -> None:
-    """YAML reads an unquoted no, yes, on or off as a truth value, and `~` as nothing: no table of words may hold one."""
+    """YAML takes an unquoted no, yes, on or off for a truth value: no table of words may hold one, or nothing."""
 
     def odd(value: object, path: str) -> list[str]:
         if isinstance(value, dict):
