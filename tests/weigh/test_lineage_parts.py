@@ -9,6 +9,7 @@ from onrecord.records.record import NodeKind, Standing
 from onrecord.records.tie import Tie, TieKind
 from onrecord.testing.weighing import Nobody, marked, material_of
 from onrecord.weigh.copies import Copies, find_copies
+from onrecord.weigh.identity import identify
 from onrecord.weigh.lineage import Traced, trace
 from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.voices import access
@@ -195,3 +196,34 @@ def test_an_empty_case() -> None:
     assert found.origins([]) == ((), found.origins([])[1])
     assert found.origins(["g0000000000000000"])[1].told == "0 established origins"
     assert found.origins_of("g0000000000000000") == ()
+
+
+def test_who_says_that_they_asked_nobody_has_no_access() -> None:
+    told = "Detained workers were beaten. The Velm Courier has {}interviewed detainees itself."
+    assert not access(marked(1, told.format("not "))).any
+    assert not access(marked(1, "Workers were beaten. We have never spoken to a detainee.")).any
+    assert access(marked(1, told.format(""))).strong
+
+
+KILLED = (
+    "Soldiers [killed|g1.killing] [Tomas Vell|g1.victim] at the mill. {} [told|t2.cue] us that"
+    " [Tomas Vell was [killed|g2.killing]|t2.content]."
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "teller"),
+    [
+        ("[The mother of Tomas Vell|t2.source=Tomas_Vell]", "The mother of Tomas Vell"),
+        ("[The wife of one of the dead, Tomas Vell,|t2.source=Tomas_Vell]", "The wife of one of the dead"),
+        ("[The wife of one of the dead, Ana Vell,|t2.source=Ana_Vell]", "Ana Vell"),
+        ("[Ana Vell, the wife of Tomas Vell,|t2.source=Ana_Vell]", "Ana Vell"),
+    ],
+)
+def test_the_dead_are_not_taken_for_those_who_mourn_them(source: str, teller: str) -> None:
+    report = marked(1, KILLED.format(source))
+    material = material_of((report,))
+    found = trace(material, identify(material), Copies((), (), (), ()))
+    tellers = {node.name for node in found.lineage.nodes}
+    assert teller in tellers
+    assert "Tomas Vell" not in tellers

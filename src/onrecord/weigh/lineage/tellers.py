@@ -19,10 +19,12 @@ from onrecord.weigh.lineage.outlets import Outlets
 from onrecord.weigh.lineage.wording import (
     NOUNS,
     TAIL,
+    called_kin_of,
     description_words,
     head,
     inside_quotation,
     is_self,
+    kin_of,
     names_somebody,
     node_id,
     patterns,
@@ -84,10 +86,17 @@ class Teller:
 
 
 class Tellers:
-    """Who speaks, over a whole case: the same teller in several reports is one."""
+    """Who speaks, over a whole case: the same teller in several reports is one.
 
-    def __init__(self, outlets: Outlets, identities: Identified) -> None:
+    Args:
+        outlets: who published the case's reports.
+        identities: who is who in the case.
+        dead: ids of the case's actors who are told to have been killed.
+    """
+
+    def __init__(self, outlets: Outlets, identities: Identified, *, dead: frozenset[str] = frozenset()) -> None:
         self._outlets = outlets
+        self._dead = dead
         self._identities = identities
         self._offices: dict[tuple[int, str], str] = {}
         self._known_reports: dict[int, Teller] = {}
@@ -123,6 +132,9 @@ class Tellers:
             # "The newspaper quoted one detainee as saying": the detainee, not the newspaper.
             last = attribution.source[-1].of(text)
             return self._somebody(weighable, last, last, None, holder)
+        if actor is not None and self._is_anothers(weighable, actor, words):
+            described = words if called_kin_of(words, actor.name) else words.partition(",")[0]
+            return self._somebody(weighable, described, described, None, holder)
         surely = actor is not None and actor.kind is ActorKind.OUTLET
         outlet = self._outlet(name, "" if pronoun else words, surely=surely)
         if outlet is not None:
@@ -132,6 +144,13 @@ class Tellers:
         if actor is None and pronoun:
             return self.unknown(weighable, holder=holder)
         return self._somebody(weighable, name, "" if pronoun else words, actor, holder)
+
+    def _is_anothers(self, weighable: Weighable, actor: Actor, words: str) -> bool:
+        """Whether who speaks is only somebody's: "the wife of one of the dead, Tomas Vell", who is told to be dead."""
+        if not kin_of(words, actor.name):
+            return False
+        found = self._identities.of(weighable.number, actor.id)
+        return called_kin_of(words, actor.name) or (found is not None and found.id in self._dead)
 
     def _never_named(self, weighable: Weighable, attribution: Attribution) -> bool:
         """Whether whoever speaks is a source only ever as "it": then it's likely not who was meant."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import Edge, Independence, Lineage, Node, NodeKind, Origin, Quotation
 from onrecord.records.span import Span
-from onrecord.records.vocabulary import Status
+from onrecord.records.vocabulary import Act, Status
 from onrecord.weigh.copies import Cluster, Copies
 from onrecord.weigh.credits import same_outlet
 from onrecord.weigh.lineage import shared
@@ -29,7 +29,7 @@ def trace(material: Material, identities: Identified, copies: Copies) -> "Traced
     """
     reports = {weighable.number: weighable for weighable in sorted(material.reports, key=lambda each: each.number)}
     outlets = Outlets(reports.values())
-    tellers = Tellers(outlets, identities)
+    tellers = Tellers(outlets, identities, dead=_dead(reports, identities))
     cuts = cuts_of(material.ties, reports, tellers)
     copied = _copied(reports, copies, outlets, tellers, cuts)
     citing = Citing(reports, outlets, source_of={number: source for number, (source, _, _) in copied.items()})
@@ -42,6 +42,19 @@ def trace(material: Material, identities: Identified, copies: Copies) -> "Traced
         passages=_passages(reports, copies),
     )
     return Traced(reports, telling=telling, paths=paths, tellers=tellers, evidence=evidence)
+
+
+def _dead(reports: Mapping[int, Weighable], identities: Identified) -> frozenset[str]:
+    """Those who are told to have been killed."""
+    found = {
+        actor.id
+        for number, weighable in reports.items()
+        for allegation in (() if weighable.reading is None else weighable.reading.allegations)
+        if allegation.act is Act.KILLING and allegation.status is Status.ASSERTED
+        for victim in allegation.victims
+        if (actor := identities.of(number, victim.actor)) is not None
+    }
+    return frozenset(found)
 
 
 class Traced:

@@ -99,6 +99,19 @@ def speaks_for_another(words: str) -> bool:
     )
 
 
+def kin_of(words: str, name: str) -> bool:
+    """Whether the words tell of somebody who is another's, whose name stands behind: "the mother of Joren Vell"."""
+    if head(words) not in words_of("kin"):
+        return False
+    place = plain(words).find(plain(name))
+    return place > 0 and re.search(r"\bof\b", words) is not None
+
+
+def called_kin_of(words: str, name: str) -> bool:
+    """Whether the name can only be the other's: "the mother of Joren Vell", not "of one of them, Ana Vell"."""
+    return kin_of(words, name) and re.search(rf"\bof {re.escape(name)}\b", " ".join(words.split()), re.I) is not None
+
+
 def source_words(attribution: Attribution, text: str) -> str:
     """The words that say who speaks, on one line."""
     return " ".join(" ".join(span.of(text) for span in attribution.source).split())
