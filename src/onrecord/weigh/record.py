@@ -7,6 +7,7 @@ from onrecord.records.material import Material, Weighable
 from onrecord.records.record import CopyCluster, Event, Monitored, Record, Source
 from onrecord.weigh.board import board, confirmed_only
 from onrecord.weigh.copies import Copies, find_copies
+from onrecord.weigh.corrections import with_corrections
 from onrecord.weigh.deniers import without_deniers
 from onrecord.weigh.events import match
 from onrecord.weigh.figures import with_figures
@@ -42,6 +43,7 @@ def weigh(
     traced = trace(weighed, identities, copies)
     events = tuple(_with_origins(event, traced) for event in match(weighed, identities, traced))
     events = by_weight(with_figures(events, weighed, traced, whole=material))
+    events = with_corrections(events, {weighable.number: weighable for weighable in weighed.reports})
     responses = told(weighed, identities, traced, events)
     made = None if roster is None else board(roster, responses, identities, weighed, name=roster_name)
     if made is not None and roster is not None and reviewed_only:
