@@ -4,9 +4,9 @@ import pytest
 
 from onrecord.present.brief.document import Bullets, Drawing, Facts, Look, Run, Section, Sentence, Table
 from onrecord.present.words import UNREVIEWED
-from onrecord.records.record import CAUTION, Record, Role
+from onrecord.records.record import CAUTION, Named, Record, Role
 from onrecord.records.tie import Request
-from onrecord.records.vocabulary import Bound
+from onrecord.records.vocabulary import Bound, Status
 from onrecord.testing.records import fictional_texts
 from tests.present.brief.briefs import ABOUT, HEAD, brief, nothing, reviewed, unreviewed
 
@@ -275,3 +275,38 @@ def test_a_sentence_that_two_tell_stands_once() -> None:
             if any(run.look is Look.QUOTED and run.text == words for run in sentence.runs)]  # fmt: skip
     in_event = [sentence.text for sentence in told if ", in report" in sentence.text]
     assert in_event == [f"A clerk of the valley council and The Dune Lantern itself, in report 1: detention: “{words}”"]
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(Status.NEGATED, "Not happened"), (Status.HYPOTHETICAL, "Only feared or planned")]
+)
+def test_what_is_told_as_not_happened_is_never_listed_as_alleged(status: Status, kind: str) -> None:
+    record = unreviewed()
+    first, *others = record.events
+    denied = replace(
+        first,
+        title="Told as not happened: Killing: no keeper",
+        status=status,
+        campaign=False,
+        parts=(),
+        denied_by=(),
+        allegations=tuple(replace(one, status=status) for one in first.allegations),
+    )
+    made = brief(replace(record, events=(*others, denied)))
+    sections = {each.id: each for each in made.sections}
+    lists = {block.title: block for block in sections["summary"].blocks if isinstance(block, Bullets)}
+    told = {title: " ".join(item.text for item in block.items) for title, block in lists.items()}
+    (apart,) = (title for title in told if title.startswith("Not alleged"))
+    assert denied.title in told[apart]
+    assert denied.title not in told["Alleged:"]
+    (table,) = (block for block in sections["chronology"].blocks if isinstance(block, Table))
+    kinds = {row[1].sentences[0].text for row in table.rows if denied.title in row[2].sentences[0].text}
+    assert kinds == {kind}
+
+
+def test_whoever_tells_without_words_or_a_name_is_the_report() -> None:
+    record = unreviewed()
+    first, *others = record.events
+    nameless = replace(first.allegations[0], told_by=(Named(words="", name=""),))
+    made = brief(replace(record, events=(replace(first, allegations=(nameless, *first.allegations[1:])), *others)))
+    assert [told.text for told in made.sentences() if told.text.startswith((", in", " in "))] == []

@@ -63,7 +63,17 @@ def summary(context: Context) -> Section:
     blocks.append(Paragraph((_basis(context), *_choice(context)), Tone.LEAD))
     if context.chosen.told:
         first = _first(context)
-        blocks.append(Bullets((*(_event(context, event) for event in first), *_further(context, first)), "Alleged:"))
+        untold = [event for event in context.chosen.told if event.status is not Status.ASSERTED][:FIRST]
+        further = tuple(_further(context, (*first, *untold)))
+        if first or further:
+            blocks.append(Bullets((*(_event(context, event) for event in first), *further), "Alleged:"))
+        if untold:
+            blocks.append(
+                Bullets(
+                    tuple(_event(context, event) for event in untold),
+                    "Not alleged, but told as not happened, or as planned, feared or conditional:",
+                )
+            )
         whose = tuple(_whose(context))
         if whose:
             blocks.append(Bullets(whose, "On whose word:"))
@@ -114,8 +124,8 @@ def _choice(context: Context) -> Iterator[Sentence]:
 
 
 def _first(context: Context) -> tuple[Event, ...]:
-    """The weightiest events that are part of no other."""
-    return tuple(whole(context.chosen.told)[:FIRST])
+    """The weightiest events that are told as happened and part of no other."""
+    return tuple(event for event in whole(context.chosen.told) if event.status is Status.ASSERTED)[:FIRST]
 
 
 def _further(context: Context, first: Sequence[Event]) -> Iterator[Sentence]:

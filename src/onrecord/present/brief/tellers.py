@@ -46,8 +46,9 @@ def telling(context: Context, told: Telling, *, act: bool = True) -> Sentence:
 
 def teller(context: Context, allegation: ToldAllegation) -> str:
     """Who tells an allegation: from the innermost outward, or the report itself."""
-    if allegation.told_by:
-        return ", as told by ".join(phrases.who(teller) for teller in allegation.told_by)
+    named = [name for each in allegation.told_by if (name := phrases.who(each))]
+    if named:
+        return ", as told by ".join(named)
     publisher = context.sources[allegation.quotation.report].publisher
     return f"report {allegation.quotation.report} in its own voice" if publisher is None else f"{publisher} itself"
 

@@ -22,6 +22,7 @@ from onrecord.present.brief.document import (
 )
 from onrecord.present.brief.drawing import Point, plot
 from onrecord.records.record import Event, Source, ToldAllegation, When, Where
+from onrecord.records.vocabulary import Status
 
 # --- chronology ------------------------------------------------------------------------------------------------------
 
@@ -35,6 +36,9 @@ class _Dated:
     rank: int
     kind: str
     told: Sentence
+
+
+_KINDS = {Status.ASSERTED: "Alleged", Status.NEGATED: "Not happened", Status.HYPOTHETICAL: "Only feared or planned"}
 
 
 def chronology(context: Context) -> Section:
@@ -97,12 +101,12 @@ def _alleged(context: Context) -> Iterator[_Dated]:
             acts = phrases.listed(dict.fromkeys(words.ACTS[one.act] for one in ones))
             title = context.event(event)
             # A title begins with the event's act.
-            said = title.text.casefold().startswith(acts.casefold())
+            said = event.status is not Status.ASSERTED or title.text.casefold().startswith(acts.casefold())
             yield _Dated(
                 first,
                 last,
                 0,
-                "Alleged",
+                _KINDS[event.status],
                 sentence(
                     *(() if said else (phrases.capitalised(acts), ": ")),
                     title,
@@ -159,7 +163,7 @@ def _undated(context: Context) -> Iterator[Sentence]:
     for event in context.chosen.full if context.chosen.draft else context.chosen.told:
         if not any(time.first is not None or time.last is not None for time in _times(event)):
             yield sentence(
-                "Alleged: ",
+                "Alleged: " if event.status is Status.ASSERTED else "",
                 context.event(event),
                 notes=context.leaned(context.told(event)),
                 mark=context.mark_of(one.id for one in context.told(event)),
