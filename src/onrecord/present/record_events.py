@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.present.case.common import cell, table
+from onrecord.present.figure_reasons import figure_reasons
 from onrecord.present.figure_rows import accused_rows, act_in_words, figure_rows
 from onrecord.present.plain import one_line, shortened
 from onrecord.present.tellings import Telling, once, tellings
@@ -101,12 +102,7 @@ def event_told(event: Event, known: Known, *, whole: bool = False) -> Padding:
     parts += [_origin(origin, known.nodes, whole=whole) for origin in event.origins]
     if event.figures:
         parts += [*_figures(event, known), Text(CAUTION, "dim italic")]
-        parts += [
-            Text(f"figure {place + 1}: {one_line(reason)}", "dim")
-            for place, figure in enumerate(event.figures)
-            for reason in figure.reasons
-            if whole
-        ]
+        parts += [Text(one_line(reason.told), "dim") for reason in figure_reasons(event.figures) if whole]
     # What the reader isn't sure of bears nothing out: whoever wants to see it asks for the event.
     told = tellings(event.allegations if whole else ([*filter(sure, event.allegations)] or event.allegations))
     shown = told if whole else told[:TELLINGS]

@@ -1,13 +1,13 @@
 """An event's figures: a table, a chart, and what contradicts or revises what. Nothing is ever summed."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from onrecord.present import words
 from onrecord.present.brief import phrases
 from onrecord.present.brief.context import Context, sentence
 from onrecord.present.brief.document import Block, Bullets, Cell, Drawing, Section, Sentence, Table
 from onrecord.present.brief.drawing import Bar, chart
+from onrecord.present.figure_reasons import figure_numbers, figure_reasons
 from onrecord.present.figure_rows import counted_in_words, is_none
 from onrecord.present.plain import shortened
 from onrecord.records.record import CAUTION, Event, Figure, Role
@@ -15,8 +15,6 @@ from onrecord.records.vocabulary import Bound, Status
 
 _COLUMNS = ("No.", "Figure", "Who is counted", "Given by", "As of", "Beside the others")
 _WIDTHS = (5, 18, 16, 24, 18, 19)
-_OTHER = re.compile(r"\bfigure (\d+)")
-_CONTRARY = "It can’t be true together with"
 
 
 def figures(context: Context, event: Event) -> Section:
@@ -105,15 +103,15 @@ def _as_of(figure: Figure) -> Iterator[Sentence]:
 def _relations(context: Context, figure: Figure, counted: str) -> Iterator[Sentence]:
     told = []
     if figure.revises is not None:
-        told.append(phrases.plain(f"Replaces {phrases.numbers([figure.revises])}"))
+        told.append(phrases.plain(f"Replaces {figure_numbers([figure.revises])}"))
     if figure.subset_of is not None and figure.subset_of_event is not None:
         other = context.events.get(figure.subset_of_event)
         of = "another event" if other is None else context.event(other)
-        told.append(sentence(f"Some of {phrases.numbers([figure.subset_of])} of ", of))
+        told.append(sentence(f"Some of {figure_numbers([figure.subset_of])} of ", of))
     elif figure.subset_of is not None and counted == figure.counted:
-        told.append(phrases.plain(f"Some of {phrases.numbers([figure.subset_of])}"))
+        told.append(phrases.plain(f"Some of {figure_numbers([figure.subset_of])}"))
     if figure.contradicts:
-        told.append(phrases.plain(f"Can't be true together with {phrases.numbers(figure.contradicts)}"))
+        told.append(phrases.plain(f"Can't be true together with {figure_numbers(figure.contradicts)}"))
     yield from told or [phrases.plain("–")]
 
 
@@ -131,49 +129,9 @@ def _accused(context: Context, figure: Figure) -> Sentence:
 
 
 def _reasons(context: Context, event: Event) -> Iterator[Sentence]:
-    """Why figures replace or contradict others: each pair once, and what is so of several for one reason together."""
-    told: dict[tuple[str, int | None], list[int]] = {}
-    met: set[tuple[frozenset[int], str]] = set()
-    for index, figure in enumerate(event.figures):
-        for reason in dict.fromkeys(figure.reasons) if figure.restates is None else ():
-            other = _OTHER.search(reason)
-            contrary = reason.startswith(_CONTRARY) and other is not None
-            if contrary and other is not None:
-                if _denies(event.figures, index, int(other[1]) - 1):
-                    continue  # told of the other: then all whom one denies stand in one sentence
-                pair = (frozenset({index, int(other[1]) - 1}), reason[other.end() :])
-                if pair in met:
-                    continue
-                met.add(pair)
-            told.setdefault((reason, None if contrary else index), []).append(index)
-    for (reason, _), indices in told.items():
-        quotations = [
-            event.figures[one].quotation
-            for index in indices
-            for one in (index, *_others(event, event.figures[index], reason))
-        ]
-        said = reason.removeprefix("It ") if reason.startswith("It ") else f": {reason}"
-        joint = " " if reason.startswith("It ") else ""
-        yield sentence(
-            f"{phrases.capitalised(phrases.numbers(indices))}{joint}{said}",
-            notes=context.noted(dict.fromkeys(quotations)),
-        )
-
-
-def _denies(figures: Sequence[Figure], index: int, other: int) -> bool:
-    """Whether the one figure denies, and the other says."""
-    return (
-        figures[index].status is Status.NEGATED
-        and other < len(figures)
-        and (figures[other].status is not Status.NEGATED)
-    )
-
-
-def _others(event: Event, figure: Figure, reason: str) -> Iterator[int]:
-    """Those of the figures beside that a reason names."""
-    for other in (*figure.contradicts, figure.revises):
-        if other is not None and other < len(event.figures) and re.search(rf"\b{other + 1}\b", reason) is not None:
-            yield other
+    for reason in figure_reasons(event.figures):
+        quotations = dict.fromkeys(event.figures[index].quotation for index in (*reason.figures, *reason.others))
+        yield sentence(reason.told, notes=context.noted(quotations))
 
 
 def _chart(given: list[tuple[int, Figure]]) -> Drawing | None:

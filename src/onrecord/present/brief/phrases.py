@@ -215,9 +215,3 @@ def figure_of_whom(figure: Figure) -> str:
     if figure.number is None or not who or who.casefold().startswith("of ") or figure.unit is not Unit.PERSONS:
         return figure_words(figure)
     return f"{words.BOUNDS[figure.bound]}{figure.number:,} {shortened(who, 40)}"
-
-
-def numbers(wanted: Sequence[int]) -> str:
-    """`figure 1`, `figures 1, 3 and 5`, of indices from 0."""
-    told = listed(str(index + 1) for index in wanted)
-    return f"figure {told}" if len(wanted) == 1 else f"figures {told}"
