@@ -272,6 +272,13 @@ def test_reports_that_cite_one_outlet_do_not_cite_all_that_it_published() -> Non
     assert {one.id for one in event_with(events, 0).allegations} == {finding(0), finding(1)}
 
 
+def test_a_title_names_those_of_whom_they_is_said() -> None:
+    (event,) = matched(case([told(victim="they", place="Velm")], [told(victim="boatmen", place="Velm")]))[:1]
+    assert "they" not in event.title
+    (alone,) = matched(case([told(victim="They", place="Velm")]))
+    assert alone.title == "Killing, Velm"
+
+
 def test_what_everybody_denies_is_a_negated_event() -> None:
     (event,) = matched(case([told(victim="Joss Tarrow", status=Status.NEGATED)]))
     assert event.status is Status.NEGATED

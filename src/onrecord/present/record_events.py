@@ -12,6 +12,7 @@ from onrecord.present.figure_reasons import figure_reasons
 from onrecord.present.figure_rows import accused_rows, act_in_words, figure_rows
 from onrecord.present.plain import one_line, shortened
 from onrecord.present.tellings import Telling, once, tellings
+from onrecord.present.titles import title_of
 from onrecord.records.record import (
     CAUTION,
     Event,
@@ -74,7 +75,7 @@ def known(record: Record) -> Known:
     """What the events of a record lead to."""
     return Known(
         {node.id: node for node in record.lineage.nodes},
-        {event.id: event.title for event in record.events},
+        {event.id: title_of(event) for event in record.events},
         {told.id: event.id for event in record.events for told in event.allegations},
     )
 
@@ -120,7 +121,7 @@ def event_told(event: Event, known: Known, *, whole: bool = False) -> Padding:
 def _heading(event: Event) -> Text:
     status = STATUS.get(event.status)
     told = Text.assemble(
-        (shortened(event.title, QUOTATION), "bold red"),
+        (shortened(title_of(event), QUOTATION), "bold red"),
         ("  " + event.id, "dim"),
         (" · campaign" * event.campaign, "bold"),
     )

@@ -14,6 +14,7 @@ from onrecord.present.case.common import cell, table
 from onrecord.present.figure_rows import figure_rows
 from onrecord.present.plain import one_line, shortened
 from onrecord.present.record_events import HELD, NAME, QUOTATION, STATUS, Known, event_told, known, quoted, sure
+from onrecord.present.titles import title_of
 from onrecord.records.acquisition import Access
 from onrecord.records.record import CAUTION, Board, CellKind, Entry, Event, Record, ToldResponse
 from onrecord.records.vocabulary import Status
@@ -73,7 +74,7 @@ def _told_once(events: Sequence[Event], leads: Known) -> Group:
     for event in likely[:ONCE]:
         rows.add_row(
             Text(HELD if any(one.held for one in event.allegations) else "", "bold green"),
-            Text.assemble((shortened(event.title, QUOTATION), "red"), (f"\n{event.id}", "dim")),
+            Text.assemble((shortened(title_of(event), QUOTATION), "red"), (f"\n{event.id}", "dim")),
             cell("; ".join(shortened(origin.name, NAME) for origin in event.origins[:3])),
             cell("; ".join(row.told for row in figure_rows(event.figures, leads.titles))),
             Text(", ".join(str(number) for number in sorted(reports_of(event)))),

@@ -122,10 +122,6 @@ class Context:
         """An event's title, leading to where it is told, if it is."""
         return Run(phrases.title(event), Look.PLAIN, event.id if event.id in self._shown else None)
 
-    def titles(self) -> Mapping[str, str]:
-        """The titles of all events, by id."""
-        return {event.id: phrases.title(event) for event in self.record.events}
-
     def node(self, node: str) -> str:
         """A teller's name; a report's with its number."""
         told = self.nodes.get(node)

@@ -9,6 +9,7 @@ from onrecord.present.brief.document import Look, Run, Sentence
 from onrecord.present.figure_rows import is_none
 from onrecord.present.plain import shortened
 from onrecord.present.tellings import Telling
+from onrecord.present.titles import title_of
 from onrecord.records.record import (
     CellKind,
     Event,
@@ -96,7 +97,7 @@ def _bare(text: str) -> str:
 
 def title(event: Event) -> str:
     """An event's title, short enough for a heading."""
-    return capitalised(shortened(event.title, 150))
+    return capitalised(shortened(title_of(event), 150))
 
 
 # --- small words -----------------------------------------------------------------------------------------------------

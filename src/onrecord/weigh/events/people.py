@@ -200,6 +200,11 @@ def _trailing(words: Sequence[str]) -> list[str]:
     return list(words[start:]) if len(words) - start > 1 else list(words)
 
 
+def is_pronoun(name: str) -> bool:
+    """Whether a phrase is one word that only stands for somebody told of elsewhere: "they"."""
+    return name.strip().lower() in _customs().pronouns
+
+
 def number_of(name: str) -> int | None:
     """The number that a phrase begins with: "four top editors", "at least 16 men"; an age is none."""
     words = _WORD.findall(name.lower().split(",")[0])[:4]

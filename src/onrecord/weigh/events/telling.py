@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from onrecord.records import Act, Status
 from onrecord.records.record import Event, Join, Named, When, Where
 from onrecord.weigh.events.alleged import Alleged
+from onrecord.weigh.events.people import is_pronoun
 
 _TITLE_VICTIMS = 2
 
@@ -98,9 +99,14 @@ def _times(times: Iterable[When]) -> tuple[When, ...]:
 
 
 def _title(one: Alleged, act: Act, victims: Sequence[Named], places: Sequence[Where], times: Sequence[When]) -> str:
-    """Act, who, where, when, of the reports' own words; those of the founding allegation first."""
-    who = [_short(each.name) for each in (one.told.victims or victims[:1])[:_TITLE_VICTIMS]]
-    more = len(one.told.victims) - len(who)
+    """Act, who, where, when, of the reports' own words; those of the founding allegation first.
+
+    "They" tells nobody who reads a list of titles of whom it is.
+    """
+    own = [each for each in one.told.victims if not is_pronoun(each.name)]
+    whom = own or [each for each in victims if not is_pronoun(each.name)][:1]
+    who = [_short(each.name) for each in whom[:_TITLE_VICTIMS]]
+    more = len(own) - len(who)
     told = act.value.replace("_", " ").capitalize()
     if who:
         told += ": " + ", ".join(who) + (f" and {more} more" if more > 0 else "")
