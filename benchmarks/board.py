@@ -2,6 +2,7 @@
 
     python -m benchmarks.board            # the 60 known responses of data/board/test.yaml
     python -m benchmarks.board --tune     # the 30 of tune.yaml, on which words and thresholds were chosen
+    python -m benchmarks.board --forms    # forms of statements, and what only looks like a response: forms.yaml
     python -m benchmarks.board --show     # and each response that is not shown as it should be
 
 The reports are fictional and written for this. Each is read by the real reader and made a board of by itself, as if it
@@ -50,10 +51,12 @@ def main() -> None:
     """Print the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tune", action="store_true", help="the texts on which words and thresholds were chosen")
+    parser.add_argument("--forms", action="store_true", help="lists of who joins, letterheads, questions, wishes")
     parser.add_argument("--show", action="store_true", help="name what is not shown as it should be")
     options = parser.parse_args()
     print("\n".join(machine.describe()))
-    given = yaml.safe_load((DATA / ("tune.yaml" if options.tune else "test.yaml")).read_text(encoding="utf-8"))
+    name = "tune.yaml" if options.tune else "forms.yaml" if options.forms else "test.yaml"
+    given = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
     scored = list(scores(given, Reader()))
     if options.show:
         print("\n".join(_faults(scored)))
@@ -114,6 +117,10 @@ def _told(scored: list[Scored]) -> Iterator[str]:
     wrongly = sum(CellKind.RESPONDED in _kinds(one) for one in responded)
     yield f"Declined, silent or promised, wrongly shown as responded too: {wrongly} of {len(responded)}"
     none = [one for one in scored if not one.told]
+    harmful = (*responded, *none)
+    told = sum(bool(_kinds(one) & _GIVEN - one.told) for one in harmful)
+    yield f"False “no public response found”: {shown['no public response found']} of {len(known)}"
+    yield f"Told as having responded or promised, though it didn't: {told} of {len(harmful)}"
     kinds = Counter(_worst(one) for one in none)
     yield f"No response is told: {len(none)} cells"
     for kind in CellKind:
@@ -121,6 +128,7 @@ def _told(scored: list[Scored]) -> Iterator[str]:
             yield f"  {kind:28} {kinds[kind]:4d} {kinds[kind] / len(none):6.1%}"
 
 
+_GIVEN = frozenset({CellKind.RESPONDED, CellKind.PROMISED})
 _OWN = frozenset({CellKind.DECLINED, CellKind.SILENT})
 _REPORTED = frozenset({CellKind.REPORTED_DECLINED, CellKind.REPORTED_SILENT})
 

@@ -16,6 +16,7 @@ from onrecord.records.vocabulary import Force, Manner
 from onrecord.weigh.identity.signatories import Signatory
 from onrecord.weigh.sentences import sentence_at
 
+_SECOND_PERSON = re.compile(r"(?:you|your|yours|yourself|yourselves)\b", re.I)
 FIRST_PERSON = re.compile(r"(?:i|we|us|me|my|our|ours|mine|myself|ourselves)\b", re.I)
 _WORD = re.compile(r"\w+")
 # Words of a quotation from which on two that are the same word for word are one report's, not two people's idea.
@@ -139,9 +140,22 @@ def in_own_words(one: Found, identities: Known) -> bool:
     return is_quoted(one.weighable.report.text, one.response.trigger)
 
 
+def is_addressed(words: str) -> bool:
+    """Whether words are "you", of whatever case: in a question, whoever answers it."""
+    return _SECOND_PERSON.match(words) is not None
+
+
 def is_asked(one: Found, identities: Known) -> bool:
     """Whether it is only asked for, or asked about, by somebody else: "Do you condemn it?"."""
     return bool(one.tellers) and one.tellers[0].force is Force.ASK and not _is_speaker(one, one.tellers[0], identities)
+
+
+def is_answer(one: Found) -> bool:
+    """Whether it is told by an answer to a question that holds its words: "Did you raise it?" "No."."""
+    if not one.tellers:
+        return False
+    cue, text = one.tellers[0].cue, one.weighable.report.text
+    return not cue or (cue[0].of(text).strip() == ":" and one.response.trigger.end <= cue[0].start)
 
 
 def is_quoted(text: str, span: Span) -> bool:
@@ -159,6 +173,8 @@ def _is_speaker(one: Found, teller: Attribution, identities: Known) -> bool:
     speaker = identities.of(number, teller.speaker)
     for participant in one.response.who:
         if FIRST_PERSON.match(participant.span.of(text)):
+            return True
+        if is_addressed(participant.span.of(text)) and is_answer(one):
             return True
         if participant.actor is not None and participant.actor == teller.speaker:
             return True

@@ -71,9 +71,10 @@ class Names:
     actors: tuple[CaseActor, ...] = ()
     by_place: dict[tuple[int, str], CaseActor] = field(default_factory=dict)
     material: Material = field(default_factory=lambda: material_of(()))
+    roster: tuple[Monitored, ...] = ()
 
     def signatories(self, report: int, who: str | Span) -> tuple[Signatory, ...]:
-        return identify(self.material).signatories(report, who)
+        return identify(self.material, monitored=self.roster).signatories(report, who)
 
     def of(self, report_number: int, local_id: str | None) -> CaseActor | None:
         return None if local_id is None else self.by_place.get((report_number, local_id))
@@ -162,7 +163,7 @@ def case(
     )
 
 
-def names(material: Material) -> Names:
+def names(material: Material, roster: Sequence[Monitored] = ()) -> Names:
     """Everybody in it, by name."""
     by_name: dict[str, CaseActor] = {}
     by_place: dict[tuple[int, str], CaseActor] = {}
@@ -173,7 +174,7 @@ def names(material: Material) -> Names:
                 actor.name, CaseActor(id=f"c{len(by_name):016}", name=actor.name, kind=actor.kind, members=(member,))
             )
             by_place[one.number, actor.id] = known
-    return Names(tuple(by_name.values()), by_place, material)
+    return Names(tuple(by_name.values()), by_place, material, tuple(roster))
 
 
 def responses_of(material: Material, lineage: Lineage | None = None) -> tuple[ToldResponse, ...]:
@@ -183,7 +184,7 @@ def responses_of(material: Material, lineage: Lineage | None = None) -> tuple[To
 
 def board_of(material: Material, *roster: Monitored) -> Board:
     """Its board."""
-    return board(roster, responses_of(material), names(material), material, name="test")
+    return board(roster, responses_of(material), names(material, roster), material, name="test")
 
 
 def cell_of(material: Material, wanted: Monitored, *others: Monitored) -> Cell:

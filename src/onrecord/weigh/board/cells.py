@@ -75,6 +75,7 @@ def board(
     for cell in cells:
         for statement in spoken:
             cell.hear(statement)
+        cell.read(material)
     texts = {
         one.number: (one.report.text, phrases.fold(one.report.text))
         for one in material.reports
@@ -218,18 +219,51 @@ class _Filling:
             )
         )
 
+    def read(self, material: Material) -> None:
+        """Take what the actor published itself as a possible response, where nothing else of it was taken."""
+        shown = {entry.quotation.report for entry in (*self.entries, *self.possible)}
+        for weighable in material.reports:
+            reading, number = weighable.reading, weighable.number
+            if reading is None or number in shown or not self._published(weighable):
+                continue
+            told = [(response.trigger, response.id) for response in reading.responses]
+            told += [(allegation.trigger, allegation.id) for allegation in reading.allegations]
+            trigger, local = min(told, default=(None, ""))
+            finding = weighable.ids.get(local)
+            if (
+                trigger is None
+                or finding is None
+                or any(e.response == finding for e in (*self.entries, *self.possible))
+            ):
+                continue
+            span = sentence_at(weighable.report.text, trigger)
+            self.possible.append(
+                Entry(
+                    response=finding,
+                    act=ResponseAct.OTHER,
+                    status=Status.ASSERTED,
+                    when=_day(weighable.report.published),
+                    quotation=Quotation(report=number, span=span, text=span.of(weighable.report.text), finding=finding),
+                    held=finding in weighable.held,
+                    own_words=True,
+                    kind=CellKind.POSSIBLE,
+                    why="it published this; what it says of abuse there, the reader doesn't tell",
+                )
+            )
+
     def filled(self, material: Material, texts: Mapping[int, tuple[str, str]]) -> Cell:
         """The cell; `texts` are the reports', as they are and folded."""
         entries = _by_date(self._sifted([self._admitted(entry) for entry in self.entries]))
         possible, beside = _by_date(self.possible), _by_date(self.beside)
         requests = tuple(request for request in material.requests if self._is_asked(request))
+        published = {one.number for one in material.reports if one.number in texts and self._published(one)}
         return Cell(
             actor=self.monitored,
             kinds=kinds_of(entries, possible, requests, material.at),
             entries=entries,
             possible=possible,
             beside=beside,
-            named_in=tuple(number for number, text in texts.items() if self._is_named(*text)),
+            named_in=tuple(number for number, text in texts.items() if self._is_named(*text) or number in published),
             requests=requests,
         )
 
@@ -278,6 +312,10 @@ class _Filling:
             words = before_promise(placed.one)
             if self._is_named(words, phrases.fold(words)):
                 return "it is named before the word of promise, and the reader takes another for who promises"
+        if self.voices.is_joint(placed.one) and self._is_listed(placed.one.weighable.report.text):
+            return (
+                "it is named in a list of a joint text; whether it is one of those who speak, the reader doesn't tell"
+            )
         if placed.voices or placed.told.status is Status.HYPOTHETICAL:
             return None
         if placed.one.tellers:
@@ -293,16 +331,26 @@ class _Filling:
 
     def _publishes(self, placed: _Placed) -> bool:
         """Whether the report is the actor's own statement."""
-        publisher = publisher_of(placed.one)
-        if placed.one.tellers or publisher is None:
-            return False
-        match = self._match((publisher,), placed.told.when)
+        return not placed.one.tellers and self._published(placed.one.weighable)
+
+    def _published(self, weighable: Weighable) -> bool:
+        publisher = publisher_of(weighable)
+        match = None if publisher is None else self._match((publisher,), _day(weighable.report.published))
         return match is not None and match.part is not Part.OTHER
 
     def _is_asked(self, request: Request) -> bool:
         asked = Voice(request.whom, (request.whom,))
         match = self._match((asked,), request.sent)
         return match is not None and match.part is not Part.OTHER
+
+    def _is_listed(self, text: str) -> bool:
+        """Whether it is named in a line of its own, or among three or more names."""
+        lines = (line.strip(" \t-–•*;,.") for line in text.split("\n"))
+        lists = [match.group() for match in phrases.LISTED.finditer(text)]
+        names = {phrases.bare(name) for name in (self.monitored.name, *self.monitored.aliases)}
+        return any(phrases.bare(line) in names for line in lines) or any(
+            phrases.bare(name) in names for listed in lists for name in phrases.SEPARATED.split(listed)
+        )
 
     def _is_named(self, text: str, folded: str) -> bool:
         names = [self.monitored.name, *self.monitored.aliases]
@@ -335,7 +383,7 @@ def _entry(
     return Entry(
         response=told.id,
         act=told.act,
-        status=told.status,
+        status=told.status if judged.status is None else judged.status,
         when=told.when,
         quotation=told.quotation,
         held=told.held,

@@ -1,12 +1,12 @@
 """What a response makes of a cell: whether it was given, promised, declined, or told not to have come."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.records.record import CellKind
 from onrecord.records.vocabulary import ResponseAct, Status
 from onrecord.weigh.board.phrases import fold, holds_any
-from onrecord.weigh.responses import Found
+from onrecord.weigh.responses import Found, is_answer
 from onrecord.weigh.sentences import sentence_at
 
 # Below these the reader is too unsure for a cell to say more than "possible". Chosen on the 30 texts of
@@ -35,16 +35,37 @@ _PLAINLY = re.compile(
     r"|\b(?:unanswered|declin\w+|refus\w+)\b"
 )
 _IF = re.compile(r"\b(?:if|unless|provided|once)\b", re.I)
+# What grammar makes a wish or a thing imagined, whatever tense the verb that follows has: "It is time that …".
+_IMAGINED = re.compile(
+    r"\bit(?:['’]s| is| was) (?:high |about |past |long past |over)?time\b"
+    r"|(?:^|[“\"(;:,—–] ?)(?:let us |let['’]s |just |now )?"
+    r"(?:imagine|suppose|picture|pretend|assume|what if|would that)\b"
+    r"|\b(?:if only|as if|as though|had rather|would rather)\b"
+    r"|\b(?:would|could|should|might) have(?: \w+)?\W*$"
+    r"|\b(?:wish|wishes|wished|dream|dreams|dreamt|dreamed|pray|prays|prayed) (?:that )?(?!to )",
+    re.I,
+)
+# "If Aldmark condemned it tomorrow …", "asked whether Aldmark condemned it": in the clause of the trigger, before it.
+_SUPPOSED = re.compile(r"\b(?:if|whether|unless)\b[^,;:.!?]*$", re.I)
+_ASKS = re.compile(r"[^.!?…;]*\?")
+_UNREAL = "it is wished for, imagined or supposed"
+_WHY = re.compile(r"\b(?:why|how come|how is it)\b", re.I)
 # Characters before a trigger in which a promise's word stands.
 _PROMISED_BEFORE = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a response makes of a cell, and, where it makes it no more than possible, why."""
+    """What a response makes of a cell.
+
+    Attributes:
+        why: where it makes it no more than possible, the reason.
+        status: that its words show, where the reader's is another.
+    """
 
     kind: CellKind
     why: str = ""
+    status: Status | None = None
 
 
 def judge(one: Found, *, own_words: bool, held: bool) -> Judged:
@@ -58,16 +79,20 @@ def judge(one: Found, *, own_words: bool, held: bool) -> Judged:
     response = one.response
     if not held and not response.id.startswith("h") and response.score < _least(one):
         return Judged(CellKind.POSSIBLE, f"the reader is not sure that this is a response ({response.score:.2f})")
+    if (only_asked := _asked(one)) is not None:
+        return only_asked
     if response.act is ResponseAct.SILENT:
         return _silent(one, own_words=own_words)
     if response.act is ResponseAct.DECLINE:
         return _declined(one, own_words=own_words)
-    if response.status is Status.NEGATED:
-        return _negated(one, own_words=own_words)
+    if response.status is Status.NEGATED and _denies(one):
+        return Judged(CellKind.RESPONDED, status=Status.ASSERTED)
+    if response.status is Status.NEGATED or _negates_itself(one):
+        return replace(_negated(one, own_words=own_words), status=Status.NEGATED)
     if response.status is Status.HYPOTHETICAL:
         return _hypothetical(one)
-    if _sentence(one).rstrip('”"’) ').endswith("?"):
-        return Judged(CellKind.POSSIBLE, "it stands in a question")
+    if _is_imagined(one):
+        return Judged(CellKind.POSSIBLE, _UNREAL)
     if not _is_promised(one):
         return Judged(CellKind.RESPONDED)
     if not held and is_anothers_promise(one):
@@ -121,7 +146,9 @@ def _declined(one: Found, *, own_words: bool) -> Judged:
 
 def _negated(one: Found, *, own_words: bool) -> Judged:
     sentence = fold(_sentence(one))
-    if not _is_answer(one) and not holds_any(sentence, "negations"):
+    if not is_answer(one) and not holds_any(sentence, "negations"):
+        if _is_imagined(one):
+            return Judged(CellKind.NOT_FOUND, _UNREAL)
         return Judged(CellKind.POSSIBLE, "the reader takes it for negated, and no word of the sentence negates it")
     if own_words:
         clause = fold(_clause(one))
@@ -131,7 +158,50 @@ def _negated(one: Found, *, own_words: bool) -> Judged:
     return Judged(CellKind.REPORTED_SILENT if declines is None else CellKind.REPORTED_DECLINED)
 
 
+def _asked(one: Found) -> Judged | None:
+    """Of what stands in a question, which is nobody's response; None elsewhere, and for what an answer tells.
+
+    "Will Aldmark condemn it?" leaves open what "Why has Aldmark not condemned it?" takes for known.
+    """
+    if is_answer(one) or not _is_in_question(one):
+        return None
+    if one.response.status is Status.ASSERTED:
+        return Judged(CellKind.POSSIBLE, "it stands in a question")
+    negated = one.response.status is Status.NEGATED and holds_any(_sentence(one), "negations")
+    if negated and _WHY.search(_sentence(one)) is not None:
+        return None
+    return Judged(CellKind.NOT_FOUND, "it stands in a question")
+
+
+def _is_in_question(one: Found) -> bool:
+    text, trigger = one.weighable.report.text, one.response.trigger
+    end = sentence_at(text, trigger).end
+    # the mark may stand within the sentence: “Will Aldmark condemn it?” she asked.
+    return _ASKS.match(text, trigger.end, end) is not None
+
+
+def _is_imagined(one: Found) -> bool:
+    """Whether it is wished for, imagined or supposed, though its verb has the form of what happened."""
+    text, trigger = one.weighable.report.text, one.response.trigger
+    before = text[sentence_at(text, trigger).start : trigger.start]
+    return _IMAGINED.search(before) is not None or _SUPPOSED.search(before) is not None
+
+
+def _denies(one: Found) -> bool:
+    """Whether what the reader takes for negated is a denial that nothing negates: "rejects the claim"."""
+    text, trigger = one.weighable.report.text, one.response.trigger
+    before = text[sentence_at(text, trigger).start : trigger.start]
+    return one.response.act is ResponseAct.DENY and not is_answer(one) and not holds_any(before, "negations")
+
+
+def _negates_itself(one: Found) -> bool:
+    """Whether the very words that tell it negate it: "not going to condemn"."""
+    return one.response.act is not ResponseAct.DENY and holds_any(_trigger(one), "not")
+
+
 def _hypothetical(one: Found) -> Judged:
+    if _is_imagined(one):
+        return Judged(CellKind.NOT_FOUND, _UNREAL)
     if _is_promised(one):
         return Judged(CellKind.PROMISED)
     return _unreal(one)
@@ -139,14 +209,9 @@ def _hypothetical(one: Found) -> Judged:
 
 def _unreal(one: Found) -> Judged:
     """Of what the reader takes for unreal: no response, unless no word of the sentence makes it so."""
-    if _is_answer(one) or not (holds_any(_sentence(one), "promises") or holds_any(_sentence(one), "conditions")):
+    if is_answer(one) or not (holds_any(_sentence(one), "promises") or holds_any(_sentence(one), "conditions")):
         return Judged(CellKind.POSSIBLE, "the reader takes it for unreal, and no word of the sentence makes it so")
     return Judged(CellKind.NOT_FOUND, "it is only spoken of as planned, asked for or conditional")
-
-
-def _is_answer(one: Found) -> bool:
-    """Whether it is told by an answer in a transcript: "Did you raise it?" "No."."""
-    return bool(one.tellers) and not one.tellers[0].cue
 
 
 def _is_promised(one: Found) -> bool:

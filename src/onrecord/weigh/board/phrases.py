@@ -28,6 +28,9 @@ _OF = re.compile(
     + r"(?:(?:Federal |Democratic |People['’]s |Islamic )*(?:Republic|Kingdom|State|Federation|Union|"
     r"Commonwealth|Principality|Government|government|governments) of (?:the )?)?$"
 )
+# Three names and more, and what parts them.
+LISTED = re.compile(rf"(?:{_NAME}(?:, and |, |; | and ))(?:(?:the )?{_NAME}(?:, and |, |; | and ))+(?:the )?{_NAME}")
+SEPARATED = re.compile(r", and |, |; | and ")
 _ALL_NAMES = re.compile(r"^(?:the (?:governments? of )?)?" + _LIST + r"$")
 _FORMAL = re.compile(
     r"^(?:the )?(?:(?:Federal|Democratic|People['’]s|Islamic|United) )*(?:Republic|Kingdom|State|Federation|Union|"

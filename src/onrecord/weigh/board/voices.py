@@ -1,16 +1,17 @@
 """The phrases by which a report speaks of somebody: as named there, with what stands beside the names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.records.attribution import Attribution
+from onrecord.records.material import Weighable
 from onrecord.records.record import CaseActor
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import ActorKind, EntityType, ResponseAct, Status
 from onrecord.weigh.board.phrases import list_goes_on
 from onrecord.weigh.identity.states import shown
-from onrecord.weigh.responses import FIRST_PERSON, Found, Known
+from onrecord.weigh.responses import FIRST_PERSON, Found, Known, is_addressed, is_answer
 from onrecord.weigh.sentences import sentence_at
 
 # Acts that are done by speaking: whose they are, if nobody is named, is whoever speaks.
@@ -48,6 +49,18 @@ _BESIDE = re.compile(
 _WE = re.compile(r"\b(?:We|I), (?:the (?:undersigned )?)?([^.;:\n]{4,300}?), (?:strongly |jointly |hereby )?\w+")
 # Where a heading says in whose name a text is: further on, "the statement of" is another's.
 _HEADING = 500
+_JOINT = re.compile(r"\bjoint(?:ly)?\b|\bon behalf of\b|\bsignator\w+|\bundersigned\b|\bco-?signed\b", re.I)
+# Who speaks in an answer that has no name before it, and where a heading tells who answers.
+_ANSWERS = re.compile(r"(?:A|Answer|ANSWER)\W*")
+_INTERVIEW = re.compile(r"\b[Ii]nterview with ([^,;:.\n(]{3,80})((?:, [^,;:.\n(]{3,80})?)")
+# "the Ministry", where the publisher's name tells which.
+_GENERIC = re.compile(
+    r"(?:the |this |our )?"
+    r"(ministry|government|embassy|department|presidency|cabinet|administration|mission|delegation|office|chancellery)",
+    re.I,
+)
+# A line of a letterhead: names and what stands between them, no sentence.
+_HEAD = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*|of|the|and|for|to|&)(?:,? (?:[A-ZÀ-Þ][\w’'-]*|of|the|and|for|to|&)){0,14}")
 _ON_BEHALF = re.compile(
     r"(?:on behalf of|[Jj]oint (?:statement|declaration|letter) (?:by|of|from)|[Ss]tatement (?:by|of|from)"
     r"|Signatories)[: ]\s*([^.;\n]{4,300})"
@@ -113,7 +126,7 @@ class Voices:
         voices: list[Voice] = []
         for participant in one.response.who:
             words = participant.span.of(text)
-            own = FIRST_PERSON.match(words) is not None
+            own = FIRST_PERSON.match(words) is not None or (is_addressed(words) and is_answer(one))
             unknown = participant.actor is None and _PRONOUN.match(words) is not None
             if (own or unknown or _ITS.match(words)) and one.tellers:
                 voices.append(self.speaker(one, one.tellers[0]))
@@ -121,6 +134,8 @@ class Voices:
                 voices.extend(self._undersigned(one, participant.span))
             elif not unknown:
                 here = (*_here(text, participant.span), *self._called(one, participant.actor))
+                if is_publishers(one, words, here):
+                    here = (*here, str(one.weighable.report.publisher))
                 voices.append(Voice(words, here, self._identities.of(number, participant.actor)))
                 if together := self._signed(number, participant.actor or participant.span):
                     voices.append(Voice(words, together, signed=True))
@@ -138,6 +153,12 @@ class Voices:
             return (Voice(lines[0], tuple(dict.fromkeys(lines)), signed=len(lines) > 1 or " and " in lines[0]),)
         return () if report.publisher is None else (Voice(report.publisher, (report.publisher,)),)
 
+    def is_joint(self, one: Found) -> bool:
+        """Whether it is told by "we" in a text that calls itself a joint one."""
+        text = one.weighable.report.text
+        own = any(FIRST_PERSON.match(participant.span.of(text)) for participant in one.response.who)
+        return own and not one.tellers and _JOINT.search(text) is not None
+
     def _signed(self, report: int, who: str | Span) -> tuple[str, ...]:
         """Each of those who speak together, by name and by the office and state for which he or she signs."""
         signed = self._identities.signatories(report, who)
@@ -149,6 +170,8 @@ class Voices:
         here = [phrase for span in teller.source for phrase in _here(text, span, alone=True)]
         words = " ".join(span.of(text) for span in teller.source)
         called = self._called(one, teller.speaker)
+        if teller.speaker is None and _ANSWERS.fullmatch(words) is not None:
+            called = _interviewed(text)
         return Voice(words, tuple(dict.fromkeys((*here, *called))), self._identities.of(number, teller.speaker))
 
     def _called(self, one: Found, local: str | None) -> tuple[str, ...]:
@@ -164,10 +187,46 @@ class Voices:
         return self._known[key]
 
 
-def publisher_of(one: Found) -> Voice | None:
+def publisher_of(weighable: Weighable) -> Voice | None:
     """Whoever published the report."""
-    publisher = one.weighable.report.publisher
+    publisher = weighable.report.publisher
     return None if publisher is None else Voice(publisher, (publisher,))
+
+
+def is_publishers(one: Found, words: str, called: Iterable[str] = ()) -> bool:
+    """Whether "the Ministry" in a ministry's own publication is that ministry: no other is named in it.
+
+    Args:
+        one: the response.
+        words: by which the report speaks of whose it is.
+        called: all else that it is called; must be of the publisher's name too.
+    """
+    report, generic = one.weighable.report, _GENERIC.fullmatch(words)
+    if report.publisher is None or generic is None:
+        return False
+    own = set(_words_of(report.publisher))
+    noun = generic[1].casefold()
+    if noun not in own:
+        return False
+    others = [
+        match.group() for match in re.finditer(rf"(?i:{noun}) (?:of|for) (?:the )?(?-i:[A-ZÀ-Þ])\w*", report.text)
+    ]
+    others += [match.group() for match in re.finditer(rf"(?!The\b)[A-ZÀ-Þ][\w’'-]* (?i:{noun})\b", report.text)]
+    told = (*others, *(phrase for phrase in called if _GENERIC.fullmatch(phrase) is None))
+    return all(own.issuperset(_words_of(phrase)) for phrase in told)
+
+
+def _words_of(text: str) -> list[str]:
+    words = (re.sub(r"['’]s?$", "", word) for word in re.findall(r"\w[\w’'-]*", text.casefold()))
+    return [word for word in words if word not in ("the", "of", "for", "and")]
+
+
+def _interviewed(text: str) -> tuple[str, ...]:
+    """Whose the answers are in "Interview with Ansa Quill, foreign minister of Lumeria"; empty where it isn't told."""
+    match = _INTERVIEW.search(text, 0, _HEADING)
+    if match is None:
+        return ()
+    return (match[1], match[1] + match[2]) if match[2] else (match[1],)
 
 
 def _mentions(one: Found, local: str) -> Iterator[Span]:
@@ -190,8 +249,35 @@ def _of_case(actor: CaseActor) -> Iterator[str]:
             yield told
 
 
+def _letterhead(text: str, span: Span) -> Iterator[str]:
+    """What a letterhead calls a body that it begins with: the whole line, and with the line that tells whose it is."""
+    if span.start > _HEADING:
+        return
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    line = text[start : len(text) if end < 0 else end]
+    if _HEAD.fullmatch(line.strip()) is None or text[start : span.start].strip():
+        return
+    yield _titled(line)
+    before, after = (
+        text[: max(0, start - 1)].rpartition("\n")[2],
+        text[end + 1 :].partition("\n")[0] if end >= 0 else "",
+    )
+    for other in (before, after):
+        if _HEAD.fullmatch(other.strip()) is not None:
+            yield f"{_titled(line)} of {_titled(other)}"
+
+
+def _titled(line: str) -> str:
+    """A line in capitals as names are written."""
+    line = line.strip()
+    if not line.isupper():
+        return line
+    return " ".join(w.lower() if w in ("OF", "THE", "AND", "FOR") else w.capitalize() for w in line.split())
+
+
 def _here(text: str, span: Span, *, alone: bool = False) -> Iterator[str]:
     words = span.of(text)
+    yield from _letterhead(text, span)
     if not FIRST_PERSON.match(words) and not _PRONOUN.match(words):
         for phrase in _around(text, span, alone=alone):
             if phrase := " ".join(phrase.split()):

@@ -1,7 +1,7 @@
 """Joint statements: each of those who made one, by name or by the office and state for which they signed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,8 +17,22 @@ _OF = re.compile(r"(?P<name>.+?) of (?:the )?(?P<state>[^,]+)")
 _LIST = re.compile(rf" (?:of|for) (?P<list>{_ITEM}(?:, (?:and )?{_ITEM})*,? and {_ITEM})")
 _NAMES = re.compile(rf"{_ITEM}(?:, (?:and )?{_ITEM})*,? and {_ITEM}")
 _SPLIT = re.compile(r", and |, | and ")
-_LINE = re.compile(r"(?P<name>[A-Z][^,\n]{2,60}), (?P<title>[^\n]{3,120})")
-_ANY_OF = re.compile(r"^(?:we|the undersigned|we, the undersigned)\b", re.I)
+_LINE = re.compile(r"(?P<name>[A-Z][^,:\n]{2,60})(?:, |: )(?P<title>[^\n]{3,120})")
+_ANY_OF = re.compile(r"^(?:we|us|our|the undersigned|we, the undersigned)\b", re.I)
+_BARE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: (?:(?:of|and|the|de|da|van|von|al) ){0,2}[A-ZÀ-Þ][\w’'.-]*){0,6}")
+_SEPARATED = re.compile(r", and |,|;| and (?=[A-ZÀ-Þ])")
+_FOR = re.compile(r"(?:[Ff]or|[Oo]n behalf of) (?:the )?(?:[Gg]overnment of )?(?:the )?(?=[A-ZÀ-Þ])")
+# Where a text says in whose name it is, up to where the names begin.
+_BEHALF = re.compile(
+    r"\b(?:on behalf of|in the name of|[Ss]tatement (?:by|of|from)|[Jj]oined by|[Ss]upported by|[Ee]ndorsed by)"
+    r"(?: [^\n:.;,]{0,90})?:[ \t]*"
+)
+_OPENING = 1500
+_JOINT = re.compile(r"\bjoint(?:ly)?\b", re.I)
+_HEADING = 300
+# A line that ends as sentences do.
+_SAID = re.compile(r"[.!?”\"’)]\s*$")
+_LONGEST_LINE = 120
 _NUMBER_OF = re.compile(r"^(?:the |all )?(?P<number>[a-z]+|\d+) (?P<what>[^,;.]+)$", re.I)
 # Lines after "Signed by:" within which signatures stand.
 _MOST_LINES = 80
@@ -68,7 +82,7 @@ def signed_in(weighable: Weighable, where: Span, states: States) -> list[Signed]
     text = weighable.report.text
     words = text[where.start : where.end]
     listed = list(_listed(text, where, states))
-    block = signatures(weighable, states)
+    block = signatures(weighable, states) or named_for(text, states)
     if listed and block:
         return [_with_name(one, block) for one in listed]
     if listed:
@@ -86,36 +100,144 @@ def signed_in(weighable: Weighable, where: Span, states: States) -> list[Signed]
 
 
 def signatures(weighable: Weighable, states: States) -> list[Signed]:
-    """The lines under "Signed by:", each a name and an office."""
+    """Those who signed: under or behind "Signed by:", or one state a line at the end of what is told as "we"."""
     text = weighable.report.text
-    found: list[Signed] = []
     for match in _heads().finditer(text):
-        at = match.end()
-        for line in text[at:].split("\n")[:_MOST_LINES]:
-            start, at = at, at + len(line) + 1
-            plain = line.strip(" \t-•*")
-            if not plain:
-                if found:
-                    break
-                continue
-            told = _LINE.fullmatch(plain)
-            if told is None:
-                if found:
-                    break
-                continue
-            office = office_in(told["title"], states)
-            state = (
-                office[0].state if office is not None else next((k for _, _, k in states.within(told["title"])), None)
-            )
-            begin = start + line.index(plain)
-            found.append(
-                Signed(
-                    told["name"], None if office is None else office[0], state, Span(begin, begin + len(told["name"]))
-                )
-            )
+        line = text[match.end() : _line_end(text, match.end())]
+        if line.strip():
+            found = list(_listed_line(line, match.end(), states))
+        else:
+            found = _block(text, min(len(text), match.end() + len(line) + 1), states)
         if found:
             return found
+    return _unheaded(text, states)
+
+
+def named_for(text: str, states: States) -> list[Signed]:
+    """Those on whose behalf a text says that it is: "on behalf of a group of states: Brennia, Lysmark, Ostmere"."""
+    for match in _BEHALF.finditer(text, 0, _OPENING):
+        line = text[match.end() : _line_end(text, match.end())]
+        listed = re.split(r"[;:](?= |$)|\.(?=\s|$)", line, maxsplit=1)[0] if line.strip() else ""
+        if listed:
+            found = list(_listed_line(listed, match.end(), states))
+        else:
+            found = _block(text, min(len(text), match.end() + len(line) + 1), states)
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _block(text: str, at: int, states: States) -> list[Signed]:
+    """Lines that sign, from `at` on: a name and an office, in one line or two, or a name alone."""
+    lines: list[list[Signed]] = []
+    parted: list[bool] = []  # whether an empty line lies above
+    empty = False
+    for line in text[at:].split("\n")[:_MOST_LINES]:
+        start, at = at, at + len(line) + 1
+        plain = line.strip(" \t-–•*;,")
+        if not plain:
+            empty = bool(lines)
+            continue
+        signed = list(_signing(plain, start + line.index(plain), states))
+        if not signed:
+            break
+        lines.append(signed)
+        parted.append(empty)
+        empty = False
+    if _begins_with_heading(lines, parted):
+        return []
+    found: list[Signed] = []
+    for number, signed in enumerate(lines):
+        below = lines[number + 1] if number + 1 < len(lines) and not parted[number + 1] else []
+        if parted[number] and not (_tells(signed) or _is_office(below)):
+            break
+        if found and _is_office(signed) and found[-1].state is None and not parted[number]:
+            found[-1] = Signed(found[-1].name, signed[0].office, signed[0].state, found[-1].span)
+        else:
+            found += signed
     return found
+
+
+def _begins_with_heading(lines: Sequence[list[Signed]], parted: Sequence[bool]) -> bool:
+    """Whether the first line stands apart above a list: "Distribution"."""
+    return len(lines) > 2 and not _tells(lines[0]) and parted[1] and not any(parted[2:])
+
+
+def _tells(signed: Sequence[Signed]) -> bool:
+    return any(one.state is not None or one.office is not None for one in signed)
+
+
+def _is_office(signed: Sequence[Signed]) -> bool:
+    """Whether a line holds nothing but an office: that of whoever stands above."""
+    return len(signed) == 1 and signed[0].name is None and signed[0].office is not None
+
+
+def _signing(plain: str, begin: int, states: States) -> Iterator[Signed]:
+    """Who signs in a line."""
+    lead = _FOR.match(plain)
+    if lead is not None:
+        plain, begin = plain[lead.end() :], begin + lead.end()
+    if listed := list(_listed_line(plain, begin, states)):
+        yield from listed
+        return
+    told = _LINE.fullmatch(plain)
+    title = plain if told is None else told["title"]
+    office = office_in(title, states)
+    state = office[0].state if office is not None else next((k for _, _, k in states.within(title)), None)
+    if told is not None:
+        named = Span(begin, begin + len(told["name"]))
+        yield Signed(told["name"], None if office is None else office[0], state, named)
+    elif office is not None and len(plain) < _LONGEST_LINE:
+        yield Signed(None, office[0], state, Span(begin, begin + len(plain)))
+
+
+def _listed_line(line: str, start: int, states: States) -> Iterator[Signed]:
+    """Names in one line, or the one name that it is: nothing of it may be anything else."""
+    at = 0
+    pieces = [piece for piece in _SEPARATED.split(line) if piece.strip()]
+    names = [piece.strip(" \t.").removeprefix("the ") for piece in pieces]
+    if not names or any(_BARE.fullmatch(name) is None or office_in(name, states) is not None for name in names):
+        return
+    for piece, name in zip(pieces, names, strict=True):
+        begin = line.index(piece, at) + piece.index(name)
+        at = begin + len(name)
+        state = states.named(name)
+        yield Signed(None if state is not None else name, None, state, Span(start + begin, start + at))
+
+
+def _unheaded(text: str, states: States) -> list[Signed]:
+    """States, one a line, below the last sentence of a text, or below the heading of a joint one: they sign it.
+
+    A list below another heading or a colon is a list of something; one of which most names are no state's may be
+    anything, unless the text calls itself a joint one.
+    """
+    lines = [(match.start(), match.group()) for match in re.finditer(r"[^\n]+", text)]
+    joint = _JOINT.search(text, 0, _HEADING) is not None
+    least, share = (1, 0.0) if joint else (2, 0.5)
+    last = len(lines)
+    while last and _is_bare(lines[last - 1][1]):
+        last -= 1
+    first = next((place for place, (_, line) in enumerate(lines) if _is_bare(line)), last) if joint else last
+    for begin in dict.fromkeys((last, first)):
+        if not 0 < begin < len(lines):
+            continue
+        above = lines[begin - 1][1]
+        if (begin == last and _SAID.search(above) is None) or (begin != last and _JOINT.search(above) is None):
+            continue
+        found = _block(text, lines[begin][0], states)
+        known = sum(one.state is not None for one in found)
+        if len(found) > 1 and known >= least and known >= share * len(found):
+            return found
+    return []
+
+
+def _is_bare(line: str) -> bool:
+    return _BARE.fullmatch(line.strip(" \t-–•*;,").removeprefix("the ")) is not None
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def number_told(words: str, states: States) -> tuple[int, str] | None:
@@ -184,4 +306,4 @@ def told_as(signed: Signed) -> str:
 @cache
 def _heads() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(table("identity")["signed"], key=len, reverse=True))
-    return re.compile(rf"(?im)^[ \t]*(?:{words})[ \t]*:?[ \t]*$\n?")
+    return re.compile(rf"(?im)^[ \t]*(?:{words})[ \t]*(?::[ \t]*|$)")
