@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.present.figure_rows import accused_rows, figure_rows, in_words
+from onrecord.present.figure_rows import accused_rows, figure_rows, in_words, lasting
 from onrecord.records.record import Figure, Quotation, Role
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import Act, Bound, Status, Unit
@@ -63,3 +63,10 @@ def test_another_event_is_told_by_its_title() -> None:
     some = replace(MEN, counted="of them", subset_of=2, subset_of_event="e0000000000000009")
     (row,) = figure_rows([some], {"e0000000000000009": "Detention: 134 men"})
     assert (row.counted, row.relations) == ("of them", ("some of figure 3 of “Detention: 134 men”",))
+
+
+def test_what_lasts_is_said_of_victims_once_and_not_replaced() -> None:
+    later = replace(MEN, number=134, low=134, revises=0)
+    others = [replace(MEN, restates=1), NONE, replace(MEN, role=Role.ALLEGED_PERPETRATORS),
+              replace(MEN, number=None, low=None, high=None)]  # fmt: skip
+    assert lasting([MEN, later, *others]) == [later]

@@ -70,6 +70,20 @@ def figure_rows(figures: Sequence[Figure], titles: Mapping[str, str]) -> list[Fi
     ]
 
 
+def lasting(figures: Sequence[Figure]) -> list[Figure]:
+    """What is said of victims, once each, without what a later figure replaced, and without denials."""
+    replaced = {figure.revises for figure in figures}
+    return [
+        figure
+        for place, figure in enumerate(figures)
+        if figure.restates is None
+        and place not in replaced
+        and figure.role is Role.VICTIMS
+        and figure.status is Status.ASSERTED
+        and (figure.number is not None or figure.low is not None)
+    ]
+
+
 def accused_rows(figures: Sequence[Figure]) -> list[str]:
     """The figures of those who are said to have done it, a line each: `between 4 and 8 guards, says …`."""
     return list(

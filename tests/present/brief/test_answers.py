@@ -105,3 +105,15 @@ def test_a_reply_leans_on_a_note_and_tells_who_reports_a_silence() -> None:
     (reply,) = [one for one in document.sentences() if one.text.startswith("Reply: ")]
     assert reply.text.startswith("Reply: reported by Kite Wire as declining (report 1, not known of which event): “")
     assert [document.notes[number - 1].quotation for number in reply.notes] == [silence.quotation.text]
+
+
+def test_responses_of_others_stand_by_date_and_what_the_same_words_show_together() -> None:
+    record = fictional_record()
+    first = replace(record.responses[0], when="2031-04-02", act=ResponseAct.CONDEMN, status=Status.ASSERTED, stage=None,
+                    told_by=(), own_words=True)  # fmt: skip
+    demands = replace(first, id="r9999999999999998", act=ResponseAct.DEMAND)
+    earlier = replace(demands, id="r9999999999999997", when="2031-04-01")
+    document = brief(replace(record, responses=(first, demands, earlier), board=None))
+    texts = [sentence.text for sentence in document.sentences() if "“" in sentence.text]
+    told = [text for text in texts if text.startswith(("1 April", "2 April"))]
+    assert [one.split("“")[0].split(": ", 2)[2] for one in told] == ["demands: ", "condemns and demands: "]

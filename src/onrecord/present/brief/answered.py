@@ -20,6 +20,7 @@ from onrecord.present.brief.document import (
     Table,
     Tone,
 )
+from onrecord.present.tellings import called
 from onrecord.records import record as weighed
 from onrecord.records.record import Board, CellKind, Entry, Searched, ToldResponse
 from onrecord.records.tie import Request
@@ -53,7 +54,7 @@ def answered(context: Context) -> Section:
         others = tuple(one for one in context.chosen.responses if one.id in beside)
     if others:
         title = "Responses" if board is None else "Responses by others"
-        items = Bullets(tuple(_response(context, response) for response in others))
+        items = Bullets(tuple(_response(context, ones) for ones in _in_order(others)))
         blocks.append(Section("other-responses", title, (items, *_left(context))))
     elif board is None:
         blocks.append(Paragraph((phrases.plain("No response is held."),)))
@@ -238,20 +239,34 @@ def _done(entry: Entry) -> str:
     return told if entry.act in words.REPORTED_AS else f"{told} ({words.response_in_words(entry.act, entry.status)})"
 
 
-def _response(context: Context, response: ToldResponse) -> Sentence:
+def _in_order(responses: Sequence[ToldResponse]) -> list[list[ToldResponse]]:
+    """Responses by date, those that the same words show of the same people together."""
+    found: dict[tuple[object, ...], list[ToldResponse]] = {}
+    for one in sorted(responses, key=lambda one: (one.when or "9999", one.quotation.report, one.quotation.span)):
+        who = tuple(called(phrases.who(named)) for named in one.who)
+        found.setdefault((one.when, one.quotation.report, one.quotation.span, who, one.held), []).append(one)
+    return list(found.values())
+
+
+def _response(context: Context, responses: Sequence[ToldResponse]) -> Sentence:
+    response = responses[0]
     who = phrases.listed(phrases.who(named) for named in response.who) if response.who else "Somebody who isn't named"
-    told_already = response.own_words or response.act in words.REPORTED_AS
-    by = "" if told_already or not response.told_by else (
-        f", as told by {', as told by '.join(phrases.who(teller) for teller in response.told_by)}"
-    )  # fmt: skip
     return sentence(
         *([f"{phrases.day(response.when)}: "] if response.when is not None else []),
         Run(phrases.capitalised(who), Look.STRONG),
-        f": {phrases.response_words(response)}{by}: ",
+        f": {phrases.listed(dict.fromkeys(_did(one) for one in responses))}: ",
         phrases.quoted(response.quotation.text),
         notes=context.noted([response.quotation]),
         mark=context.mark(response.held),
     )
+
+
+def _did(response: ToldResponse) -> str:
+    told_already = response.own_words or response.act in words.REPORTED_AS
+    by = "" if told_already or not response.told_by else (
+        f", as told by {', as told by '.join(phrases.who(teller) for teller in response.told_by)}"
+    )  # fmt: skip
+    return f"{phrases.response_words(response)}{by}"
 
 
 def _not_found(board: Board) -> Section:

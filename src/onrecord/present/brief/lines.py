@@ -7,9 +7,9 @@ from onrecord.present.brief.accused import WITHHELD_SHORT, is_person, reply
 from onrecord.present.brief.context import Context, sentence
 from onrecord.present.brief.document import Cell, Look, Paragraph, Run, Section, Table
 from onrecord.present.brief.tellers import telling
-from onrecord.present.figure_rows import is_none
+from onrecord.present.figure_rows import lasting
 from onrecord.present.tellings import once, tellings
-from onrecord.records.record import Event, Role
+from onrecord.records.record import Event
 from onrecord.weigh.gate import UNNAMED
 
 SOME = 3
@@ -56,11 +56,7 @@ def _row(context: Context, event: Event) -> tuple[Cell, ...]:
             about.append(f"{name}{phrases.listed(_some(names))}")
     about += once(phrases.where(place) for place in event.places)[:SOME]
     about += tuple(dict.fromkeys(phrases.when(time) for time in event.times))[:SOME]
-    about += dict.fromkeys(
-        phrases.figure_of_whom(figure)
-        for figure in event.figures
-        if figure.role is Role.VICTIMS and not is_none(figure)
-    )
+    about += list(dict.fromkeys(phrases.figure_of_whom(figure) for figure in lasting(event.figures)))[:SOME]
     answered = []
     for accused in event.alleged_perpetrators:
         if accused.name != UNNAMED and is_person(accused) and told.held:

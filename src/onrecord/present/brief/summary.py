@@ -8,15 +8,14 @@ from onrecord.present.brief import phrases
 from onrecord.present.brief.context import Context, sentence
 from onrecord.present.brief.document import Block, Bullets, Look, Paragraph, Run, Section, Sentence, Tone
 from onrecord.present.brief.selection import FIRST, whole
+from onrecord.present.figure_rows import lasting
 from onrecord.present.tellings import once
 from onrecord.records.record import (
     CAUTION,
     Board,
     CellKind,
     Event,
-    Figure,
     Origin,
-    Role,
     Standing,
     ToldAllegation,
 )
@@ -188,23 +187,9 @@ def _denier(told: ToldAllegation) -> str:
     return phrases.who(told.told_by[0]) if told.told_by else f"report {told.quotation.report}"
 
 
-def _lasting(event: Event) -> list[Figure]:
-    """What is said of victims, once each, without what a later figure replaced."""
-    replaced = {figure.revises for figure in event.figures}
-    return [
-        figure
-        for place, figure in enumerate(event.figures)
-        if figure.restates is None
-        and place not in replaced
-        and figure.role is Role.VICTIMS
-        and figure.status is Status.ASSERTED
-        and (figure.number is not None or figure.low is not None)
-    ]
-
-
 def _figures(event: Event) -> Iterator[str]:
     met: set[tuple[str, str]] = set()
-    for figure in _lasting(event):
+    for figure in lasting(event.figures):
         act = "" if figure.act in event.acts else f"{words.ACTS[figure.act]}: "
         key = (act, phrases.figure_words(figure))
         if key in met or sum(one == act for one, _ in met) >= FIGURES:
