@@ -41,6 +41,11 @@ def test_those_held_are_not_those_killed() -> None:
     assert victims(text) == {"detention": ["Over 100 boatmen"], "killing": ["three"]}
 
 
+def test_two_numbers_told_in_one_breath_stay() -> None:
+    text = "[[Two|g1.count:2] men|g1.victim] and [[three|g1.count:3] women|g1.victim] were [killed|g1.killing]."
+    assert victims(text) == {"killing": ["Two men", "three women"]}
+
+
 def test_one_number_may_be_of_two_acts() -> None:
     text = (
         "[[112|g1.count:112 g2.count:112] men|g1.victim g2.victim] were [taken|g1.abduction] and [held|g2.detention]."
