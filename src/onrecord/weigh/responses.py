@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from onrecord.records.attribution import Attribution
@@ -49,7 +50,7 @@ class Told(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A response where it stands: the report, its reading, the finding."""
 
@@ -57,7 +58,7 @@ class Found:
     reading: Reading
     response: Response
 
-    @property
+    @cached_property
     def tellers(self) -> tuple[Attribution, ...]:
         """Who tells it, innermost first."""
         attributions = {attribution.id: attribution for attribution in self.reading.attributions}
