@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from onrecord.read.antecedents import candidates, pronouns
 from onrecord.read.encode import Encoded, Window, windows
 from onrecord.read.heads import Floats, gelu, linear, log_softmax, role_scores, trigger_states
-from onrecord.read.labels import CUE_TAGS, FRAME_TAGS, OPPOSED, RESPONSE_ACTS, ROLES
+from onrecord.read.labels import CUE_TAGS, FRAME_TAGS, OPPOSED, RESPONSE_ACTS, ROLES, STATUSES
 from onrecord.read.model import Model
 from onrecord.read.viterbi import best_paths, runs
 
 # Windows decoded together: large enough to spread numpy's overhead, small enough to bound memory.
 TOGETHER = 8
+_NEGATED = STATUSES.index("negated")
 Range = tuple[int, int]
 
 
@@ -34,6 +35,7 @@ class Trigger:
         roles: ranges by role, in the order of `ROLES[group]`.
         act: index into the group's acts, -1 for attributions.
         status: index into STATUSES.
+        unnegated: the likeliest status but negated, for what no word negates.
         told: log-odds that somebody is made responsible for it; 0 for attributions.
         features: what its calibrated score is made of, see `calibration`.
     """
@@ -43,6 +45,7 @@ class Trigger:
     roles: tuple[tuple[Range, ...], ...]
     act: int = -1
     status: int = 0
+    unnegated: int = 0
     told: float = 0.0
     features: tuple[float, ...] = ()
 
@@ -176,7 +179,7 @@ def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decod
                 rest = np.delete(table[start], begin)
                 margin = float(table[start, begin] - np.log(np.exp(rest - rest.max()).sum()) - rest.max())
                 fillers = tuple(tuple((s + offset, e + offset) for s, e in ranges) for ranges in roles[index][kind][k])
-                act, act_score, status, told = facts[k]
+                act, act_score, status, unnegated, told = facts[k]
                 out.triggers.append(
                     Trigger(
                         kind,
@@ -184,6 +187,7 @@ def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decod
                         fillers,
                         act,
                         status,
+                        unnegated,
                         told,
                         (margin, act_score, float(sum(1 for r in fillers if r))),
                     )
@@ -196,10 +200,10 @@ def _decode_group(model: Model, encoded: Encoded, group: list[_Pass], out: Decod
         out.links.extend(candidates(model.heads, step.words, step.window, step.owned, ranges))
 
 
-def _facts(model: Model, kind: int, words: Floats, spans: list[Range]) -> list[tuple[int, float, int, float]]:
-    """Act, its log-odds, status, and told log-odds of each trigger."""
+def _facts(model: Model, kind: int, words: Floats, spans: list[Range]) -> list[tuple[int, float, int, int, float]]:
+    """Act, its log-odds, status, status if not negated, and told log-odds of each trigger."""
     if kind == 0 or not spans:
-        return [(-1, 0.0, 0, 0.0)] * len(spans)
+        return [(-1, 0.0, 0, 0, 0.0)] * len(spans)
     heads = model.heads
     inner = gelu(linear(heads, "act_inner", trigger_states(words, spans)))
     acts = log_softmax(linear(heads, "abuse_act" if kind == 1 else "response_act", inner))
@@ -210,10 +214,12 @@ def _facts(model: Model, kind: int, words: Floats, spans: list[Range]) -> list[t
     if kind == 2:
         _shun_contraries(acts, best, float(model.config["biases"]["opposed"]))
     chosen = acts[np.arange(len(best)), best]
+    unnegated = status.copy()
+    unnegated[:, _NEGATED] = -np.inf
     odds = chosen - np.log(np.maximum(-np.expm1(chosen), 1e-6))
     return [
-        (int(a), float(o), int(s), float(t[1] - t[0]))
-        for a, o, s, t in zip(best, odds, status.argmax(1), told, strict=True)
+        (int(a), float(o), int(s), int(u), float(t[1] - t[0]))
+        for a, o, s, u, t in zip(best, odds, status.argmax(1), unnegated.argmax(1), told, strict=True)
     ]
 
 

@@ -1,14 +1,16 @@
 """Findings: what was decoded, in ranges of words, made into records with spans, ids and tellers."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.read.decode import Decoded, Trigger
 from onrecord.read.encode import Encoded
 from onrecord.read.force import contradicts, force_of, manner_of, stage_of
-from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS, STATUSES
+from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS
 from onrecord.read.model import Model
+from onrecord.read.status import status_of
 from onrecord.read.talk import Talk, settle
 from onrecord.read.telling import Tellers, Telling
 from onrecord.records import (
@@ -194,8 +196,7 @@ class Findings:
                 quoted=bool(self._encoded.quoted[word]),
                 told=trigger.told,
             )
-            status = Status(STATUSES[trigger.status])
-            act: ResponseAct | None = None
+            status, act = status_of(trigger, self._encoded)
             answer = settled.get(number)
             # what the question itself tells on somebody's word ("the paper says that …") a yes does not confirm
             if answer is not None and len(chain) <= 1:
@@ -211,6 +212,15 @@ class Findings:
     def _participants(self, ranges: Iterable[tuple[int, int]]) -> tuple[Participant, ...]:
         return tuple(Participant(self._span(r)) for r in ranges)
 
+    def _suffering(self, ranges: Iterable[tuple[int, int]]) -> tuple[Participant, ...]:
+        """Those of an act of abuse; a turn's label tells who speaks, and nobody else."""
+        return tuple(p for p in self._participants(ranges) if not self._is_label(self._local(p.span)))
+
+    def _is_label(self, span: Span) -> bool:
+        floor = self._talk.turns
+        at = bisect_left(floor, span.start, key=lambda turn: turn.name.end) if floor else 0
+        return at < len(floor) and span.overlaps(floor[at].name)
+
     def _allegation(
         self, trigger: Trigger, span: Span, status: Status, told_by: tuple[str, ...], number: int
     ) -> Allegation:
@@ -221,8 +231,8 @@ class Findings:
             status=status,
             trigger=span,
             score=self._score(trigger),
-            victims=self._participants(victims),
-            alleged_perpetrators=self._participants(perpetrators),
+            victims=self._suffering(victims),
+            alleged_perpetrators=self._suffering(perpetrators),
             places=tuple(Place(self._span(r)) for r in places),
             times=tuple(Time(self._span(r)) for r in times),
             counts=tuple(Count(self._span(r), None, Bound.VAGUE, None, None, Unit.PERSONS) for r in counts),

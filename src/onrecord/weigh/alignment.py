@@ -7,7 +7,6 @@ not with its square.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -41,13 +40,13 @@ class Run(NamedTuple):
         return self.second + self.length
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Runs that follow one another closely in both texts."""
 
     runs: tuple[Run, ...]
 
-    @cached_property
+    @property
     def equal(self) -> int:
         """Words that are equal."""
         return sum(run.length for run in self.runs)
@@ -62,7 +61,7 @@ class Passage:
         """Words `[start, end)` in the second text."""
         return self.runs[0].second, self.runs[-1].second_end
 
-    @cached_property
+    @property
     def gaps(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Words between runs, in the first text and in the second."""
         return [

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Protocol
 
 from onrecord.records.attribution import Attribution
@@ -50,7 +49,7 @@ class Told(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """A response where it stands: the report, its reading, the finding."""
 
@@ -58,7 +57,7 @@ class Found:
     reading: Reading
     response: Response
 
-    @cached_property
+    @property
     def tellers(self) -> tuple[Attribution, ...]:
         """Who tells it, innermost first."""
         attributions = {attribution.id: attribution for attribution in self.reading.attributions}

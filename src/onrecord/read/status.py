@@ -1,0 +1,38 @@
+"""A finding's status and act: the model's word, but where the words of the sentence rule it out."""
+
+import numpy as np
+
+from onrecord.read.decode import Trigger
+from onrecord.read.encode import Encoded
+from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS, STATUSES
+from onrecord.read.negation import may_be_negated
+from onrecord.read.performing import left_undone, outlived, performs
+from onrecord.records import Act, ResponseAct, Span, Status
+
+
+def status_of(trigger: Trigger, encoded: Encoded) -> tuple[Status, ResponseAct | None]:
+    """The status of a finding, and the act of a response where its own words make it another."""
+    status = Status(STATUSES[trigger.status])
+    start, end = trigger.span
+    span = Span(int(encoded.starts[start]), int(encoded.ends[end - 1]))
+    sentence = _sentence(encoded, start)
+    if trigger.group == 1:
+        if outlived(encoded.text, span, Act(ABUSE_ACTS[trigger.act])):
+            return Status.NEGATED, None
+        act = undone = None
+    else:
+        act = ResponseAct(RESPONSE_ACTS[trigger.act])
+        undone = left_undone(encoded.text, sentence, span, act)
+        if undone is not None:
+            return status if status is Status.HYPOTHETICAL else Status.ASSERTED, undone
+        if status is Status.HYPOTHETICAL and performs(encoded.text, sentence, span):
+            return Status.ASSERTED, None
+    if status is Status.NEGATED and not may_be_negated(encoded.text, sentence, span, act):
+        return Status(STATUSES[trigger.unnegated]), None
+    return status, None
+
+
+def _sentence(encoded: Encoded, word: int) -> Span:
+    number = encoded.sentences[word]
+    start, end = (int(np.searchsorted(encoded.sentences, number, side=side)) for side in ("left", "right"))
+    return Span(int(encoded.starts[start]), int(encoded.ends[end - 1]))
