@@ -432,7 +432,7 @@ def test_the_version_before_is_the_last_one_that_may_be_seen(ledger: Ledger) -> 
 
 FIELDS: Mapping[str, list[tuple[str, Value]]] = {
     "allegation": [("act", "torture"), ("told_by", ["t2"]), ("told_by", []), ("status", "negated")],
-    "response": [("act", "condemn"), ("told_by", ["t1", "t2"])],
+    "response": [("act", "condemn"), ("told_by", ["t1", "t2"]), ("own_words", True)],
     "attribution": [("speaker", "a3"), ("within", "t1"), ("within", "t2"), ("force", "deny")],
     "actor": [("kind", "office"), ("name", "Somebody")],
 }

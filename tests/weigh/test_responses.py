@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
+from onrecord.records.material import Material
 from onrecord.records.record import Edge, Event, Lineage, Node, NodeKind, Quotation, ToldAllegation
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import Act, Manner, Status
 from onrecord.weigh.responses import is_quoted, told
 from onrecord.weigh.sentences import sentence_at
-from tests.weigh.board.made import Apart, Did, Made, Says, case, names, responses_of
+from tests.weigh.board.made import Apart, Did, Made, Says, case, cell_of, names, responses_of, state
 
 LONG = "The foreign ministry of Aldmark condemned the killing of four boatmen."
 SHORT = "Aldmark condemned it."
@@ -88,6 +91,51 @@ def test_another_speakers_words_are_not_the_actors() -> None:
     )
     (response,) = responses_of(case(made))
     assert not response.own_words
+
+
+def held(material: Material, *, own_words: bool | None = None) -> Material:
+    """The same with its responses confirmed, and what a reviewer says of whose words they are."""
+    (one,) = material.reports
+    assert one.reading is not None
+    responses = tuple(replace(response, own_words=own_words) for response in one.reading.responses)
+    reading = replace(one.reading, responses=responses)
+    return replace(material, reports=(replace(one, reading=reading, held=frozenset(one.ids.values())),))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "own"),
+    [
+        ("Corin Halvard: I met him. I have not raised it with him.", "not raised", True),
+        ("Corin Halvard: We strongly condemn it.", "condemn", True),
+        ("Corin Halvard: I’ve never raised it.", "raised", True),
+        ("Corin Halvard has not raised it.", "not raised", False),
+        ("I know that Corin Halvard condemned it.", "condemned", False),
+        ("We asked him; he has not raised it. Corin Halvard left.", "not raised", False),
+    ],
+)
+def test_what_i_do_is_told_in_own_words_once_a_reviewer_says_whose_they_are(text: str, trigger: str, own: bool) -> None:
+    made = Made(text, (Did("silent", trigger, ("Corin Halvard",)),), people=(("Corin Halvard",),))
+    (read,) = responses_of(case(made))
+    assert not read.own_words, "nobody has said whose words they are"
+    (response,) = responses_of(held(case(made)))
+    assert response.own_words is own
+
+
+def test_a_reviewers_word_on_whose_words_they_are_counts_before_all() -> None:
+    text = "Neve Astridge said that Corin Halvard condemned it."
+    made = Made(
+        text,
+        (Did("condemn", "condemned", ("Corin Halvard",), by=(1,)),),
+        (Says("Neve Astridge", "that Corin Halvard condemned it"),),
+        (("Neve Astridge",), ("Corin Halvard",)),
+    )
+    assert [one.own_words for one in responses_of(held(case(made), own_words=True))] == [True]
+    own = Made("We condemn it.", (Did("condemn", "condemn", ("We",)),), publisher="Government of Aldmark")
+    assert [one.own_words for one in responses_of(case(own))] == [True]
+    denied = held(case(own), own_words=False)
+    assert [one.own_words for one in responses_of(denied)] == [False]
+    (entry,) = cell_of(denied, state("Aldmark")).entries
+    assert (entry.own_words, entry.reported_by) == (False, ("Government of Aldmark",))
 
 
 def test_events_are_those_of_the_sentence_or_the_only_one_told_of() -> None:

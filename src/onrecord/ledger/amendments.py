@@ -59,6 +59,10 @@ def _word_of(enum: type[StrEnum], *, or_none: bool = False) -> Checker:
     return check
 
 
+def _yes_or_no(value: Value, length: int | None) -> str | None:
+    return None if value is None or isinstance(value, bool) else "must be yes or no, or nothing"
+
+
 def _words(value: Value, length: int | None) -> str | None:
     if isinstance(value, str) and value.strip() and len(value) <= LONGEST_WORDS:
         return None
@@ -213,6 +217,7 @@ FIELDS: Mapping[str, Mapping[str, Checker]] = {
         "places": _PLACES,
         "times": _list_of(_time),
         "told_by": _TOLD_BY,
+        "own_words": _yes_or_no,
     },
     "attribution": {
         "source": _list_of(_span),

@@ -312,15 +312,25 @@ def _refuse_void(connection: Connection, row: RowMapping, decision: Decision) ->
 def _check_amendment(connection: Connection, row: RowMapping, field: str | None, value: Value) -> None:
     wrong = fault(row["kind"], field, value, length=len(text_of(connection, row)))
     if wrong is None:
-        wrong = _unknown_reference(content_of(connection, row), field, value)
+        entered = _said_in_report(connection, row, value) if field == "told_by" else frozenset()
+        wrong = _unknown_reference(content_of(connection, row), field, value, entered)
     if wrong is not None:
         raise UsageError(f"The amendment was not made: {wrong}.")
 
 
-def _unknown_reference(content: Mapping[str, Any], field: str | None, value: Value) -> str | None:
-    """What an amendment refers to that the reading doesn't hold."""
+def _said_in_report(connection: Connection, row: RowMapping, value: Value) -> frozenset[str]:
+    """Those of the findings named that are attributions of the same report, such as what somebody entered."""
+    ids = {one for one in value if isinstance(one, str)} if isinstance(value, list) else set()
+    found = current_findings(connection, ids)
+    return frozenset(str(one["id"]) for one in found if one["kind"] == "attribution" and one["report"] == row["report"])
+
+
+def _unknown_reference(
+    content: Mapping[str, Any], field: str | None, value: Value, entered: frozenset[str] = frozenset()
+) -> str | None:
+    """What an amendment refers to that neither the reading holds nor `entered`, ids of findings."""
     actors = {actor["id"] for actor in content.get("actors", ())}
-    told = {attribution["id"] for attribution in content.get("attributions", ())}
+    told = {attribution["id"] for attribution in content.get("attributions", ())} | entered
     if field in ("told_by", "within", "speaker"):
         known, kind = (actors, "actor") if field == "speaker" else (told, "attribution")
         wanted = value if isinstance(value, list) else [] if value is None else [value]

@@ -15,6 +15,8 @@ class Response:
         stage: how far a `legislate` response has come, where told.
         told_by: ids of attributions, from the innermost teller outward; empty: the report's own voice.
         score: calibrated probability in [0, 1] that trigger and act are right.
+        own_words: whether the words at hand are those of whoever responds, as a reviewer says; None: nobody said, and
+            it is worked out of who tells it.
     """
 
     id: str
@@ -29,3 +31,4 @@ class Response:
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
     told_by: tuple[str, ...] = ()
+    own_words: bool | None = None

@@ -19,6 +19,13 @@ from onrecord.weigh.sentences import sentence_at
 _SECOND_PERSON = re.compile(r"(?:you|your|yours|yourself|yourselves)\b", re.I)
 FIRST_PERSON = re.compile(r"(?:i|we|us|me|my|our|ours|mine|myself|ourselves)\b", re.I)
 _WORD = re.compile(r"\w+")
+# "I" or "we" before what is done, with helping words between, and nobody else: not "I know that she condemned it".
+_I_DO = re.compile(
+    r"\b(?:I|[Ww]e)(?:['’]\w+)?(?:,? (?:am|are|was|were|do|did|have|had|has|been|will|would|shall|should|can|cannot|"
+    r"could|may|might|must|not|never|also|still|yet|already|strongly|now|only|simply|going|to|be|personally|myself|ourselves|"
+    r"\w+n['’]t|\w+ly))*\W*$"
+)
+_SUBJECT = 90
 # Words of a quotation from which on two that are the same word for word are one report's, not two people's idea.
 _SAME_WORDS = 8
 
@@ -56,6 +63,11 @@ class Found:
     weighable: Weighable
     reading: Reading
     response: Response
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person says that it is so read."""
+        return self.weighable.ids.get(self.response.id) in self.weighable.held
 
     @property
     def tellers(self) -> tuple[Attribution, ...]:
@@ -128,7 +140,14 @@ def _told(
 
 
 def in_own_words(one: Found, identities: Known) -> bool:
-    """Whether the words at hand are the actor's own: quoted directly, answered in a transcript, or published."""
+    """Whether the words at hand are the actor's own: quoted directly, answered in a transcript, or published.
+
+    What a reviewer says counts before all: that they are, or whose they are where they are told by "I" or "we".
+    """
+    if one.response.own_words is not None:
+        return one.response.own_words
+    if one.reviewed and _is_first_persons(one):
+        return True
     if not one.tellers:
         return _published_by_itself(one, identities)
     teller = one.tellers[0]
@@ -138,6 +157,13 @@ def in_own_words(one: Found, identities: Known) -> bool:
         return True
     # "he said that it was “sickening”": only what stands between quotation marks is his
     return is_quoted(one.weighable.report.text, one.response.trigger)
+
+
+def _is_first_persons(one: Found) -> bool:
+    """Whether "I" or "we" does it, as the words before it tell: "I have not raised it"."""
+    text, trigger = one.weighable.report.text, one.response.trigger
+    before = text[max(sentence_at(text, trigger).start, trigger.start - _SUBJECT) : trigger.start]
+    return bool(one.response.who) and _I_DO.search(before) is not None
 
 
 def is_addressed(words: str) -> bool:

@@ -58,8 +58,8 @@ def decide(
             "--value",
             metavar="VALUE",
             help="Of an amendment: the field's value, a word or JSON; `null` for none; of a role or of told_by words "
-            "of the report, several parted by semicolons. Of a merge: the finding to merge into. Of a split: its "
-            "parts' ids, with commas.",
+            "of the report, several parted by semicolons; of own_words yes or no. Of a merge: the finding to merge "
+            "into. Of a split: its parts' ids, with commas.",
             show_default=False,
         ),
     ] = None,
@@ -82,6 +82,8 @@ def decide(
         [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 amended --field act --value detention -r "then held"[/cyan]
 
         [cyan]onrecord decide harbour r77c2e8aa90b1d3f4 amended --field who --value "Corin Halvard"[/cyan]
+
+        [cyan]onrecord decide harbour r77c2e8aa90b1d3f4 amended --field own_words --value yes[/cyan]
 
         [cyan]onrecord decide harbour g3f0a9c1d2e4b5a67 misread -r "the sentence denies it"[/cyan]
 

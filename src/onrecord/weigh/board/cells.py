@@ -179,7 +179,8 @@ class _Filling:
             if doubt is not None:
                 self.possible.append(_entry(placed, Judged(CellKind.POSSIBLE), why=doubt))
             return
-        own_words = placed.told.own_words or self._publishes(placed)
+        denied = placed.one.response.own_words is False  # a reviewer says that the words are another's
+        own_words = placed.told.own_words or (not denied and self._publishes(placed))
         judged = judge(placed.one, own_words=own_words, held=placed.told.held)
         entry = _entry(placed, judged, match=match, own_words=own_words)
         if match.part is Part.OTHER:

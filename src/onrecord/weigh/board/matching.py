@@ -103,27 +103,39 @@ class Matcher:
     def _state(self, monitored: Monitored, voice: Voice, on: str | None) -> Match | None:
         names = self.names(monitored)
         other: Match | None = None
+        inferred: Match | None = None
         for number, phrase in enumerate(voice.phrases):
             told = phrases.of_state(phrase, names)
             if told is None:
                 continue
-            why = _because(told, monitored) + (_INFERRED if voice.infers(phrase) else "")
+            infers = voice.infers(phrase)
+            why = _because(told, monitored) + (_INFERRED if infers else "")
             match = Match(told.part, why, (told.joint and number == 0) or voice.signed)
             # what the words in this place say comes before what is said elsewhere
-            if told.part is not Part.OTHER or number == 0:
+            if (told.part is not Part.OTHER or number == 0) and not infers:
                 return match
-            other = match if other is None else other
+            if told.part is not Part.OTHER:
+                inferred = match if inferred is None else inferred
+            else:
+                other = match if other is None else other
+        by_roster = self._by_holder(monitored, voice, on)
+        if by_roster is not None and by_roster.part is not Part.OTHER:
+            return by_roster
+        return inferred or other or by_roster
+
+    def _by_holder(self, monitored: Monitored, voice: Voice, on: str | None) -> Match | None:
+        """Through whoever the roster gives an office of the state; the first who answers for it, else the first."""
+        other: Match | None = None
         for person in self._people[id(monitored)]:
-            match_ = self._person(person, voice, on)
-            if match_ is None or not _in_office(person, on):
+            match = self._person(person, voice, on)
+            if match is None or not _in_office(person, on):
                 continue
             position = person.position if person.position is not None else ""
+            why = f"{person.name}, by the roster {position} of {monitored.name}"
             told = phrases.of_state(f"{position} of {monitored.name}", (monitored.name,))
             if told is not None and told.part is Part.VOICE:
-                return Match(Part.VOICE, f"{person.name}, by the roster {position} of {monitored.name}", match_.joint)
-            other = other or Match(
-                Part.OTHER, f"{person.name}, by the roster {position} of {monitored.name}", match_.joint
-            )
+                return Match(Part.VOICE, why, match.joint)
+            other = other or Match(Part.OTHER, why, match.joint)
         return other
 
     def _belongs(self, person: Monitored, state: Monitored) -> bool:
