@@ -9,7 +9,8 @@ from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger import schema
 from onrecord.ledger.decisions import decide
 from onrecord.ledger.masking import Masker
-from onrecord.ledger.protected import names_in, person_key, protected_in
+from onrecord.ledger.mentions import names_in
+from onrecord.ledger.protected import Sign, person_key, protected_in
 from onrecord.ledger.protecting import KeptGuards, protect, reveal
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.view import open_view
@@ -88,7 +89,7 @@ def test_a_reading_tells_victims_relatives_sources_and_who_holds_an_office() -> 
         ("Jan Velov", Role.VICTIM),
         ("Mira Stolbe", Role.RELATIVE),
         ("Oda Tarn", Role.SOURCE),
-        ("Kasimir Brandt", None),
+        ("Kasimir Brandt", Sign.PUBLIC),
     ]
 
 
@@ -99,7 +100,7 @@ def test_whoever_is_victim_and_said_to_have_done_it_is_protected() -> None:
     found = protected_in(to_plain(replace(both, allegations=(beaten, done)), leave_out=frozenset({"report"})), TEXT)
     assert ("Jan Velov", Role.VICTIM) in [(named.name, named.role) for named in found]
     alone = protected_in(to_plain(replace(both, allegations=(done,)), leave_out=frozenset({"report"})), TEXT)
-    assert ("Jan Velov", None) in [(named.name, named.role) for named in alone]
+    assert ("Jan Velov", Sign.ACCUSED) in [(named.name, named.role) for named in alone]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from onrecord.ledger.fold import Folded, State, assessment_fault, fold
 from onrecord.ledger.protected import protected_in
 from onrecord.ledger.protecting import protect
 from onrecord.ledger.writing import Writing
-from onrecord.records.decision import Assessment, Decision, Dimension, Value, Verdict
+from onrecord.records.decision import Assessment, Decision, Dimension, Role, Value, Verdict
 from onrecord.records.plain import canonical, from_canonical
 
 AT_ONCE = 5000
@@ -290,9 +290,9 @@ def _protect_named(writing: Writing, row: RowMapping, decision: Decision) -> Non
         part: [{**each, **changed} if each["id"] == row["local"] else each for each in content.get(part, ())]
         for part in PARTS
     }
-    before = {(named.key, named.role): named.names for named in protected_in(content, text)}
-    for named in protected_in({**content, **amended}, text):
-        if named.role is not None and not set(named.names) <= set(before.get((named.key, named.role), ())):
+    before = {(named.key, named.role): named.names for named in protected_in(content, text, reviewed=True)}
+    for named in protected_in({**content, **amended}, text, reviewed=True):
+        if isinstance(named.role, Role) and not set(named.names) <= set(before.get((named.key, named.role), ())):
             reason = f"named as a {named.role.value} by decision {decision.number}"
             protect(writing, named.name, named.role, aliases=named.names[1:], reason=reason)
 

@@ -18,8 +18,8 @@ from onrecord.ledger.engine import streamed
 from onrecord.ledger.guarding import Guard, Person, name_words
 from onrecord.ledger.masking import Masker
 from onrecord.ledger.names import Stretches, keys
-from onrecord.ledger.protected import person_key
-from onrecord.ledger.protecting import PUBLIC, KeptGuards
+from onrecord.ledger.protected import Sign, person_key
+from onrecord.ledger.protecting import KeptGuards
 
 
 def keys_in(text: str) -> set[str]:
@@ -64,7 +64,7 @@ def masker_of_forgotten(connection: Connection, reports: Collection[int], going:
     """
     persons, appearances = schema.persons, schema.appearances
     elsewhere = select(appearances.c.person).where(appearances.c.report.not_in(reports))
-    public = select(appearances.c.person).where(appearances.c.role == PUBLIC)
+    public = select(appearances.c.person).where(appearances.c.role.in_((Sign.PUBLIC.value, Sign.ACCUSED.value)))
     met = select(persons.c.number, persons.c.key).where(
         persons.c.number.in_(select(appearances.c.person).where(appearances.c.report.in_(reports))),
         persons.c.number.not_in(elsewhere),

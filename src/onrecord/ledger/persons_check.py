@@ -11,7 +11,6 @@ from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import unpacked
 from onrecord.ledger.guarding import guards_of
 from onrecord.ledger.protected import person_key, protected_in
-from onrecord.ledger.protecting import PUBLIC
 from onrecord.records.decision import Role
 from onrecord.records.plain import from_canonical
 
@@ -27,8 +26,8 @@ def persons_faults(connection: Connection) -> Iterator[str]:
     for row in _readings(connection):
         for named in protected_in(from_canonical(unpacked(row["body"])), row["text"]):
             names[named.key].add(named.name)
-            appearances.add((named.key, row["report"], PUBLIC if named.role is None else named.role.value))
-            if named.role is not None:
+            appearances.add((named.key, row["report"], named.role.value))
+            if named.guarded:
                 given[named.key].update(named.names)
     for row in connection.execute(select(schema.protections)).mappings():
         key = person_key(row["person"])

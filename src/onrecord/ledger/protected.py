@@ -2,29 +2,35 @@
 
 Taken from readings by plain rules, and meant to take too many rather than too few: whoever is taken wrongly is masked
 until a reviewer reveals them. A rule sees only what the reader found; whom the reader missed, a reviewer has to mark.
+
+One report seldom tells enough: who is quoted in one is called a minister in another. So what each report tells for and
+against masking is taken down as it is (`Role`, `Sign`), and what follows of it for the case is `protecting.py`'s.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from onrecord.ledger.guarding import name_words
-from onrecord.ledger.names import PARTICLES, TITLES, keys, words
+from onrecord.ledger.mentions import name_spans, names_in
+from onrecord.ledger.names import keys, words
+from onrecord.ledger.positions import names_position, public_beside
+from onrecord.ledger.unlikely import is_no_victim, is_weak
+from onrecord.ledger.unnamed import (
+    asks_not_to_be_named,
+    called,
+    changes_names,
+    is_a_bodys,
+    is_called_a_thing,
+    is_governed,
+)
 from onrecord.records.decision import Role
 from onrecord.records.span import Span
 
-# Whoever bears one of these speaks or acts for an office, and is not masked merely for being quoted.
-PUBLIC = frozenset(
-    "president vice-president premier chancellor minister undersecretary secretary secretary-general senator"
-    " congressman congresswoman mp mep lawmaker parliamentarian deputy legislator governor mayor ambassador envoy"
-    " consul commissioner rapporteur spokesman spokeswoman spokesperson director director-general chair chairman"
-    " chairwoman chairperson head leader chief speaker judge prosecutor attorney-general ombudsman ombudswoman king"
-    " queen prince princess emir sultan pope archbishop bishop patriarch cardinal general admiral colonel commander"
-    " major captain lieutenant superintendent warden sen rep gov gen col amb maj capt lt".split()
-)
 KIN = (
     "wife|husband|widow|widower|spouse|partner|fianc[eé]e?|mother|father|parents?|son|daughter|child|children|brother"
     "|sister|sibling|twin|cousin|uncle|aunt|niece|nephew|grand(?:mother|father|son|daughter|parents?)"
@@ -35,31 +41,54 @@ _KIN_BEFORE = re.compile(rf"\b{_OWNER}\s(?:[\w-]+\s){{0,2}}(?:{KIN}),?\s\Z", re.
 _KIN_BEHIND = re.compile(
     rf",?\s(?:{_OWNER}\s(?:[\w-]+\s){{0,2}}(?:{KIN})|(?:the|a)\s(?:[\w-]+\s){{0,2}}(?:{KIN})\sof)\b", re.IGNORECASE
 )
-_WORD_BEFORE = re.compile(r"([\w-]+)\s\Z")
-_APPOSITION = re.compile(r",\s(?:the\s|a\s|an\s)?([^,.;:()\n]{1,80})")
-_HEAD_ENDS = re.compile(r"\s(?:of|for|at|in|to|on|who|from|with|and)\s.*", re.DOTALL)
 _DETERMINED = re.compile(r"\b(?:the|a|an)\s\Z", re.IGNORECASE)
-_GAP = re.compile(r"[\s'’-]{1,2}|\.\s")
+
+
+class Sign(StrEnum):
+    """What a report tells for or against masking somebody, beside why they are to be protected.
+
+    PUBLIC: holds a public position. ACCUSED: is said to have done it. UNLIKELY: is a victim only by a reading that is
+    hardly right. UNNAMED: asked not to be named, or bears a name that isn't theirs. HUMAN: is a person for sure, though
+    the name may be a body's too. THING: the name is an outlet's, a body's or a place's.
+    """
+
+    PUBLIC = "public"
+    ACCUSED = "accused"
+    UNLIKELY = "unlikely"
+    UNNAMED = "unnamed"
+    HUMAN = "human"
+    THING = "thing"
+
 
 _NOT_PERSONS = frozenset({"place", "organization", "outlet", "group"})
 _BY_WEIGHT = (Role.VICTIM, Role.RELATIVE, Role.SOURCE)
+_ORDER: tuple[Role | Sign, ...] = (*_BY_WEIGHT, *Sign)
+_KINDRED = re.compile(
+    r"[\s-](?:famil(?:y|ies)|brothers?|sisters?|twins|couple|children|boys?|girls?|household|siblings|killings?|case)\b"
+)
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?[ \u00a0]\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person to be protected.
+    """A person of whom a report tells something that masking goes by.
 
     Attributes:
         key: equal for equal names, whatever the order of their words.
         name: the fullest name that the report gives.
-        role: why; None: the report only tells that the person holds a public position, or is said to have done it.
+        role: why to protect them, or what else the report tells.
         names: every name that it gives, the fullest among them.
     """
 
     key: str
     name: str
-    role: Role | None
+    role: Role | Sign
     names: tuple[str, ...]
+
+    @property
+    def guarded(self) -> bool:
+        """Whether texts have to be looked through for the names."""
+        return isinstance(self.role, Role) or self.role in (Sign.UNLIKELY, Sign.UNNAMED)
 
 
 @lru_cache(maxsize=16384)
@@ -68,16 +97,17 @@ def person_key(name: str) -> str:
     return " ".join(sorted({forms[0] for word in name_words(name) if (forms := keys(word))}))
 
 
-def protected_in(content: Mapping[str, Any], text: str) -> list[Named]:
-    """Whom a reading tells to protect, and who it says holds a public position, by key.
+def protected_in(content: Mapping[str, Any], text: str, *, reviewed: bool = False) -> list[Named]:
+    """Whom a reading tells to protect, and what else it tells that masking goes by; what protects comes first.
 
-    Somebody may be in both lists: a minister among the victims. What protects comes first.
+    Somebody may be there several times: a minister among the victims.
 
     Args:
         content: the plain values of a reading.
         text: the report's text.
+        reviewed: whether a person went over it, so that no victim in it is unlikely to be one.
     """
-    return _Looking(content, text).found()
+    return _Looking(content, text, reviewed=reviewed).found()
 
 
 class _Lying:
@@ -96,9 +126,10 @@ class _Lying:
 
 
 class _Looking:
-    def __init__(self, content: Mapping[str, Any], text: str) -> None:
+    def __init__(self, content: Mapping[str, Any], text: str, *, reviewed: bool) -> None:
         self._text = text
         self._content = content
+        self._reviewed = reviewed
         self._entities = list(content.get("entities", ()))
         self._beside = _Lying(self._entities)
         self._actors = {actor["id"]: actor for actor in content.get("actors", ())}
@@ -112,21 +143,31 @@ class _Looking:
             for filler in allegation.get("alleged_perpetrators", ())
             if filler.get("actor") is not None
         }
-        self._other = {
-            key
-            for entity in self._entities
-            if entity["type"] in _NOT_PERSONS
-            for match in words(Span(*entity["span"]).of(text))
-            for key in keys(match.group())
-        }
-        self._roles: dict[str, Role] = {}
-        self._public: dict[str, str] = {}
+        self._speakers = {each["id"]: each.get("speaker") for each in content.get("attributions", ())}
+        self._as_person: dict[str, float] = {}
+        self._as_other: dict[str, float] = {}
+        for entity in self._entities:
+            tally = self._as_person if entity["type"] == "person" else self._as_other
+            if entity["type"] == "person" or entity["type"] in _NOT_PERSONS:
+                name = _plain(Span(*entity["span"]).of(text))
+                tally[name] = tally.get(name, 0.0) + entity["score"]
+        names = (str(self._actors[one]["name"]) for one in self._speakers.values() if one in self._actors)
+        self._speaking = {_plain(name) for name in names}
+        others = [Span(*entity["span"]).of(text) for entity in self._entities if entity["type"] in _NOT_PERSONS]
+        self._other = {key for other in others for match in words(other) for key in keys(match.group())}
+        persons = [entity for entity in self._entities if entity["type"] == "person"]
+        self._runs = [run for entity in persons for run in self._runs_in(entity)]
+        self._unlikely = self._unlikely_victims()
+        self._titled: dict[str, bool] = {}
+        self._public_names: dict[str, list[str]] = {}
+        self._roles: dict[str, set[Role | Sign]] = {}
         self._names: dict[str, dict[str, None]] = {}
 
     def found(self) -> list[Named]:
-        for allegation in self._content.get("allegations", ()):
-            for victim in allegation.get("victims", ()):
-                self._take_filler(victim, Role.VICTIM)
+        self._look_for_positions()
+        for allegation, victim in self._victims():
+            unlikely = (allegation["id"], *victim["span"]) in self._unlikely
+            self._take_filler(victim, Sign.UNLIKELY if unlikely else Role.VICTIM)
         for entity in self._entities:
             if entity["type"] == "person" and self._is_relative(Span(*entity["span"])):
                 self._take_entity(entity, Role.RELATIVE)
@@ -137,22 +178,128 @@ class _Looking:
             for span in attribution.get("source", ()):
                 for entity in self._within(Span(*span)):
                     self._take_entity(entity, Role.SOURCE)
-        for actor in self._actors:
-            self._note_public(actor)
-        told = [Named(key, next(iter(names)), self._roles[key], tuple(names)) for key, names in self._names.items()]
-        told += [Named(key, name, None, (name,)) for key, name in self._public.items()]
-        return sorted(told, key=lambda named: (named.role is None, named.key))
+        for span in called(self._text):
+            for role in (Role.SOURCE, Sign.UNNAMED):
+                self._keep([span.of(self._text)], role)
+        signed: dict[tuple[str, Sign], str] = {}
+        for actor, told in self._actors.items():
+            if told["kind"] == "person":
+                for name, sign in self._signs(actor):
+                    # What a name tells of its bearer is of use only for whom somebody is to protect.
+                    if sign in (Sign.PUBLIC, Sign.ACCUSED) or person_key(name) in self._names:
+                        signed.setdefault((person_key(name), sign), name)
+        if changes_names(self._text):
+            self._take_all_alone()
+        found = [named for key in self._names for named in self._told(key)]
+        found += [Named(key, name, sign, (name,)) for (key, sign), name in signed.items() if key]
+        return sorted(found, key=lambda named: (not named.guarded, named.key, _ORDER.index(named.role)))
 
-    def _note_public(self, actor: str) -> None:
-        told = self._actors[actor]
-        if told["kind"] == "person" and self._is_public(actor, self._persons(actor)):
-            for name in names_in(told["name"])[:1]:
-                self._public.setdefault(person_key(name), name)
+    def _take_all_alone(self) -> None:
+        """Take everybody who has one name only and no position, in a report that says that it changed names."""
+        for actor, told in self._actors.items():
+            if told["kind"] == "person" and actor not in self._public_names:
+                names = self._all_names(actor, self._persons(actor))
+                if names and len(name_words(_fullest(names))) == 1:
+                    self._take(names, Role.SOURCE)
+
+    def _told(self, key: str) -> Iterator[Named]:
+        names, roles = tuple(self._names[key]), self._roles[key]
+        protects = sorted((role for role in roles if isinstance(role, Role)), key=_BY_WEIGHT.index)[:1]
+        unlikely = Sign.UNLIKELY in roles and Role.VICTIM not in roles
+        for role in (*protects, *([Sign.UNLIKELY] if unlikely else []), *(roles & {Sign.UNNAMED})):
+            yield Named(key, next(iter(names)), role, names)
+
+    # --- what stands beside a name -----------------------------------------------------------------------------------
+
+    def _look_for_positions(self) -> None:
+        """Who holds a public position; first without those whose position hangs on whose it is: X's spokesman."""
+        people = [actor for actor, told in self._actors.items() if told["kind"] == "person"]
+        for _ in range(2):
+            told = {actor: self._public_of(actor) for actor in people}
+            self._public_names = {actor: names for actor, names in told.items() if names}
+            self._titled = {}
+            for actor in people:
+                public = actor in self._public_names
+                for match in words(self._actors[actor]["name"]):
+                    for key in keys(match.group())[:1]:
+                        self._titled[key] = self._titled.get(key, True) and public
+
+    def _is_public_word(self, word: str) -> bool | None:
+        """Whether the person whose name a word is part of is public; None: it is nobody's, or a place's too."""
+        for key in keys(word)[:1]:
+            return None if key in self._other else self._titled.get(key)
+        return None
+
+    def _public_of(self, actor: str) -> list[str]:
+        """The names of an actor beside which a public position stands; all, where a position stands for them."""
+        mentions = self._persons(actor)
+        positions = [entity for entity in self._mentions.get(actor, ()) if entity["type"] == "position"]
+        if any(names_position(Span(*entity["span"]).of(self._text), self._is_public_word) for entity in positions):
+            return self._all_names(actor, mentions)
+        runs = [run for entity in mentions for run in self._runs_in(entity)]
+        told = [run.of(self._text) for run in runs if public_beside(self._text, run, self._is_public_word)]
+        several = {key for name in told for key in _words_of(name)}
+        return [name for name in self._all_names(actor, mentions) if several & _words_of(name)]
+
+    def _all_names(self, actor: str, mentions: Iterable[Mapping[str, Any]]) -> list[str]:
+        return list(dict.fromkeys([*names_in(self._actors[actor]["name"]), *self._names_of(mentions)]))
+
+    def _signs(self, actor: str) -> Iterator[tuple[str, Sign]]:
+        mentions = self._persons(actor)
+        public = self._public_names.get(actor, [])
+        if public:
+            yield _fullest(public), Sign.PUBLIC
+        elif actor in self._perpetrators:
+            yield from ((name, Sign.ACCUSED) for name in names_in(self._actors[actor]["name"])[:1])
+        runs = [run for entity in mentions for run in self._runs_in(entity)]
+        governed = bool(runs) and all(is_governed(self._text, run) for run in runs)
+        for run in runs:
+            name = run.of(self._text)
+            if governed or any(is_called_a_thing(self._text, each) for each in self._places_of(name)):
+                yield name, Sign.THING
+            if _HONORIFIC.search(self._text, max(0, run.start - 6), run.start) is not None:
+                yield name, Sign.HUMAN
+
+    def _runs_in(self, entity: Mapping[str, Any]) -> list[Span]:
+        span = Span(*entity["span"])
+        return [run.shifted(span.start) for run in name_spans(span.of(self._text))]
 
     def _persons(self, actor: str) -> list[Mapping[str, Any]]:
         return [entity for entity in self._mentions.get(actor, ()) if entity["type"] == "person"]
 
-    def _take_filler(self, filler: Mapping[str, Any], role: Role) -> None:
+    def _victims(self) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+        for allegation in self._content.get("allegations", ()):
+            for victim in allegation.get("victims", ()):
+                yield allegation, victim
+
+    def _unlikely_victims(self) -> set[tuple[str, int, int]]:
+        """Ids of allegations, and where victims of them stand whom they hardly mean."""
+        if self._reviewed:
+            return set()
+        unlikely = set()
+        of_actor: dict[str, list[tuple[float, bool]]] = {}
+        places: dict[str, list[tuple[str, int, int]]] = {}
+        for allegation, victim in self._victims():
+            span = Span(*victim["span"])
+            place = (allegation["id"], *victim["span"])
+            if is_no_victim(allegation, span, self._text, own=self._is_own(allegation, victim.get("actor"))):
+                unlikely.add(place)
+                continue
+            # Who isn't known by an actor is taken by name.
+            actor = victim.get("actor")
+            if actor is not None:
+                of_actor.setdefault(actor, []).append((allegation["score"], bool(names_in(span.of(self._text)))))
+                places.setdefault(actor, []).append(place)
+        return unlikely.union(*(places[actor] for actor, scores in of_actor.items() if is_weak(scores)))
+
+    def _is_own(self, allegation: Mapping[str, Any], victim: str | None) -> bool:
+        """Whether an allegation is told in the report's own voice, or by the victim."""
+        told_by = allegation.get("told_by") or ()
+        return not told_by or (victim is not None and self._speakers.get(told_by[0]) == victim)
+
+    # --- taking names ------------------------------------------------------------------------------------------------
+
+    def _take_filler(self, filler: Mapping[str, Any], role: Role | Sign) -> None:
         span = Span(*filler["span"])
         within = self._within(span)
         if filler.get("actor") is not None:
@@ -165,20 +312,35 @@ class _Looking:
     def _within(self, span: Span) -> list[Mapping[str, Any]]:
         return [entity for entity in self._beside.over(span) if entity["type"] == "person"]
 
-    def _take_entity(self, entity: Mapping[str, Any], role: Role) -> None:
+    def _take_entity(self, entity: Mapping[str, Any], role: Role | Sign) -> None:
         if entity.get("actor") is not None:
             self._take_actor(entity["actor"], role)
         else:
             self._take(self._names_of([entity]), role)
 
-    def _take_actor(self, actor: str, role: Role) -> None:
+    def _take_actor(self, actor: str, role: Role | Sign) -> None:
         told = self._actors.get(actor)
         if told is None or told["kind"] != "person":
             return
         mentions = self._persons(actor)
-        if role is Role.SOURCE and self._is_public(actor, mentions):
-            return
-        self._take([*names_in(told["name"]), *self._names_of(mentions)], role)
+        names = self._all_names(actor, mentions)
+        if role is Role.SOURCE:
+            if self._is_unnamed(mentions):
+                self._take(names, Sign.UNNAMED)
+            elif actor in self._perpetrators:
+                return
+            else:
+                # A mention may hold two people's names: "a clerk of Jan Velov's, Minister Brandt".
+                public = {key for name in self._public_names.get(actor, ()) for key in _words_of(name)}
+                names = [name for name in names if not public & _words_of(name)]
+        self._take(names, role)
+
+    def _is_unnamed(self, mentions: Iterable[Mapping[str, Any]]) -> bool:
+        runs = [run for entity in mentions for run in self._runs_in(entity)]
+        return any(
+            asks_not_to_be_named(self._text, run, [other for other in self._runs if not other.overlaps(run)])
+            for run in runs
+        )
 
     def _names_of(self, mentions: Iterable[Mapping[str, Any]]) -> list[str]:
         found = []
@@ -188,124 +350,76 @@ class _Looking:
                 found += names_in(span.of(self._text))
         return found
 
-    def _take(self, names: Sequence[str], role: Role) -> None:
+    def _take(self, names: Sequence[str], role: Role | Sign) -> None:
         """Take one person's names; the one with the most words tells who it is."""
-        kept = [name for name in names if self._may_be_a_name(name)]
+        self._keep([name for name in names if self._may_be_a_name(name, role)], role)
+
+    def _keep(self, kept: Sequence[str], role: Role | Sign) -> None:
         if not kept:
             return
-        fullest = max(kept, key=lambda name: len(name_words(name)))
+        fullest = _fullest(kept)
         key = person_key(fullest)
         told = self._names.setdefault(key, {fullest: None})
         told.update(dict.fromkeys(kept))
-        before = self._roles.get(key, role)
-        self._roles[key] = min(before, role, key=_BY_WEIGHT.index)
+        self._roles.setdefault(key, set()).add(role)
 
-    def _may_be_a_name(self, name: str) -> bool:
+    def _may_be_a_name(self, name: str, role: Role | Sign) -> bool:
         parts = name_words(name)
         if not parts or not person_key(name):
             return False
-        # A lone word that the report also has for a place, a body or an outlet is hardly a person's name.
-        return len(parts) > 1 or not self._other.intersection(keys(parts[0]))
+        if (
+            role is Role.SOURCE
+            and len(parts) > 1
+            and (is_a_bodys(name) or self._is_others(name) or self._is_always_governed(name))
+        ):
+            return False
+        # A lone word that the report also has for a place, a body or an outlet is hardly a person's name, unless that
+        # is the rarer reading of it.
+        if len(parts) > 1:
+            return True
+        if self._is_always_determined(name):
+            return False
+        return not self._other.intersection(keys(parts[0])) or self._is_rather_a_persons(name)
 
-    def _is_public(self, actor: str, mentions: Iterable[Mapping[str, Any]]) -> bool:
-        if actor in self._perpetrators:
-            return True
-        positions = [entity for entity in self._mentions.get(actor, ()) if entity["type"] == "position"]
-        if any(_is_public_head(Span(*entity["span"]).of(self._text)) for entity in positions):
-            return True
-        return any(self._public_beside(Span(*entity["span"])) for entity in mentions)
+    def _is_others(self, name: str) -> bool:
+        return _plain(name) in self._as_other and _plain(name) not in self._as_person
 
-    def _public_beside(self, span: Span) -> bool:
-        first = re.match(r"[\w-]+", span.of(self._text))
-        if first is not None and first.group().casefold() in PUBLIC:
-            return True
-        before = _WORD_BEFORE.search(self._text, max(0, span.start - 30), span.start)
-        if before is not None and before.group(1).casefold() in PUBLIC:
-            return True
-        behind = _APPOSITION.match(self._text, span.end)
-        return behind is not None and _is_public_head(behind.group(1))
+    def _is_always_governed(self, name: str) -> bool:
+        there = self._places_of(name)
+        return bool(there) and all(is_governed(self._text, each) for each in there)
+
+    def _places_of(self, name: str) -> list[Span]:
+        """Where the text has a name, as whole words."""
+        return [Span(*match.span()) for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self._text)]
+
+    def _is_rather_a_persons(self, name: str) -> bool:
+        """Whether a reader took a name rather for a person's than for a place's or a body's, all mentions together."""
+        person, other = self._as_person.get(_plain(name), 0.0), self._as_other.get(_plain(name), 0.0)
+        return person > other and (other == 0.0 or _plain(name) in self._speaking)
+
+    def _is_always_determined(self, name: str) -> bool:
+        """Whether an article is before a name wherever the report has it: "the Lamplighter"; not "the Velov family"."""
+        if name.casefold().endswith("s"):
+            return False
+        there = self._places_of(name)
+        return bool(there) and all(
+            _DETERMINED.search(self._text, max(0, each.start - 5), each.start) is not None
+            and _KINDRED.match(self._text, each.end) is None
+            for each in there
+        )
 
     def _is_relative(self, span: Span) -> bool:
         before = _KIN_BEFORE.search(self._text, max(0, span.start - 60), span.start)
         return before is not None or _KIN_BEHIND.match(self._text, span.end) is not None
 
 
-def _is_public_head(phrase: str) -> bool:
-    """Whether the head of a phrase is a public position: "the governor's spokesman", not "the minister's driver"."""
-    head = _HEAD_ENDS.sub("", phrase).split()
-    return bool(head) and head[-1].casefold().strip(".’'") in PUBLIC
+def _fullest(names: Sequence[str]) -> str:
+    return max(names, key=lambda name: len(name_words(name)))
 
 
-def names_in(text: str) -> list[str]:
-    """The names that a mention holds: runs of words with capitals, as written; "Milo, a bargeman" holds "Milo"."""
-    return list(_names_in(text))
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(key for word in name_words(name) for key in keys(word)[:1])
 
 
-@lru_cache(maxsize=4096)  # one mention is looked at for each role that it has
-def _names_in(text: str) -> tuple[str, ...]:
-    found = words(text)
-    if not found or (text[:4].casefold().startswith(("the ", "a ", "an ")) and not _has_run(found, text)):
-        return ()
-    return tuple(run for run in _runs(found, text) if _tells(run))
-
-
-def _has_run(found: Sequence[re.Match[str]], text: str) -> bool:
-    return any(len(name_words(run)) > 1 for run in _runs(found, text))
-
-
-# A name whose particle runs into it: d’Arvignac, dell'Orto.
-_ELIDED = re.compile(r"[^\W\d_]{1,4}['’ʼ]([^\W\d_])")
-
-
-def _runs(found: Sequence[re.Match[str]], text: str) -> Iterator[str]:
-    start = end = None
-    for match in found:
-        word = match.group()
-        elided = _ELIDED.match(word)
-        capital = (not word[0].islower() and word != "A") or (elided is not None and elided[1].isupper())
-        joins = end is not None and _GAP.fullmatch(text, end, match.start()) is not None
-        if capital and (not joins or start is None):
-            if start is not None:
-                yield _trimmed(text[start:end])
-            start, end = match.start(), match.end()
-        elif capital or (joins and start is not None and word.casefold() in PARTICLES):
-            end = match.end()
-        elif start is not None:
-            yield _trimmed(text[start:end])
-            start = end = None
-    if start is not None:
-        yield _trimmed(text[start:end])
-
-
-def _trimmed(run: str) -> str:
-    """A run without titles before it and everyday words that only a sentence's start gave a capital."""
-    while True:
-        first, _, rest = run.partition(" ")
-        if rest and first.casefold().rstrip(".") in TITLES | PUBLIC | _FUNCTION:
-            run = rest
-        else:
-            return re.sub(r"['’]s$", "", run)
-
-
-_FUNCTION = frozenset(
-    "the a an and but or so his her their its my our your one two three four five six both all some many most no when"
-    " while after before as if in on at by for from with to of that this these those he she they we it i".split()
-)
-
-
-def _tells(run: str) -> bool:
-    parts = name_words(run)
-    if len(parts) == 1:
-        word = parts[0].casefold()
-        return len(word) > 1 and word not in _FUNCTION and word not in TITLES and word not in _HUMANS
-    return any(part.casefold() not in _FUNCTION for part in parts)
-
-
-# Words for people that are nobody's name though a capital stands before them.
-_HUMANS = frozenset(
-    "women woman man men boy girl boys girls child children people person persons family families police officer"
-    " officers soldier soldiers guard guards witness witnesses victim victims source sources student students teacher"
-    " teachers lawyer lawyers journalist journalists reporter reporters villagers activist activists government"
-    " ministry minister official officials army forces court everyone nobody somebody anyone someone everybody others"
-    " chairman chairwoman president senator".split()
-)
+def _plain(name: str) -> str:
+    return re.sub(r"\Athe\s|(?:['’]s?|[,.*]+)\Z", "", name.casefold())

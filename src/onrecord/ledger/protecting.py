@@ -11,7 +11,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from sqlalchemy import Connection, Text, delete, func, select, type_coerce
+from sqlalchemy import Connection, RowMapping, Text, delete, func, select, type_coerce
 
 from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger import schema
@@ -19,15 +19,14 @@ from onrecord.ledger.columns import moment
 from onrecord.ledger.findings import unpacked
 from onrecord.ledger.guarding import Guard, Part, Person, guards_of, name_words
 from onrecord.ledger.names import OPENING, OPENS, STEM
-from onrecord.ledger.protected import Named, person_key, protected_in
+from onrecord.ledger.protected import Named, Sign, person_key, protected_in
+from onrecord.ledger.unnamed import is_a_bodys
 from onrecord.ledger.writing import Writing
+from onrecord.records.acquisition import Access
 from onrecord.records.decision import Role
 from onrecord.records.plain import canonical, from_canonical
 
 Value = TypeVar("Value")
-
-PUBLIC = "public"
-"""The role of an appearance that protects nobody: the report tells of a public position."""
 
 # SQLite takes 32,766 values a statement, PostgreSQL 65,535.
 AT_ONCE = 5000
@@ -164,7 +163,7 @@ def _names_in_report(connection: Connection, report: int, key: str) -> list[str]
         name
         for body, text in rows
         for named in protected_in(from_canonical(unpacked(body)), text)
-        if named.key == key and named.role is not None
+        if named.key == key and named.guarded
         for name in named.names
     ]
 
@@ -187,11 +186,7 @@ def _keep(writing: Writing, told: Sequence[tuple[int, Sequence[Named]]]) -> None
     chosen = select(appearances.c.person, appearances.c.report, appearances.c.role)
     reports = {report for report, _ in told}
     known = {tuple(row) for row in writing.connection.execute(chosen.where(appearances.c.report.in_(reports)))}
-    rows = {
-        (numbers[each.key], report, PUBLIC if each.role is None else each.role.value): None
-        for report, named in told
-        for each in named
-    }
+    rows = {(numbers[each.key], report, each.role.value): None for report, named in told for each in named}
     writing.insert(
         appearances,
         [
@@ -203,7 +198,7 @@ def _keep(writing: Writing, told: Sequence[tuple[int, Sequence[Named]]]) -> None
     names: dict[int, dict[str, None]] = {}
     for _, named in told:
         for each in named:
-            if each.role is not None:
+            if each.guarded:
                 names.setdefault(numbers[each.key], {}).update(dict.fromkeys(each.names))
     _guard(writing, {person: (tuple(given), ()) for person, given in names.items()})
 
@@ -219,7 +214,7 @@ def _persons(writing: Writing, named: Sequence[Named]) -> dict[str, int]:
     for each in named:
         if each.key not in found:
             number = found[each.key] = writing.number(persons)
-            label = f"[{'person' if each.role is None else each.role.value} {number}]"
+            label = f"[{each.role.value if isinstance(each.role, Role) else 'person'} {number}]"
             rows.append({"number": number, "key": each.key, "name": each.name, "label": label})
     writing.insert(persons, rows)
     return found
@@ -348,11 +343,21 @@ class KeptGuards:
     def _tell(self, numbers: Sequence[int]) -> None:
         persons, appearances = schema.persons, schema.appearances
         roles: dict[int, set[str]] = defaultdict(set)
-        chosen = select(appearances.c.person, appearances.c.role).where(appearances.c.person.in_(numbers)).distinct()
-        for person, role in self._connection.execute(chosen):
+        quoted: dict[int, set[int]] = defaultdict(set)
+        called: dict[int, set[int]] = defaultdict(set)
+        chosen = select(appearances).where(appearances.c.person.in_(numbers))
+        for person, report, role in self._connection.execute(chosen):
             roles[person].add(role)
+            if role == Role.SOURCE:
+                quoted[person].add(report)
+            if role == Sign.THING:
+                called[person].add(report)
+        for person, told in roles.items():
+            # What one report calls a site may be somebody's name in another.
+            if not quoted[person] <= called[person]:
+                told.discard(Sign.THING)
         rows = self._connection.execute(select(persons).where(persons.c.number.in_(numbers))).mappings().all()
-        things = self._things([row["name"] for row in rows if len(name_words(row["name"])) == 1])
+        things = self._things([row["name"] for row in rows])
         for row in rows:
             self._persons[row["number"]] = Person(
                 row["number"],
@@ -360,21 +365,71 @@ class KeptGuards:
                 revealed=row["key"] in self._revealed
                 or (
                     row["key"] not in self._marked
-                    and (row["key"] in self._named or self._open(roles[row["number"]], row["name"] in things))
+                    and (
+                        row["key"] in self._named
+                        or self._is_open(row, roles[row["number"]], thing=row["name"] in things)
+                    )
                 ),
             )
 
-    @staticmethod
-    def _open(roles: set[str], thing: bool) -> bool:
-        """Whether what readings tell of somebody protects them not: a source with a public position, or no person."""
-        return roles <= {Role.SOURCE.value, PUBLIC} and (PUBLIC in roles or thing)
+    def _is_open(self, row: RowMapping, told: Collection[str], *, thing: bool) -> bool:
+        if is_open(told, thing=thing):
+            return True
+        # "Mr Orsany", hardly a victim, where the case tells of a minister Lev Orsany.
+        if (
+            Sign.UNLIKELY not in told
+            or not set(told) <= {Sign.UNLIKELY, Sign.HUMAN}
+            or len(name_words(row["name"])) > 1
+        ):
+            return False
+        guards, appearances = schema.guards, schema.appearances
+        namesakes = select(guards.c.person).where(
+            guards.c.key == row["key"], guards.c.part == Part.WORD.value, guards.c.person != row["number"]
+        )
+        roles: dict[int, set[str]] = defaultdict(set)
+        chosen = select(appearances.c.person, appearances.c.role).where(appearances.c.person.in_(namesakes)).distinct()
+        for person, role in self._connection.execute(chosen):
+            roles[person].add(role)
+        return bool(roles) and all(Sign.PUBLIC in each and is_open(each) for each in roles.values())
 
-    def _things(self, names: Iterable[str]) -> set[str]:
-        """Which of the names are also a state's, a body's or an outlet's, so that a reader took it for a person's."""
-        actors = schema.actors
+    def _things(self, names: Collection[str]) -> set[str]:
+        """Which of the names are also a state's, a body's or an outlet's, so that a reader took it for a person's.
+
+        Of several words only the publisher's of a report that anybody may see, where it ends as bodies' names do: a
+        report may as well be published by a person.
+        """
+        actors, reports = schema.actors, schema.reports
+        alone = [name for name in names if len(name_words(name)) == 1]
+        bodies = [name for name in names if is_a_bodys(name)]
         kinds = ("organisation", "state_body", "state", "outlet")
-        chosen = select(actors.c.name).where(actors.c.name.in_(list(names)), actors.c.kind.in_(kinds)).distinct()
-        return set(self._connection.scalars(chosen))
+        of_actors = select(actors.c.name).where(actors.c.name.in_(alone), actors.c.kind.in_(kinds)).distinct()
+        called = {form: name for name in (*alone, *bodies) for form in (name, f"The {name}")}
+        publishers = select(reports.c.publisher).where(
+            reports.c.publisher.in_(called), reports.c.access == Access.PUBLIC.value
+        )
+        there = {called[name] for name in self._connection.scalars(publishers.distinct())}
+        return there.union(self._connection.scalars(of_actors))
+
+
+def is_open(told: Collection[str], *, thing: bool = False) -> bool:
+    """Whether what the reports of a case tell of somebody protects them not.
+
+    A source isn't protected who holds a public position, or is said to have done it, or is no person. A victim is,
+    unless every reading that takes them for one is hardly right, and they hold a public position. Whoever asked not to
+    be named is protected whatever their position.
+
+    Args:
+        told: roles and signs of all reports.
+        thing: whether the name is also that of a state, a body or an outlet of the case.
+    """
+    told = set(told)
+    if told & {Role.VICTIM, Role.WITNESS, Role.RELATIVE, Sign.UNNAMED}:
+        return False
+    if Sign.PUBLIC in told:
+        return True
+    if Sign.UNLIKELY in told:
+        return False
+    return Sign.ACCUSED in told or ((thing or Sign.THING in told) and Sign.HUMAN not in told)
 
 
 def revealed_keys(connection: Connection) -> set[str]:

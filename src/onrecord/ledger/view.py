@@ -22,7 +22,8 @@ from onrecord.ledger.findings import BY_HAND, by_hand, is_current, reading_of, u
 from onrecord.ledger.fold import Standing, State
 from onrecord.ledger.masked_records import masked_reading, masked_records
 from onrecord.ledger.masking import Masker, window
-from onrecord.ledger.protecting import PUBLIC, KeptGuards
+from onrecord.ledger.protected import Sign
+from onrecord.ledger.protecting import KeptGuards
 from onrecord.ledger.requests import requests_logged
 from onrecord.ledger.search import parse
 from onrecord.ledger.store import Ledger, as_finding, as_kept, as_report, data_by_local
@@ -484,7 +485,7 @@ class View:
         return [each.quotation(span) for each, (_, span) in zip(masked, windows, strict=True)]
 
 
-_ROLES = [*(role.value for role in Role), PUBLIC]
+_ROLES = [*(role.value for role in Role), *(sign.value for sign in Sign)]
 
 
 def _bare(decision: Decision) -> Decision:

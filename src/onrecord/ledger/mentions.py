@@ -1,0 +1,91 @@
+"""The names that a mention holds: runs of words with capitals, without titles and everyday words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from onrecord.ledger.guarding import name_words
+from onrecord.ledger.names import PARTICLES, TITLES, words
+from onrecord.ledger.positions import signs
+from onrecord.records.span import Span
+
+_GAP = re.compile(r"[\s'’-]{1,2}|\.\s")
+
+
+def names_in(text: str) -> list[str]:
+    """The names that a mention holds: runs of words with capitals, as written; "Milo, a bargeman" holds "Milo"."""
+    return [span.of(text) for span in name_spans(text)]
+
+
+@lru_cache(maxsize=4096)  # one mention is looked at for each role that it has
+def name_spans(text: str) -> tuple[Span, ...]:
+    """Where they lie in it."""
+    found = words(text)
+    if not found or (text[:4].casefold().startswith(("the ", "a ", "an ")) and not _has_run(found, text)):
+        return ()
+    return tuple(run for run in _runs(found, text) if _tells(run.of(text)))
+
+
+def _has_run(found: Sequence[re.Match[str]], text: str) -> bool:
+    return any(len(name_words(run.of(text))) > 1 for run in _runs(found, text))
+
+
+# A name whose particle runs into it: d’Arvignac, dell'Orto.
+_ELIDED = re.compile(r"[^\W\d_]{1,4}['’ʼ]([^\W\d_])")
+
+
+def _runs(found: Sequence[re.Match[str]], text: str) -> Iterator[Span]:
+    start = end = None
+    for match in found:
+        word = match.group()
+        elided = _ELIDED.match(word)
+        capital = (not word[0].islower() and word != "A") or (elided is not None and elided[1].isupper())
+        joins = end is not None and _GAP.fullmatch(text, end, match.start()) is not None
+        if capital and (not joins or start is None):
+            if start is not None:
+                yield _trimmed(text, start, end)
+            start, end = match.start(), match.end()
+        elif capital or (joins and start is not None and word.casefold() in PARTICLES):
+            end = match.end()
+        elif start is not None:
+            yield _trimmed(text, start, end)
+            start = end = None
+    if start is not None:
+        yield _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int | None) -> Span:
+    """A run without titles before it and everyday words that only a sentence's start gave a capital."""
+    end = len(text) if end is None else end
+    while True:
+        first, _, rest = text[start:end].partition(" ")
+        if rest and first.casefold().rstrip(".") in TITLES | signs().positions | _FUNCTION:
+            start = end - len(rest)
+        else:
+            possessive = re.search(r"['’]s$", text[start:end])
+            return Span(start, end if possessive is None else start + possessive.start())
+
+
+_FUNCTION = frozenset(
+    "the a an and but or so his her their its my our your one two three four five six both all some many most no when"
+    " while after before as if in on at by for from with to of that this these those he she they we it i you me him us"
+    " them your mine yours himself herself themselves myself ourselves yourself who whom".split()
+)
+
+
+def _tells(run: str) -> bool:
+    parts = name_words(run)
+    if len(parts) == 1:
+        word = parts[0].casefold()
+        return len(word) > 1 and word not in _FUNCTION and word not in TITLES and word not in _HUMANS
+    return any(part.casefold() not in _FUNCTION for part in parts)
+
+
+# Words for people that are nobody's name though a capital stands before them.
+_HUMANS = frozenset(
+    "women woman man men boy girl boys girls child children people person persons family families police officer"
+    " officers soldier soldiers guard guards witness witnesses victim victims source sources student students teacher"
+    " teachers lawyer lawyers journalist journalists reporter reporters villagers activist activists government"
+    " ministry minister official officials army forces court everyone nobody somebody anyone someone everybody others"
+    " chairman chairwoman president senator".split()
+)

@@ -1,0 +1,65 @@
+"""Which victims a reading hardly means: what a reader takes for abuse of a minister is mostly a misreading.
+
+Being taken for a victim masks a name in the whole case. Of private people that is right however weak the reading: one
+who is a victim after all could be killed over it. Of whoever holds a public position it would take the record apart for
+nothing, so that such a reading doesn't count against a position that the case tells (`protecting.py`).
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from onrecord.records.span import Span
+
+# Scores are calibrated. All that a report tells of somebody must be more likely misread than not; and nothing that
+# names them may be likelier than `BY_NAME`, since a name stands seldom by chance where a victim's does.
+EVEN = 0.5
+BY_NAME = 0.3
+_BARRED = re.compile(r"\A(?:barr|bann|sanction|blacklist|refus)\w*", re.IGNORECASE)
+_FROM_A_STATE = re.compile(
+    r"\b(?:enter(?:ing)?|entry|territory|visas?|assets|sanctions?|the\scountry)\b", re.IGNORECASE
+)
+# With whom a matter was raised, who is told of it: not to whom it was done.
+_COUNTERPART = re.compile(
+    r"\b(?:rais|discuss|mention|br(?:ought|ing)|t(?:ook|ak)|sp(?:oke|eak)|talk|condemn|protest|complain)\w*\b[^.;!?\n]{0,160}"
+    r"\b(?:with|to)\s(?:[A-Z][\w.’'-]*\s|the\s|his\s|her\s|its\s|[a-z]+\s){0,4}\Z"
+)
+_SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
+
+
+def is_weak(scores: Iterable[tuple[float, bool]]) -> bool:
+    """Whether all that a report tells of abuse of somebody is likely to be misread.
+
+    Args:
+        scores: of each allegation of which they are a victim, and whether it names them there.
+    """
+    none_right = 1.0
+    for score, named in scores:
+        if named and score >= BY_NAME:
+            return False
+        none_right *= 1 - score
+    return none_right > EVEN
+
+
+def is_no_victim(allegation: Mapping[str, Any], victim: Span, text: str, *, own: bool) -> bool:
+    """Whether the words say that somebody is no victim of an allegation, whatever a reader took from them.
+
+    Because the report, or they themselves, say that it was not so; because a state keeps somebody out; or because the
+    matter was raised with them.
+
+    Args:
+        allegation: its plain values.
+        victim: where the victim stands.
+        text: of the report.
+        own: whether the report tells it in its own voice, or the victim does.
+    """
+    if allegation["status"] == "negated" and own:
+        return True
+    trigger = Span(*allegation["trigger"])
+    ends = _SENTENCE_ENDS.search(text, max(trigger.end, victim.end))
+    behind = text[min(trigger.end, victim.end) : len(text) if ends is None else ends.start()]
+    if _BARRED.match(trigger.of(text)) and _FROM_A_STATE.search(behind):
+        return True
+    if trigger.end > victim.start:
+        return False
+    return _COUNTERPART.search(text, max(0, victim.start - 200), victim.start) is not None
