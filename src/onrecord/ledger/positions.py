@@ -262,6 +262,8 @@ def _last_segment(before: str) -> str:
 
 def _is_abbreviation(text: str, stop: re.Match[str]) -> bool:
     """Whether a full stop only shortens a title: "Mr. Tunney", "Gov. Ormond"."""
-    word = re.search(r"(\w+)\Z", text[: stop.start()])
+    if stop.group() != ".":
+        return False
+    word = re.search(r"(\w+)\Z", text[max(0, stop.start() - 8) : stop.start()])
     short = {"mr", "mrs", "ms", "dr", "prof", "rep", "sen", "gov", "gen", "col", "amb", "maj", "capt", "lt", "st"}
-    return stop.group() == "." and word is not None and word[1].casefold() in short
+    return word is not None and word[1].casefold() in short

@@ -63,8 +63,24 @@ class Sign(StrEnum):
 _NOT_PERSONS = frozenset({"place", "organization", "outlet", "group"})
 _BY_WEIGHT = (Role.VICTIM, Role.RELATIVE, Role.SOURCE)
 _ORDER: tuple[Role | Sign, ...] = (*_BY_WEIGHT, *Sign)
+_GOES_ON = re.compile(
+    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b)([A-Z][a-zà-ž]+)(?![\w'’])"
+)
+_FIRST_WORD = re.compile(r"\w+")
 _KINDRED = re.compile(
     r"[\s-](?:famil(?:y|ies)|brothers?|sisters?|twins|couple|children|boys?|girls?|household|siblings|killings?|case)\b"
+)
+# Of an allegation that names somebody as having done it; scores are calibrated.
+SURE = 0.5
+# Verbs of those who tell what they saw, beside a name, where the reader found nobody telling anything.
+_TELLS_BEHIND = re.compile(
+    r"(?:\s\([^()\n]{1,40}\)|,\s[^,.;:!?\n]{1,80},|,)?\s(?:also\s|then\s|later\s)?(?:said|says|told|tells|recalled|recalls|added|saw|heard"
+    r"|witnessed|described|remembers|remembered|testified|explained|confirmed|whispered|wrote"
+    r"|(?:gave|showed|sent|handed|brought|drew|led|took)\s(?:us|me|this\snewspaper))\b"
+)
+_TELLS_BEFORE = re.compile(
+    r"\b(?:said|says|recalled|added|according\sto|told\sby)\s(?:Mr\.?\s|Mrs\.?\s|Ms\.?\s|Dr\.?\s)?\Z"
 )
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)\.?[ \u00a0]\Z")
 
@@ -137,11 +153,14 @@ class _Looking:
         for entity in self._entities:
             if entity.get("actor") is not None:
                 self._mentions.setdefault(entity["actor"], []).append(entity)
+        # Whoever is said to have done it answers under their name: so only where that is read for sure, and by name.
         self._perpetrators = {
             filler["actor"]
             for allegation in content.get("allegations", ())
             for filler in allegation.get("alleged_perpetrators", ())
             if filler.get("actor") is not None
+            and (reviewed or allegation["score"] >= SURE)
+            and names_in(Span(*filler["span"]).of(text))
         }
         self._speakers = {each["id"]: each.get("speaker") for each in content.get("attributions", ())}
         self._as_person: dict[str, float] = {}
@@ -156,7 +175,13 @@ class _Looking:
         others = [Span(*entity["span"]).of(text) for entity in self._entities if entity["type"] in _NOT_PERSONS]
         self._other = {key for other in others for match in words(other) for key in keys(match.group())}
         persons = [entity for entity in self._entities if entity["type"] == "person"]
-        self._runs = [run for entity in persons for run in self._runs_in(entity)]
+        self._runs: dict[str, list[Span]] = {}
+        self._names_told: dict[str, list[str]] = {}
+        self._starts = sorted({run.start for entity in persons for run in self._runs_in(entity)})
+        self._where: dict[str, list[int]] = {}
+        self._things: dict[str, bool] = {}
+        for match in _FIRST_WORD.finditer(text):
+            self._where.setdefault(match.group(), []).append(match.start())
         self._unlikely = self._unlikely_victims()
         self._titled: dict[str, bool] = {}
         self._public_names: dict[str, list[str]] = {}
@@ -178,6 +203,9 @@ class _Looking:
             for span in attribution.get("source", ()):
                 for entity in self._within(Span(*span)):
                     self._take_entity(entity, Role.SOURCE)
+        for entity in self._entities:
+            if entity["type"] == "person" and self._tells(Span(*entity["span"])):
+                self._take_entity(entity, Role.SOURCE)
         for span in called(self._text):
             for role in (Role.SOURCE, Sign.UNNAMED):
                 self._keep([span.of(self._text)], role)
@@ -185,22 +213,18 @@ class _Looking:
         for actor, told in self._actors.items():
             if told["kind"] == "person":
                 for name, sign in self._signs(actor):
-                    # What a name tells of its bearer is of use only for whom somebody is to protect.
-                    if sign in (Sign.PUBLIC, Sign.ACCUSED) or person_key(name) in self._names:
-                        signed.setdefault((person_key(name), sign), name)
+                    signed.setdefault((person_key(name), sign), name)
         if changes_names(self._text):
-            self._take_all_alone()
+            self._take_all()
         found = [named for key in self._names for named in self._told(key)]
         found += [Named(key, name, sign, (name,)) for (key, sign), name in signed.items() if key]
         return sorted(found, key=lambda named: (not named.guarded, named.key, _ORDER.index(named.role)))
 
-    def _take_all_alone(self) -> None:
-        """Take everybody who has one name only and no position, in a report that says that it changed names."""
+    def _take_all(self) -> None:
+        """Take everybody without a position, in a report that says that it changed names: whose, it seldom tells."""
         for actor, told in self._actors.items():
             if told["kind"] == "person" and actor not in self._public_names:
-                names = self._all_names(actor, self._persons(actor))
-                if names and len(name_words(_fullest(names))) == 1:
-                    self._take(names, Role.SOURCE)
+                self._take(self._all_names(actor), Role.SOURCE)
 
     def _told(self, key: str) -> Iterator[Named]:
         names, roles = tuple(self._names[key]), self._roles[key]
@@ -235,14 +259,18 @@ class _Looking:
         mentions = self._persons(actor)
         positions = [entity for entity in self._mentions.get(actor, ()) if entity["type"] == "position"]
         if any(names_position(Span(*entity["span"]).of(self._text), self._is_public_word) for entity in positions):
-            return self._all_names(actor, mentions)
+            return self._all_names(actor)
         runs = [run for entity in mentions for run in self._runs_in(entity)]
         told = [run.of(self._text) for run in runs if public_beside(self._text, run, self._is_public_word)]
         several = {key for name in told for key in _words_of(name)}
-        return [name for name in self._all_names(actor, mentions) if several & _words_of(name)]
+        return [name for name in self._all_names(actor) if several & _words_of(name)]
 
-    def _all_names(self, actor: str, mentions: Iterable[Mapping[str, Any]]) -> list[str]:
-        return list(dict.fromkeys([*names_in(self._actors[actor]["name"]), *self._names_of(mentions)]))
+    def _all_names(self, actor: str) -> list[str]:
+        known = self._names_told.get(actor)
+        if known is None:
+            several = [*names_in(self._actors[actor]["name"]), *self._names_of(self._persons(actor))]
+            known = self._names_told[actor] = list(dict.fromkeys(several))
+        return known
 
     def _signs(self, actor: str) -> Iterator[tuple[str, Sign]]:
         mentions = self._persons(actor)
@@ -252,17 +280,38 @@ class _Looking:
         elif actor in self._perpetrators:
             yield from ((name, Sign.ACCUSED) for name in names_in(self._actors[actor]["name"])[:1])
         runs = [run for entity in mentions for run in self._runs_in(entity)]
-        governed = bool(runs) and all(is_governed(self._text, run) for run in runs)
-        for run in runs:
-            name = run.of(self._text)
-            if governed or any(is_called_a_thing(self._text, each) for each in self._places_of(name)):
+        # What a name tells of its bearer is of use only for whom somebody is to protect.
+        taken = [run for run in runs if person_key(run.of(self._text)) in self._names]
+        governed = bool(taken) and all(is_governed(self._text, run) for run in runs)
+        for name in dict.fromkeys(run.of(self._text) for run in taken):
+            if governed or self._is_called_a_thing(name):
                 yield name, Sign.THING
+        for run in taken:
             if _HONORIFIC.search(self._text, max(0, run.start - 6), run.start) is not None:
-                yield name, Sign.HUMAN
+                yield run.of(self._text), Sign.HUMAN
+
+    def _is_called_a_thing(self, name: str) -> bool:
+        if name not in self._things:
+            self._things[name] = any(is_called_a_thing(self._text, each) for each in self._places_of(name))
+        return self._things[name]
 
     def _runs_in(self, entity: Mapping[str, Any]) -> list[Span]:
-        span = Span(*entity["span"])
-        return [run.shifted(span.start) for run in name_spans(span.of(self._text))]
+        known = self._runs.get(entity["id"])
+        if known is None:
+            span = Span(*entity["span"])
+            known = [self._whole(run.shifted(span.start)) for run in name_spans(span.of(self._text))]
+            self._runs[entity["id"]] = known
+        return known
+
+    def _whole(self, run: Span) -> Span:
+        """A name of one word with what goes on it where the reader cut it: "Peder" of "Peder Quick"."""
+        more = _GOES_ON.match(self._text, run.end)
+        if more is None or " " in run.of(self._text):
+            return run
+        others = self._beside.over(Span(*more.span(1)))
+        if any(entity["type"] == "person" or entity["score"] >= SURE for entity in others):
+            return run
+        return Span(run.start, more.end(1))
 
     def _persons(self, actor: str) -> list[Mapping[str, Any]]:
         return [entity for entity in self._mentions.get(actor, ()) if entity["type"] == "person"]
@@ -288,7 +337,8 @@ class _Looking:
             # Who isn't known by an actor is taken by name.
             actor = victim.get("actor")
             if actor is not None:
-                of_actor.setdefault(actor, []).append((allegation["score"], bool(names_in(span.of(self._text)))))
+                by_name = allegation["status"] != "negated" and bool(names_in(span.of(self._text)))
+                of_actor.setdefault(actor, []).append((allegation["score"], by_name))
                 places.setdefault(actor, []).append(place)
         return unlikely.union(*(places[actor] for actor, scores in of_actor.items() if is_weak(scores)))
 
@@ -323,7 +373,7 @@ class _Looking:
         if told is None or told["kind"] != "person":
             return
         mentions = self._persons(actor)
-        names = self._all_names(actor, mentions)
+        names = self._all_names(actor)
         if role is Role.SOURCE:
             if self._is_unnamed(mentions):
                 self._take(names, Sign.UNNAMED)
@@ -337,10 +387,12 @@ class _Looking:
 
     def _is_unnamed(self, mentions: Iterable[Mapping[str, Any]]) -> bool:
         runs = [run for entity in mentions for run in self._runs_in(entity)]
-        return any(
-            asks_not_to_be_named(self._text, run, [other for other in self._runs if not other.overlaps(run)])
-            for run in runs
-        )
+        return any(asks_not_to_be_named(self._text, run, self._next_name(run)) for run in runs)
+
+    def _next_name(self, run: Span) -> int:
+        """Where the next person's name begins."""
+        at = bisect_left(self._starts, run.end)
+        return self._starts[at] if at < len(self._starts) else len(self._text)
 
     def _names_of(self, mentions: Iterable[Mapping[str, Any]]) -> list[str]:
         found = []
@@ -348,7 +400,8 @@ class _Looking:
             span = Span(*entity["span"])
             if not _DETERMINED.search(self._text, max(0, span.start - 5), span.start):
                 found += names_in(span.of(self._text))
-        return found
+                found += [run.of(self._text) for run in self._runs_in(entity)]
+        return list(dict.fromkeys(found))
 
     def _take(self, names: Sequence[str], role: Role | Sign) -> None:
         """Take one person's names; the one with the most words tells who it is."""
@@ -377,12 +430,17 @@ class _Looking:
         # is the rarer reading of it.
         if len(parts) > 1:
             return True
-        if self._is_always_determined(name):
+        if self._is_always_determined(name) or (role is Role.SOURCE and self._is_always_a_bodys(name)):
             return False
         return not self._other.intersection(keys(parts[0])) or self._is_rather_a_persons(name)
 
     def _is_others(self, name: str) -> bool:
         return _plain(name) in self._as_other and _plain(name) not in self._as_person
+
+    def _is_always_a_bodys(self, name: str) -> bool:
+        """Whether a body's name goes on behind a name wherever the report has it: "Fischer" of "Fischer Institute"."""
+        there = [_GOES_ON.match(self._text, each.end) for each in self._places_of(name)]
+        return bool(there) and all(more is not None and is_a_bodys(f"{name} {more[1]}") for more in there)
 
     def _is_always_governed(self, name: str) -> bool:
         there = self._places_of(name)
@@ -390,7 +448,10 @@ class _Looking:
 
     def _places_of(self, name: str) -> list[Span]:
         """Where the text has a name, as whole words."""
-        return [Span(*match.span()) for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self._text)]
+        first, text = _FIRST_WORD.match(name), self._text
+        starts = self._where.get(first.group(), ()) if first is not None else ()
+        there = [Span(start, start + len(name)) for start in starts if text.startswith(name, start)]
+        return [each for each in there if not text[each.end : each.end + 1].isalnum()]
 
     def _is_rather_a_persons(self, name: str) -> bool:
         """Whether a reader took a name rather for a person's than for a place's or a body's, all mentions together."""
@@ -407,6 +468,10 @@ class _Looking:
             and _KINDRED.match(self._text, each.end) is None
             for each in there
         )
+
+    def _tells(self, span: Span) -> bool:
+        before = _TELLS_BEFORE.search(self._text, max(0, span.start - 30), span.start)
+        return before is not None or _TELLS_BEHIND.match(self._text, span.end) is not None
 
     def _is_relative(self, span: Span) -> bool:
         before = _KIN_BEFORE.search(self._text, max(0, span.start - 60), span.start)

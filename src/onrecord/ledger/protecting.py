@@ -20,13 +20,19 @@ from onrecord.ledger.findings import unpacked
 from onrecord.ledger.guarding import Guard, Part, Person, guards_of, name_words
 from onrecord.ledger.names import OPENING, OPENS, STEM
 from onrecord.ledger.protected import Named, Sign, person_key, protected_in
-from onrecord.ledger.unnamed import is_a_bodys
 from onrecord.ledger.writing import Writing
 from onrecord.records.acquisition import Access
 from onrecord.records.decision import Role
 from onrecord.records.plain import canonical, from_canonical
 
 Value = TypeVar("Value")
+
+# What a label calls whom a report tells of in that way, where nothing else is told of them.
+_CALLED: Mapping[Role | Sign, str] = {
+    **{role: role.value for role in Role},
+    Sign.UNLIKELY: Role.VICTIM.value,
+    Sign.UNNAMED: Role.SOURCE.value,
+}
 
 # SQLite takes 32,766 values a statement, PostgreSQL 65,535.
 AT_ONCE = 5000
@@ -214,7 +220,7 @@ def _persons(writing: Writing, named: Sequence[Named]) -> dict[str, int]:
     for each in named:
         if each.key not in found:
             number = found[each.key] = writing.number(persons)
-            label = f"[{each.role.value if isinstance(each.role, Role) else 'person'} {number}]"
+            label = f"[{_CALLED.get(each.role, 'person')} {number}]"
             rows.append({"number": number, "key": each.key, "name": each.name, "label": label})
     writing.insert(persons, rows)
     return found
@@ -395,28 +401,37 @@ class KeptGuards:
     def _things(self, names: Collection[str]) -> set[str]:
         """Which of the names are also a state's, a body's or an outlet's, so that a reader took it for a person's.
 
-        Of several words only the publisher's of a report that anybody may see, where it ends as bodies' names do: a
-        report may as well be published by a person.
+        An outlet's is the name of a publisher that stands in the addresses of what it publishes, in reports that
+        anybody may see: an import may have a source's name as the publisher's.
         """
         actors, reports = schema.actors, schema.reports
         alone = [name for name in names if len(name_words(name)) == 1]
-        bodies = [name for name in names if is_a_bodys(name)]
         kinds = ("organisation", "state_body", "state", "outlet")
         of_actors = select(actors.c.name).where(actors.c.name.in_(alone), actors.c.kind.in_(kinds)).distinct()
-        called = {form: name for name in (*alone, *bodies) for form in (name, f"The {name}")}
-        publishers = select(reports.c.publisher).where(
-            reports.c.publisher.in_(called), reports.c.access == Access.PUBLIC.value
+        called = {form: name for name in names for form in (name, f"The {name}")}
+        published = (
+            select(reports.c.publisher, reports.c.url)
+            .where(reports.c.publisher.in_(called), reports.c.url.is_not(None), reports.c.access == Access.PUBLIC.value)
+            .distinct()
         )
-        there = {called[name] for name in self._connection.scalars(publishers.distinct())}
+        there = {called[name] for name, url in self._connection.execute(published) if _is_at(called[name], url)}
         return there.union(self._connection.scalars(of_actors))
+
+
+def _is_at(name: str, url: str) -> bool:
+    """Whether a name stands in the host of an address: The Lamplighter in lamplighter.example."""
+    _, _, behind = url.partition("//")
+    host = "".join(char for char in behind.partition("/")[0].casefold() if char.isalnum())
+    letters = "".join(char for char in name.casefold() if char.isalnum())
+    return len(letters) >= STEM and letters in host
 
 
 def is_open(told: Collection[str], *, thing: bool = False) -> bool:
     """Whether what the reports of a case tell of somebody protects them not.
 
     A source isn't protected who holds a public position, or is said to have done it, or is no person. A victim is,
-    unless every reading that takes them for one is hardly right, and they hold a public position. Whoever asked not to
-    be named is protected whatever their position.
+    unless every reading that takes them for one is hardly right, and they hold a public position or are no person.
+    Whoever asked not to be named is protected whatever their position.
 
     Args:
         told: roles and signs of all reports.
@@ -425,11 +440,9 @@ def is_open(told: Collection[str], *, thing: bool = False) -> bool:
     told = set(told)
     if told & {Role.VICTIM, Role.WITNESS, Role.RELATIVE, Sign.UNNAMED}:
         return False
-    if Sign.PUBLIC in told:
+    if Sign.PUBLIC in told or ((thing or Sign.THING in told) and Sign.HUMAN not in told):
         return True
-    if Sign.UNLIKELY in told:
-        return False
-    return Sign.ACCUSED in told or ((thing or Sign.THING in told) and Sign.HUMAN not in told)
+    return Sign.ACCUSED in told and Sign.UNLIKELY not in told
 
 
 def revealed_keys(connection: Connection) -> set[str]:

@@ -22,7 +22,7 @@ _FROM_A_STATE = re.compile(
 # With whom a matter was raised, who is told of it: not to whom it was done.
 _COUNTERPART = re.compile(
     r"\b(?:rais|discuss|mention|br(?:ought|ing)|t(?:ook|ak)|sp(?:oke|eak)|talk|condemn|protest|complain)\w*\b[^.;!?\n]{0,160}"
-    r"\b(?:with|to)\s(?:[A-Z][\w.’'-]*\s|the\s|his\s|her\s|its\s|[a-z]+\s){0,4}\Z"
+    r"\b(?:with|to)\s(?:[\w.’'-]+,?\s){0,6}\Z"
 )
 _SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
 

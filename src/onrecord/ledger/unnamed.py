@@ -38,8 +38,8 @@ _OF_A_STATE = re.compile(
     r"|,\swhose\s(?:foreign|prime|interior|defence|defense)\sminister\b"
 )
 _OF_STATE_BEFORE = re.compile(
-    r"\b(?:embassy|republic|kingdom|(?:foreign|interior|defence|defense)\sminist(?:er|ry)|ambassador|delegate)\s(?:of|to)\s\Z",
-    re.IGNORECASE,
+    r"\b(?:(?:embassy|republic|kingdom|(?:foreign|interior|defence|defense)\sminist(?:er|ry)|ambassador|delegate)\s(?:of|to)"
+    r"|(?:foreign\sministers|governments|parliaments|embassies)\sof(?:\s[A-Z]\w+,)*(?:\s[A-Z]\w+\sand)?)\s\Z"
 )
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’)]*(?=\s+[“\"(]?[A-Z])|\n")
 _OF_ANOTHER = re.compile(r"\b(?:of|for|to|with|from|by|under|near)\s(?:the\s)?(?:[A-Z][\w.-]*\s|[a-z-]+\s){0,3}\Z")
@@ -64,7 +64,7 @@ def changes_names(text: str) -> bool:
     return _CHANGED.search(text) is not None
 
 
-def asks_not_to_be_named(text: str, name: Span, others: list[Span]) -> bool:
+def asks_not_to_be_named(text: str, name: Span, next_name: int) -> bool:
     """Whether the sentence says of the bearer of a name that the name isn't to be told.
 
     That is so where it says it behind the name and no other name stands between: "Lieutenant Sorn, who spoke on
@@ -74,11 +74,11 @@ def asks_not_to_be_named(text: str, name: Span, others: list[Span]) -> bool:
     Args:
         text: of the report.
         name: where the name stands.
-        others: where other persons' names stand.
+        next_name: where the next person's name begins.
     """
     end = _SENTENCE_ENDS.search(text, name.end)
     asked = _ASKED.search(text, name.end, len(text) if end is None else end.start() + 1)
-    if asked is None or any(name.end <= other.start < asked.start() for other in others):
+    if asked is None or next_name < asked.start():
         return False
     if text[name.end : name.end + 2] in ("'s", "’s"):
         return False
