@@ -211,6 +211,25 @@ def test_whom_an_amendment_makes_a_victim_is_masked_and_a_group_is_not(ledger: L
     assert faults(ledger) == []
 
 
+def test_a_group_among_victims_is_masked_once_an_amendment_makes_it_a_person(ledger: Ledger) -> None:
+    told = reading()
+    actors = tuple(replace(actor, kind=ActorKind.GROUP) if actor.name == "Oda Tarn" else actor for actor in told.actors)
+    told = replace(told, report=replace(told.report, text=told.report.text.replace("Tarn said", "Tarn sang")))
+    ledger.add_one(fictional_addition(1, reading=replace(told, actors=actors, attributions=())))
+    found = {(finding.kind, finding.quotation): finding.id for finding in ledger.findings()}
+    victims: list[Value] = [{"span": list(span(words)), "actor": one} for words, one in (("Oda Tarn", "a3"),)]
+    with ledger.writing() as writing:
+        allegation = next(id for (kind, _), id in found.items() if kind is FindingKind.ALLEGATION)
+        decide(writing, allegation, Verdict.AMENDED, field="victims", value=victims)
+    with ledger.writing() as writing:
+        decide(writing, found[FindingKind.ACTOR, "Oda Tarn"], Verdict.AMENDED, field="kind", value="person")
+    assert "Tarn" not in masked(ledger, "Oda Tarn")
+    with ledger.snapshot() as connection:
+        marked = connection.execute(select(schema.protections.c.person, schema.protections.c.role)).all()
+    assert [tuple(row) for row in marked] == [("Oda Tarn", "victim")]
+    assert faults(ledger) == []
+
+
 def test_the_name_that_an_amendment_gives_a_victim_is_masked(ledger: Ledger) -> None:
     ledger.add_one(fictional_addition(1, reading=reading()))
     (velov,) = (

@@ -14,6 +14,7 @@ from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import Act, ActorKind, Status
 from onrecord.testing.records import fictional_record
+from onrecord.weigh.accused import HIDDEN, address_without
 from onrecord.weigh.gate import UNNAMED, reviewed, unnamed
 
 VENN = Named(words="Colonel Dario Venn", name="Dario Venn", kind=ActorKind.PERSON, actor="cvenn")
@@ -146,13 +147,16 @@ def test_titles_and_answers_of_others_do_not_name_the_accused_either() -> None:
     entry = replace(cell.entries[0], response=response.id, quotation=response.quotation)
     given = replace(
         record,
-        sources=tuple(replace(one, title=title) for one in record.sources),
+        sources=tuple(replace(one, title=title, url="https://post.example/venn-sent-them") for one in record.sources),
         responses=(response, own),
         lineage=Lineage(nodes=(Node(id="n1", kind=NodeKind.REPORT, name=f"Oram Post: {title}", report=number),)),
         board=replace(record.board, cells=(replace(cell, entries=(entry,), possible=(entry,), beside=(entry,)),)),
     )
     shown = unnamed(given)
     titles = {source.number: source.title for source in shown.sources}
+    addresses = {source.number: source.url for source in shown.sources}
+    assert addresses.pop(number) == f"https://post.example/{HIDDEN}-sent-them"
+    assert set(addresses.values()) == {"https://post.example/venn-sent-them"}
     assert titles.pop(number) == f"{UNNAMED} sent them; the Weir Guard is silent"
     assert set(titles.values()) == {title}, "other reports don't tell of him as accused"
     assert [node.name for node in shown.lineage.nodes] == [f"Oram Post: {UNNAMED} sent them; the Weir Guard is silent"]
@@ -168,7 +172,7 @@ def test_titles_and_answers_of_others_do_not_name_the_accused_either() -> None:
 
 def test_a_title_leaves_without_whom_nothing_confirmed_accuses() -> None:
     text = "Colonel Dario Venn killed Ilse Tann."
-    report = Report("one", "one.txt", text, title="Venn killed her")
+    report = Report("one", "one.txt", text, title="Venn killed her", url="https://post.example/a/Venn")
     reading = Reading(
         report,
         "hand@1",
@@ -187,7 +191,29 @@ def test_a_title_leaves_without_whom_nothing_confirmed_accuses() -> None:
     weighable = Weighable(number=1, report=report, sha256="0" * 64, obtained="", reading=reading, ids={"g1": "gone"})
     (left,) = reviewed(Material(reports=(weighable,))).reports
     assert left.report.title == f"{UNNAMED} killed her"
+    assert left.report.url == f"https://post.example/a/{HIDDEN}"
     assert left.reading is not None
     assert left.reading.report == left.report
     confirmed = replace(weighable, held=frozenset({"gone"}))
     assert reviewed(Material(reports=(confirmed,))).reports[0].report.title == "Venn killed her"
+
+
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        ("/2031/colonel-venn-accused", f"/2031/colonel-{HIDDEN}-accused"),
+        ("/DarioVenn.html", f"/{HIDDEN}.html"),
+        ("/a?who=dario+venn#Venn", f"/a?who={HIDDEN}+{HIDDEN}#{HIDDEN}"),
+        ("/D%C3%A0rio_Venn", f"/{HIDDEN}"),
+        ("/d%2561rio", f"/{HIDDEN}"),
+        ("/convenn/ventures", "/convenn/ventures"),
+        ("", ""),
+    ],
+)
+def test_an_address_leaves_without_the_names_in_it(path: str, left: str) -> None:
+    assert address_without(f"https://venn.example{path}", ["Colonel Dario Venn"]) == f"https://venn.example{left}"
+
+
+def test_an_address_of_a_file_has_no_host() -> None:
+    assert address_without("reports/venn.html", ["Dario Venn"]) == f"reports/{HIDDEN}.html"
+    assert address_without("reports/weir.html", ["Dario Venn", "he"]) == "reports/weir.html"

@@ -285,16 +285,45 @@ def _protect_named(writing: Writing, row: RowMapping, decision: Decision) -> Non
     """Mark whom an amendment makes somebody to protect, as a reading's are; an undoing of it leaves the mark."""
     text = text_of(writing.connection, row)
     content = content_of(writing.connection, row)
-    changed = {decision.field: decision.value}
-    amended = {
-        part: [{**each, **changed} if each["id"] == row["local"] else each for each in content.get(part, ())]
-        for part in PARTS
+    amended = _amended_in(writing.connection, row)
+    without = {name: value for name, value in amended.get(row["local"], {}).items() if name != decision.field}
+    changed = {**amended, row["local"]: {**without, str(decision.field): decision.value}}
+    before = {
+        (named.key, named.role): named.names
+        for named in protected_in(_with(content, {**amended, row["local"]: without}), text, reviewed=True)
     }
-    before = {(named.key, named.role): named.names for named in protected_in(content, text, reviewed=True)}
-    for named in protected_in({**content, **amended}, text, reviewed=True):
+    for named in protected_in(_with(content, changed), text, reviewed=True):
         if isinstance(named.role, Role) and not set(named.names) <= set(before.get((named.key, named.role), ())):
             reason = f"named as a {named.role.value} by decision {decision.number}"
             protect(writing, named.name, named.role, aliases=named.names[1:], reason=reason)
+
+
+def _amended_in(connection: Connection, row: RowMapping) -> dict[str, dict[str, Value]]:
+    """Fields that are amended in the reading of a finding's row, and their values, by id within the reading.
+
+    One amendment may tell what another leads to: that a victim, once a group, is a person.
+    """
+    findings, table = schema.findings, schema.decisions
+    chosen = select(findings.c.id, findings.c.kind, findings.c.local).where(
+        findings.c.reading == row["reading"],
+        findings.c.id.in_(select(table.c.finding).where(table.c.verdict == Verdict.AMENDED.value)),
+    )
+    rows = connection.execute(chosen).mappings().all()
+    now = states(connection, [Kept(each["id"], each["kind"]) for each in rows])
+    return {
+        each["local"]: {
+            name: amended.value
+            for name, amended in now[each["id"]].amended.items()
+            # Ids within another reader's reading mean others here.
+            if amended.decision.basis in (None, row["reader"])
+        }
+        for each in rows
+    }
+
+
+def _with(content: Mapping[str, Any], amended: Mapping[str, Mapping[str, Value]]) -> Mapping[str, Any]:
+    parts = {part: [{**each, **amended.get(each["id"], {})} for each in content.get(part, ())] for part in PARTS}
+    return {**content, **parts}
 
 
 def _refuse_void(connection: Connection, row: RowMapping, decision: Decision) -> None:

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from urllib.parse import unquote
 
+from onrecord.names.sounds import folded, unaccented
 from onrecord.records.record import CaseActor, Named
 from onrecord.records.vocabulary import ActorKind, Status
 
 UNNAMED = "a named person"
 """Stands for a natural person whom nobody has confirmed to be named as alleged perpetrator."""
+
+HIDDEN = "[a-named-person]"
+"""The same within an address, which takes no spaces, and which nobody shall follow."""
 
 # Words of a name that others have too, and that tell nobody.
 _COMMON = frozenset(
@@ -92,18 +97,55 @@ def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
     return _pattern(frozenset(names))
 
 
+def address_without(url: str, names: Iterable[str]) -> str:
+    """An address in which no word of the names stands, however it is run together or escaped; its host stays as it is.
+
+    Addresses have their titles in them: `courier.example/2031/colonel-verrun-accused`.
+    """
+    whole = _whole(frozenset(names))
+    several = {folded(word) for name in whole for word in _words(name)}
+    several |= {"".join(folded(word) for word in _words(name)) for name in whole} - {""}
+    scheme, colon, rest = url.partition("://")
+    host, slash, path = rest.partition("/") if colon else ("", "", url)
+    front = f"{scheme}{colon}{host}{slash}" if colon else ""
+    if not several or not path:
+        return url
+    one = "|".join(sorted(map(re.escape, several), key=lambda each: (-len(each), each)))
+    there = re.compile(rf"(?<![a-z])(?:{one})(?![a-z])")
+    plain = unaccented(unquote(unquote(path)))
+    if there.search(plain) is None:
+        return url
+    # Of an escape or an accent, what it stands for has no place of its own.
+    if plain != path.casefold():
+        return front + HIDDEN
+    pieces, at = [front], 0
+    for match in there.finditer(plain):
+        pieces += [path[at : match.start()], HIDDEN]
+        at = match.end()
+    return "".join([*pieces, path[at:]])
+
+
+def _whole(names: Iterable[str]) -> set[str]:
+    whole = {name.strip() for name in names if name.strip() and not name.startswith("[")}
+    return {name for name in whole if name.casefold() not in _PRONOUNS and not _INDEFINITE.match(name)}
+
+
+def _words(name: str) -> list[str]:
+    """The capitalised words of a name by which it is known, in order."""
+    if _ARTICLE.match(name):
+        return []
+    return [
+        re.sub(r"[’']s\Z", "", word)
+        for word in re.findall(r"[^\W\d_][\w’'-]*", _BEHIND.split(name)[0])
+        if _is_capitalised(word) and len(word) >= _SHORTEST and word.casefold() not in _COMMON
+    ]
+
+
 # Most responses of a report are without the same few.
 @lru_cache(maxsize=256)
 def _pattern(names: frozenset[str]) -> re.Pattern[str]:
-    whole = {name.strip() for name in names if name.strip() and not name.startswith("[")}
-    whole = {name for name in whole if name.casefold() not in _PRONOUNS and not _INDEFINITE.match(name)}
-    words = {
-        re.sub(r"[’']s\Z", "", word)
-        for name in whole
-        if not _ARTICLE.match(name)
-        for word in re.findall(r"[^\W\d_][\w’'-]*", _BEHIND.split(name)[0])
-        if _is_capitalised(word) and len(word) >= _SHORTEST and word.casefold() not in _COMMON
-    }
+    whole = _whole(names)
+    words = {word for name in whole for word in _words(name)}
     proper = words | {name for name in whole if any(char.isupper() for char in name)}
     # Headlines have names in capitals.
     proper |= {name.upper() for name in proper}

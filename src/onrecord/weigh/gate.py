@@ -12,11 +12,11 @@ from typing import Any
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Material, Weighable
 from onrecord.records.reading import Reading
-from onrecord.records.record import Board, Entry, Event, Named, Record, ToldResponse
+from onrecord.records.record import Board, Entry, Event, Named, Record, Source, ToldResponse
 from onrecord.records.report import Report
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import ActorKind
-from onrecord.weigh.accused import UNNAMED, Told, accused_by, all_of, key_of, names_of, pattern_of
+from onrecord.weigh.accused import UNNAMED, Told, accused_by, address_without, all_of, key_of, names_of, pattern_of
 
 __all__ = ["UNNAMED", "reviewed", "unnamed"]
 
@@ -72,9 +72,9 @@ def _reviewed(weighable: Weighable) -> Weighable:
 
 
 def _untitled(weighable: Weighable, reading: Reading, held: Callable[[str], bool]) -> Report:
-    """The report, its title without natural persons whom only unconfirmed allegations of it accuse."""
+    """The report, its title and address without natural persons whom only unconfirmed allegations of it accuse."""
     report = weighable.report
-    if report.title is None:
+    if report.title is None and report.url is None:
         return report
     actors = {actor.id: actor for actor in reading.actors}
     told: list[Told] = []
@@ -96,8 +96,12 @@ def _untitled(weighable: Weighable, reading: Reading, held: Callable[[str], bool
     for entity in reading.entities:
         if entity.actor in words:
             words[entity.actor].add(entity.span.of(report.text))
-    pattern = pattern_of(name for key in accused_by(told) for name in words[key])
-    return replace(report, title=pattern.sub(UNNAMED, report.title))
+    names = [name for key in accused_by(told) for name in words[key]]
+    return replace(
+        report,
+        title=None if report.title is None else pattern_of(names).sub(UNNAMED, report.title),
+        url=None if report.url is None else address_without(report.url, names),
+    )
 
 
 def _needed(reading: Reading, wanted: set[str]) -> tuple[Attribution, ...]:
@@ -120,8 +124,8 @@ def unnamed(record: Record) -> Record:
     """The record without names of natural persons as alleged perpetrators, where no confirmed finding names them so.
 
     Their names go from whatever is told of the events in which they are accused (roles, quotations, reasons), from the
-    titles of the reports that tell of them, and from what others are told to have answered there. What they said or
-    answered themselves stays under their names.
+    titles and addresses of the reports that tell of them, and from what others are told to have answered there. What
+    they said or answered themselves stays under their names.
     """
     actors = {actor.id: actor for actor in record.actors}
     hidden: dict[str, re.Pattern[str]] = {}
@@ -161,8 +165,8 @@ def unnamed(record: Record) -> Record:
     return replace(
         record,
         sources=tuple(
-            replace(source, title=titles[source.number].sub(UNNAMED, source.title))
-            if source.title is not None and source.number in titles
+            _source_without(source, titles[source.number], of_report[source.number])
+            if source.number in titles
             else source
             for source in record.sources
         ),
@@ -180,6 +184,14 @@ def unnamed(record: Record) -> Record:
             edges=tuple(edges),
         ),
         board=None if record.board is None else _board_without(record.board, answers),
+    )
+
+
+def _source_without(source: Source, pattern: re.Pattern[str], names: Mapping[str, set[str]]) -> Source:
+    return replace(
+        source,
+        title=None if source.title is None else pattern.sub(UNNAMED, source.title),
+        url=None if source.url is None else address_without(source.url, all_of(names)),
     )
 
 
