@@ -32,7 +32,7 @@ from onrecord.records.report import Failure
 from onrecord.records.span import Span
 from onrecord.records.tie import TieKind
 from onrecord.records.vocabulary import Act, ActorKind, EntityType, Force, Manner, Status
-from onrecord.testing.builders import fictional_addition, fictional_reading, fictional_report
+from onrecord.testing.builders import fictional_addition, fictional_failure, fictional_reading, fictional_report
 from tests.ledger import planted
 
 EACH = 20
@@ -372,3 +372,15 @@ def test_hostile_syntax_is_words_or_refused(searched: Ledger, query: str) -> Non
         with suppress(UsageError):
             assert view.search(query).hits == ()
         assert len(view.search("villagers").hits) == 12
+
+
+def test_below_the_highest_level_a_failure_is_told_by_its_number_and_code_alone(ledger: Ledger) -> None:
+    ledger.add_one(fictional_failure(7))
+    with open_view(ledger, access=Access.CONFIDENTIAL) as view:
+        (whole,) = view.failures()
+    for access in (Access.PUBLIC, Access.RESTRICTED):
+        with open_view(ledger, access=access) as view:
+            (told,) = view.failures()
+        assert (told.id, told.source, told.message) == (f"failure {whole.number}", "", "")
+        assert (told.number, told.code) == (whole.number, whole.code)
+    assert "broken-7.pdf" in whole.source

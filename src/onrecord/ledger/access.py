@@ -6,12 +6,13 @@ isn't there.
 
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, true
+from sqlalchemy import RowMapping, and_, exists, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from onrecord.ledger import schema
 from onrecord.ledger.withdrawals import REPORT, is_withdrawn
 from onrecord.records.acquisition import Access
+from onrecord.records.report import Failure
 
 LEVELS = (Access.PUBLIC, Access.RESTRICTED, Access.CONFIDENTIAL)
 """From what anybody may see to what few may."""
@@ -57,3 +58,10 @@ def text_visible(number: Any, *, access: Access, agreed: bool) -> ColumnElement[
         .join(first, first.c.text_digest == other.c.text_digest)
         .where(first.c.number == number, visible(other, access=access, agreed=agreed))
     )
+
+
+def failure_told(row: RowMapping, access: Access) -> Failure:
+    """What may be told of a failure: no level is known of what was never read, so that below the highest no name is."""
+    if access is LEVELS[-1]:
+        return Failure(**{name: row[name] for name in ("id", "source", "code", "message")})
+    return Failure(id=f"failure {row['number']}", source="", code=row["code"], message="")

@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, func, select
 
 from onrecord.ledger import schema
-from onrecord.ledger.access import visible
+from onrecord.ledger.access import failure_told, visible
 from onrecord.ledger.as_decided import Decided, OneReading, as_decided
 from onrecord.ledger.decisions import Kept, assessments_on, current_findings, decisions_on
 from onrecord.ledger.engine import streamed
@@ -25,7 +25,7 @@ from onrecord.records.acquisition import Access
 from onrecord.records.decision import Verdict, Verification
 from onrecord.records.material import Material, Weighable
 from onrecord.records.plain import from_canonical
-from onrecord.records.report import Failure, Report
+from onrecord.records.report import Report
 from onrecord.records.tie import Tie
 
 # Reports looked up at once: their texts, readings and findings are some 20 MB.
@@ -55,7 +55,7 @@ def material(connection: Connection, *, at: str, access: Access, agreed: bool = 
         merged=judged.merged(there),
         ties=_ties_among(connection, there | {f"{REPORT}:{weighable.number}" for weighable in weighables}),
         requests=requests_logged(connection, access=access, agreed=agreed),
-        failures=tuple(_failure(row, access) for row in streamed(connection, chosen)),
+        failures=tuple(failure_told(row, access) for row in streamed(connection, chosen)),
         access=access,
         at=at,
     )
@@ -238,10 +238,3 @@ def _obtained(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
 def _ties_among(connection: Connection, there: set[str]) -> tuple[Tie, ...]:
     """The ties in force between what is weighed."""
     return tuple(tie for tie in ties_in_force(connection) if tie.first in there and tie.second in there)
-
-
-def _failure(row: RowMapping, access: Access) -> Failure:
-    """What may be told of a failure: no level is known of what was never read, so that below the highest no name is."""
-    if access is Access.CONFIDENTIAL:
-        return Failure(**{name: row[name] for name in ("id", "source", "code", "message")})
-    return Failure(id=f"failure {row['number']}", source="", code=row["code"], message="")

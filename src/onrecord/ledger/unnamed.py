@@ -43,7 +43,9 @@ _OF_STATE_BEFORE = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’)]*(?=\s+[“\"(]?[A-Z])|\n")
 _OF_ANOTHER = re.compile(r"\b(?:of|for|to|with|from|by|under|near)\s(?:the\s)?(?:[A-Z][\w.-]*\s|[a-z-]+\s){0,3}\Z")
-_TOLD_BY = re.compile(r"\b(?:according\sto|(?:told|said|confirmed)\sby)\s(?:the\s)?(?:[A-Z][\w.-]*\s|[a-z-]+\s){0,3}\Z")
+_TOLD_BY = re.compile(
+    r"\b(?:(?i:according)\sto|(?:told|said|confirmed)\sby)\s(?:the\s)?(?:[A-Z][\w.-]*\s|[a-z-]+\s){0,3}\Z"
+)
 _CLOSED = re.compile(r",\s((?:a|an|the)\s[^,;:!?()“”\"\n–—]{1,100})")
 _NOUN_ENDS = re.compile(r"\s(?:of|for|at|in|to|on|who|which|that|from|with|and|based|run|whose)\b.*", re.DOTALL)
 

@@ -7,7 +7,7 @@ reason (`protecting.reveal`).
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from onrecord.errors import NoSuchCase
 from onrecord.ledger import decisions, schema, searching, ties
-from onrecord.ledger.access import text_visible, visible
+from onrecord.ledger.access import failure_told, text_visible, visible
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import BY_HAND, by_hand, is_current, reading_of, unpacked
 from onrecord.ledger.fold import Standing, State
@@ -180,10 +180,10 @@ class View:
         return None if body is None else masked_reading(self._masker, reading_of(unpacked(body), report), report.text)
 
     def failures(self, *, limit: int | None = None) -> Iterator[Failed]:
-        """Recorded failures, in the order of recording."""
-        failures = schema.failures
-        chosen = select(failures.c.number, failures.c.id, failures.c.source, failures.c.code, failures.c.message)
-        return self._masked(Failed(**row) for row in self._rows(chosen.order_by(failures.c.number).limit(limit)))
+        """Recorded failures, in the order of recording; below the highest level by number and code alone."""
+        chosen = select(schema.failures).order_by(schema.failures.c.number).limit(limit)
+        told = ((row["number"], failure_told(row, self._access)) for row in self._rows(chosen))
+        return self._masked(Failed(number=number, **asdict(failure)) for number, failure in told)
 
     def acquisitions(self, report: int) -> Iterator[Obtained]:
         """How a report was obtained, each time. Raises as `kept`."""
