@@ -35,6 +35,8 @@ def is_public(text: str, name: str) -> bool:
         "Members present: Ms. Hanna Broo (Chairwoman), Ms. Ana Vol, Mr. Odo Pran.",
         "Ms. Ana Vol (for herself and 14 others) introduced the following resolution.",
         "Resolution 41 was introduced in June by Odo Pran and Ana Vol of the Union.",
+        "MS. FJELL: Minister, has anybody written to you?\n\nMS. Ana Vol: I know not.",
+        "The ministry referred us to its spokeswoman, Ana Vol, who was away.",
         "Mr. Ana Vol, for the Government, said that it would abstain.",
     ],
 )
@@ -58,6 +60,8 @@ def test_a_position_beside_a_name_is_seen(text: str) -> None:
         "The secretary of the strike committee, Ana Vol, fled.",
         "The spokesman for the families of the missing, Ana Vol, gave us letters.",
         "The village head of Lower Anselm, Ana Vol, counted the lorries.",
+        "MS. FJELL: Have you met the Minister?\n\nMS. Ana Vol: I have not.",
+        "He wrote to the aide to the mayor, Ana Vol, who wept.",
         "A captain of the ferry, Ana Vol, saw them.",
         "The strike leader Ana Vol was taken from a bus.",
         "A lawyer for the ministry's victims, Ana Vol, wept.",

@@ -24,6 +24,8 @@ def place(text: str, name: str) -> Span:
         ("A guard who asked to be called Oren told us.", "Oren"),
         ("A clerk, who asked to be identified only as Tomo, said so.", "Tomo"),
         ("A bargeman of 29, whom the Lamplighter calls Milo, was held.", "Milo"),
+        ("A conscript, “Aksel”, said so.", "Aksel"),
+        ("He gave his name only as Pelle, and left.", "Pelle"),
         ("One who wanted to be known only as Wick drew a map.", "Wick"),
         ("A doctor who did not want his name printed was identified by Holm's office as Bram Oduya.", "Bram Oduya"),
     ],
@@ -57,7 +59,13 @@ def test_another_name_between_is_the_one_who_asks() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Some asked us to change their names.", "Names have been changed.", "Rosa is not her real name."]
+    "text",
+    [
+        "Some asked us to change their names.",
+        "Names have been changed.",
+        "Rosa is not her real name.",
+        "Some are called by other names.",
+    ],
 )
 def test_a_report_says_that_it_changes_names(text: str) -> None:
     assert changes_names(text)

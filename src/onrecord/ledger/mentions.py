@@ -67,7 +67,8 @@ def _trimmed(text: str, start: int, end: int | None) -> Span:
 
 
 _FUNCTION = frozenset(
-    "the a an and but or so his her their its my our your one two three four five six both all some many most no when"
+    "another other others each every either neither"
+    " the a an and but or so his her their its my our your one two three four five six both all some many most no when"
     " while after before as if in on at by for from with to of that this these those he she they we it i you me him us"
     " them your mine yours himself herself themselves myself ourselves yourself who whom".split()
 )

@@ -48,6 +48,11 @@ _MOVED_BY = re.compile(
     rf"{_PAPER}[^\n]{{0,200}}\b(?:introduced|tabled|moved|sponsored)(?:\s[\w ]{{1,20}})?\sby\s"
     r"(?:[A-Z][\w.’'-]*,?\s|and\s|of\s|the\s)*\Z"
 )
+# In a transcript, whoever answers when a minister was addressed: "MS. FJELL: Minister, has …?\n\nMR. AURELL: …".
+_ADDRESSED = re.compile(
+    r"(?:\A|\n)[^\n:]{2,60}:\s(?:[^\n]*,\s)?(?:Minister|Governor|Ambassador|President|Chancellor|Commissioner)[,.?!][^\n]*\n\s*"
+    r"(?:(?:MR|MS|MRS|DR|Mr|Ms|Mrs|Dr)\.?[ \u00a0])?\Z"
+)
 _ROLL = re.compile(r"(?:\A|\n)\s*Members(?:\spresent)?:[^\n]*\Z", re.IGNORECASE)
 
 Public = Callable[[str], bool | None]
@@ -99,6 +104,8 @@ def public_beside(text: str, name: Span, public: Public) -> bool:
         if closed is not None and (names_position(closed[1], public) or _speaks_for(closed[1])):
             return True
     if _MOVED.match(behind) or _MOVED_BY.search(text, max(0, name.start - 400), name.start):
+        return True
+    if behind.startswith(":") and _ADDRESSED.search(text, max(0, name.start - 1500), name.start) is not None:
         return True
     return _ROLL.search(text, max(0, name.start - 600), name.start) is not None
 
@@ -245,6 +252,7 @@ def _set_off_before(before: str, behind: str, public: Public) -> bool:
             not leading
             or leading == ["according", "to"]
             or leading[-1] not in ("of", "for", "to", "from", "in", "at", "and", "or")
+            or (leading[-1] == "to" and phrase.casefold().startswith("its "))
         )
     return False
 

@@ -38,6 +38,12 @@ KIN = (
 )
 _OWNER = r"(?:his|her|their|my|our|whose|\w+['’]s?)"
 _KIN_BEFORE = re.compile(rf"\b{_OWNER}\s(?:[\w-]+\s){{0,2}}(?:{KIN}),?\s\Z", re.IGNORECASE)
+# By whom somebody can be found; masked as a source is, unless they hold an office.
+_CLOSE_BEFORE = re.compile(
+    rf"\b{_OWNER}\s(?:[\w-]+\s){{0,2}}(?:landlady|landlord|neighbou?r|friend|girlfriend|boyfriend|lover|companion|roommate"
+    rf"|flatmate|housemate|classmate|cellmate|co-worker|colleague),?\s\Z",
+    re.IGNORECASE,
+)
 _KIN_BEHIND = re.compile(
     rf",?\s(?:{_OWNER}\s(?:[\w-]+\s){{0,2}}(?:{KIN})|(?:the|a)\s(?:[\w-]+\s){{0,2}}(?:{KIN})\sof)\b", re.IGNORECASE
 )
@@ -204,7 +210,8 @@ class _Looking:
                 for entity in self._within(Span(*span)):
                     self._take_entity(entity, Role.SOURCE)
         for entity in self._entities:
-            if entity["type"] == "person" and self._tells(Span(*entity["span"])):
+            span = Span(*entity["span"])
+            if entity["type"] == "person" and (self._tells(span) or self._is_close(span)):
                 self._take_entity(entity, Role.SOURCE)
         for span in called(self._text):
             for role in (Role.SOURCE, Sign.UNNAMED):
@@ -472,6 +479,9 @@ class _Looking:
     def _tells(self, span: Span) -> bool:
         before = _TELLS_BEFORE.search(self._text, max(0, span.start - 30), span.start)
         return before is not None or _TELLS_BEHIND.match(self._text, span.end) is not None
+
+    def _is_close(self, span: Span) -> bool:
+        return _CLOSE_BEFORE.search(self._text, max(0, span.start - 60), span.start) is not None
 
     def _is_relative(self, span: Span) -> bool:
         before = _KIN_BEFORE.search(self._text, max(0, span.start - 60), span.start)

@@ -22,9 +22,13 @@ _CALLED = re.compile(
     r"(?:asked|wished|wanted|agreed|preferred)\s(?:\w+\s)?to\sbe\s(?:called|known|identified|named|quoted)"
     r"(?:\s(?:only|simply|just|here))?(?:\s(?:as|by))?(?:\s(?:the\s)?(?:first\s|given\s)?name)?\s[“\"]?([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)"
     r"|(?:whom|who)\s(?:the\s[A-Z][\w'’-]*|we|this\s\w+)\s(?:calls?|will\scall|shall\scall)\s[“\"]?([A-Z][\w'’-]*)"
+    r"|gave\s(?:his|her|their)\sname\s(?:only|simply|just)\sas\s[“\"]?([A-Z][\w'’-]*)"
+    # A conscript, “Aksel”, said …
+    r"|\b(?:[Aa]n?|[Aa]nother|[Oo]ne)\s(?:[a-z-]+\s){0,4}[a-z-]+,\s[“\"]([A-Z][\w'’-]*)[”\"],"
     r"|(?:identified|known|introduced\s(?:himself|herself))\s(?:here\s)?(?:only|simply|just)\s(?:as|by)\s[“\"]?([A-Z][\w'’-]*)"
 )
 _CHANGED = re.compile(
+    r"\b(?:by|under|use|used|uses|given|gave)\s(?:\w+\s)?(?:other|different|false|invented|assumed|fictitious)\snames?\b|"
     r"\bchang(?:e|ed|ing)\s(?:\w+\s)?(?:their|his|her|all|some|the|these)\s(?:\w+\s){0,2}names?\b|\bpseudonyms?\b"
     r"|\bnames?\s(?:\w+\s){0,6}(?:has|have|had|was|were)\sbeen\schanged|\bnot\s(?:his|her|their)\s(?:real|own|true)\snames?\b",
     re.IGNORECASE,
@@ -53,7 +57,7 @@ _NOUN_ENDS = re.compile(r"\s(?:of|for|at|in|to|on|who|which|that|from|with|and|b
 def called(text: str) -> Iterator[Span]:
     """Where names stand under which somebody asked to be told, or is told so as not to be known."""
     for match in _CALLED.finditer(text):
-        yield next(Span(*match.span(k)) for k in range(1, 4) if match[k] is not None)
+        yield next(Span(*match.span(k)) for k in range(1, 6) if match[k] is not None)
     for asked in _ASKED.finditer(text):
         end = _SENTENCE_ENDS.search(text, asked.end())
         given_away = _GIVEN_AWAY.search(text, asked.end(), len(text) if end is None else end.start())
