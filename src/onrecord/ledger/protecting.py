@@ -349,19 +349,13 @@ class KeptGuards:
     def _tell(self, numbers: Sequence[int]) -> None:
         persons, appearances = schema.persons, schema.appearances
         roles: dict[int, set[str]] = defaultdict(set)
-        quoted: dict[int, set[int]] = defaultdict(set)
-        called: dict[int, set[int]] = defaultdict(set)
-        chosen = select(appearances).where(appearances.c.person.in_(numbers))
-        for person, report, role in self._connection.execute(chosen):
+        chosen = select(appearances.c.person, appearances.c.role).where(appearances.c.person.in_(numbers)).distinct()
+        for person, role in self._connection.execute(chosen):
             roles[person].add(role)
-            if role == Role.SOURCE:
-                quoted[person].add(report)
-            if role == Sign.THING:
-                called[person].add(report)
-        for person, told in roles.items():
-            # What one report calls a site may be somebody's name in another.
-            if not quoted[person] <= called[person]:
-                told.discard(Sign.THING)
+        # What one report calls a site may be somebody's name in another.
+        called = [person for person, told in roles.items() if {Sign.THING.value, Role.SOURCE.value} <= told]
+        for person in self._quoted_elsewhere(called):
+            roles[person].discard(Sign.THING.value)
         rows = self._connection.execute(select(persons).where(persons.c.number.in_(numbers))).mappings().all()
         things = self._things([row["name"] for row in rows])
         for row in rows:
@@ -377,6 +371,18 @@ class KeptGuards:
                     )
                 ),
             )
+
+    def _quoted_elsewhere(self, persons: Sequence[int]) -> Iterator[int]:
+        """Those whom a report quotes that doesn't call them a thing."""
+        quoted, called = schema.appearances.alias(), schema.appearances.alias()
+        there = select(called.c.person).where(
+            called.c.person == quoted.c.person, called.c.report == quoted.c.report, called.c.role == Sign.THING.value
+        )
+        if persons:
+            chosen = select(quoted.c.person).where(
+                quoted.c.person.in_(persons), quoted.c.role == Role.SOURCE.value, ~there.exists()
+            )
+            yield from self._connection.scalars(chosen.distinct())
 
     def _is_open(self, row: RowMapping, told: Collection[str], *, thing: bool) -> bool:
         if is_open(told, thing=thing):
