@@ -20,8 +20,8 @@ from onrecord.errors import InvalidInput, OnrecordError, UsageError
 from onrecord.ledger.adding import Terms, add_report
 from onrecord.ledger.decisions import decide
 from onrecord.ledger.enter import Entered, Entering, enter
+from onrecord.ledger.mentions import names_in
 from onrecord.ledger.originals import Stored
-from onrecord.ledger.protected import names_in
 from onrecord.ledger.protecting import protect
 from onrecord.ledger.quoting import places_of
 from onrecord.ledger.recognising import Recognising
