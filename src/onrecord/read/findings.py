@@ -103,7 +103,7 @@ class Findings:
             out.append(
                 Attribution(
                     "",
-                    (turn.name.shifted(self._offset),),
+                    ((turn.name if turn.speaker is None else turn.speaker).shifted(self._offset),),
                     (turn.colon.shifted(self._offset),),
                     tuple(piece.shifted(self._offset) for piece in said),
                     Manner.DIRECT,

@@ -45,6 +45,7 @@ class Talk:
                 turn.name.shifted(-start),
                 turn.colon.shifted(-start),
                 Span(turn.words.start - start, min(turn.words.end, end) - start),
+                turn.speaker.shifted(-start) if turn.speaker is not None and start <= turn.speaker.start else None,
             )
             for turn in (self.turns[k] for k in numbers)
         ]

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from onrecord.read.interviewee import interviewee
 from onrecord.read.speakers import Sort, labels
 from onrecord.records import Span
 
@@ -50,17 +51,26 @@ _ENDED = re.compile(r"[.?!…—–-][”\"’')\]*_]*$")
 # tests/read/test_speakers.py.
 _LEAST_MARKED, _LEAST_NAMED, _LEAST_BARE = 0.3, 0.45, 0.75
 
+_ANSWERS = frozenset({"A", "ANSWER"})
+
 # Fewer lines than this that look like turns may be a list or a form.
 LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One speaker's stretch: name, the colon, and what is said."""
+    """One speaker's stretch.
+
+    Attributes:
+        name: who speaks, as the line has it.
+        words: what is said.
+        speaker: who "A" is, where the text tells it before the first question.
+    """
 
     name: Span
     colon: Span
     words: Span
+    speaker: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +99,14 @@ def turns(text: str) -> list[Turn]:
             end = blank.start()
             break
     out = []
+    who = interviewee(text, found[0].start) if any(line.speaker in _ANSWERS for line in found) else None
     for line, (start, stop) in zip(found, [*bodies, (last, end)], strict=True):
         body = text[start:stop]
         start += len(body) - len(body.lstrip())
         stop -= len(body) - len(body.rstrip())
         if start < stop:
-            out.append(Turn(line.name, line.colon, Span(start, stop)))
+            speaker = who if line.speaker in _ANSWERS else None
+            out.append(Turn(line.name, line.colon, Span(start, stop), speaker))
     return out
 
 
