@@ -8,7 +8,7 @@ import typer
 
 from onrecord.errors import ReadOnlyCase, UsageError
 from onrecord.present import ends
-from onrecord.present.case.common import CaseName, Json, Level, Who, console, level, opened, write_json
+from onrecord.present.case.common import CaseName, Json, Level, Who, console, level, monitored_by, opened, write_json
 from onrecord.present.output import check_out, write_whole
 from onrecord.present.paper import Paper
 from onrecord.present.progress import working
@@ -92,12 +92,9 @@ def brief(
         check_out(out)
         from onrecord.ledger.holdings import record_export
         from onrecord.present.brief import About, Coordinate, Measured, compose
-        from onrecord.resolve.monitored import monitoring
         from onrecord.runs.briefing import briefing
 
-        monitored = None if roster is None else monitoring(roster)
-        for failure in () if monitored is None else monitored.failures:
-            ends.tell(errors, str(failure))
+        monitored = monitored_by(roster, errors)
         with opened(case, who=who) as ledger:
             if include_unreviewed and ledger.database.read_only:
                 raise ReadOnlyCase(

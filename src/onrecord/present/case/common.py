@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.errors import UsageError
+from onrecord.present import ends
 from onrecord.present.plain import one_line
 from onrecord.records.acquisition import Access
 from onrecord.records.finding import FindingKind
@@ -21,6 +22,7 @@ from onrecord.settings import Settings
 
 if TYPE_CHECKING:
     from onrecord.ledger.store import Ledger, Secrets
+    from onrecord.resolve.monitored import Monitoring
 
 # What tables get where no terminal tells its width, and the most that is easy to follow.
 WIDTH = 100
@@ -90,6 +92,18 @@ def level(access: Access | None) -> Access:
     if access is not None:
         return access
     return Settings.from_environment().access
+
+
+def monitored_by(roster: str | None, errors: Console) -> "Monitoring | None":
+    """Whose response is monitored, each row of the roster that can't be read told; None where none was named."""
+    if roster is None:
+        return None
+    from onrecord.resolve.monitored import monitoring
+
+    monitored = monitoring(roster)
+    for row in monitored.failures:
+        ends.tell(errors, str(row))
+    return monitored
 
 
 def secrets_for(name: str, settings: Settings) -> "Secrets | None":

@@ -10,7 +10,7 @@ from onrecord.errors import ReadOnlyCase, UsageError
 from onrecord.ledger.holdings import record_export
 from onrecord.ledger.store import Ledger
 from onrecord.present import ends
-from onrecord.present.case.common import console, write_json, write_json_line
+from onrecord.present.case.common import console, monitored_by, write_json, write_json_line
 from onrecord.present.export.cells import gate
 from onrecord.present.export.forms import export_record
 from onrecord.present.plain import visible
@@ -32,13 +32,10 @@ def exported(
             "Make the folder writable, or leave out --include-unreviewed."
         )
     # Weighing loads NumPy and more, which the commands beside this one do without.
-    from onrecord.resolve.monitored import monitoring
     from onrecord.runs import weighing
 
-    monitored = None if roster is None else monitoring(roster)
     errors = ends.standard_error()
-    for failure in () if monitored is None else monitored.failures:
-        ends.tell(errors, str(failure))
+    monitored = monitored_by(roster, errors)
     with working(errors, "Weighing"):
         record = weighing.record(
             ledger,

@@ -6,7 +6,7 @@ import typer
 
 from onrecord.errors import UsageError
 from onrecord.present import ends
-from onrecord.present.case.common import CaseName, Json, Level, console, level, opened, write_json
+from onrecord.present.case.common import CaseName, Json, Level, console, level, monitored_by, opened, write_json
 from onrecord.present.progress import working
 
 
@@ -58,13 +58,9 @@ def record(
     """
     errors = ends.standard_error()
     with ends.told(errors), opened(case, read_only=True) as ledger:
-        from onrecord.resolve.monitored import monitoring
         from onrecord.runs.weighing import record as weighed
 
-        monitored = None if roster is None else monitoring(roster)
-        failures = () if monitored is None else monitored.failures
-        for row in failures:
-            ends.tell(errors, str(row))
+        monitored = monitored_by(roster, errors)
         with working(errors, "Weighing"):
             found = weighed(
                 ledger,
@@ -86,5 +82,5 @@ def record(
             from onrecord.present.record_tables import print_record
 
             print_record(found, console(), everything=everything, event=event)
-    if failures:
+    if monitored is not None and monitored.failures:
         raise typer.Exit(ends.SOME_FAILED)
