@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from onrecord.present.brief import compose
 from onrecord.present.brief.document import Look, Section, Table
-from onrecord.present.brief.selection import FIRST, FULL, LINES, select
+from onrecord.present.brief.selection import FIRST, FULL, LINES, RESPONSES, TOLD, select
 from onrecord.records.record import Event, Record
 from tests.present.brief.briefs import ABOUT, reviewed, unreviewed
 
@@ -63,12 +63,29 @@ def test_what_the_reader_is_not_sure_of_is_left_out_unless_a_person_confirmed_it
     assert chosen.of(held) == held.allegations
 
 
+def test_of_an_event_that_very_many_tell_a_draft_tells_the_first() -> None:
+    wide = event(1, reports=TOLD + 5)
+    assert select(record(wide), everything=False).of(wide) == wide.allegations[:TOLD]
+    assert select(record(wide), everything=True).of(wide) == wide.allegations
+
+
 def test_responses_that_the_reader_is_not_sure_of_are_counted() -> None:
     first, *rest = (replace(one, held=False, score=0.9) for one in unreviewed().responses)
     made = replace(unreviewed(), responses=(replace(first, score=0.3), *rest))
     chosen = select(made, everything=False)
     assert chosen.responses == tuple(rest)
     assert chosen.responses_left == 1
+
+
+def test_of_very_many_responses_those_come_first_that_a_person_confirmed_or_that_answer_what_is_told() -> None:
+    told = event(1)
+    first = replace(unreviewed().responses[0], held=False, events=(), score=0.8)
+    many = [replace(first, id=f"r{number:016d}", score=0.9) for number in range(RESPONSES)]
+    held, answers = replace(first, id="r-held", held=True, score=0.1), replace(first, id="r-told", events=(told.id,))
+    chosen = select(replace(record(told), responses=(*many, held, answers)), everything=False)
+    assert len(chosen.responses) == RESPONSES
+    assert {held, answers} <= set(chosen.responses)
+    assert chosen.responses_left == 2
 
 
 def test_what_is_part_of_nothing_comes_in_however_many_parts_weigh_more() -> None:

@@ -70,7 +70,7 @@ def _left(context: Context) -> Iterator[Paragraph]:
         told = phrases.capitalised(phrases.counted(left, "response"))
         yield Paragraph(
             (
-                phrases.plain(f"{told} more, of which the reader isn't sure, left out here: "),
+                phrases.plain(f"{told} more, most of them such that the reader isn't sure of them: "),
                 sentence(Run("--all", Look.CODE), " tells them."),
             )
         )

@@ -19,6 +19,12 @@ FIRST = 5
 LINES = 40
 """Events that a draft tells in a line each."""
 
+TOLD = 30
+"""Allegations of an event that a draft tells."""
+
+RESPONSES = 60
+"""Responses that a draft tells beside the board, whatever the board holds: those to the events that it tells first."""
+
 SURE = 0.5
 """How likely the reader must think it that a finding is so read, for a draft to tell it."""
 
@@ -49,9 +55,11 @@ class Selection:
         return (*self.full, *self.lines)
 
     def of(self, event: Event) -> tuple[ToldAllegation, ...]:
-        """The allegations of an event that are told; all, where the reader is sure of none."""
-        sure = tuple(one for one in event.allegations if not self.draft or is_sure(one))
-        return sure if sure else event.allegations
+        """The allegations of an event that are told; in a draft the first that the reader is sure of, if it is of any."""
+        if not self.draft:
+            return event.allegations
+        sure = tuple(one for one in event.allegations if is_sure(one))
+        return (sure if sure else event.allegations)[:TOLD]
 
 
 def select(record: Record, *, everything: bool) -> Selection:
@@ -76,7 +84,11 @@ def select(record: Record, *, everything: bool) -> Selection:
     kept |= {event.id for event in [one for one in several if one.id not in kept][: FULL - len(first)]}
     chosen = [event for event in several if event.id in kept]
     lines = [event for event in sure if event.id not in kept][:LINES]
-    responses = tuple(one for one in record.responses if is_sure(one))
+    told = {event.id for event in (*chosen, *lines)}
+    likely = [one for one in record.responses if is_sure(one)]
+    first_ones = sorted(likely, key=lambda one: (not one.held, told.isdisjoint(one.events), -_score(one)))[:RESPONSES]
+    kept = {one.id for one in first_ones}
+    responses = tuple(one for one in likely if one.id in kept)
     return Selection(
         draft=True,
         full=tuple(chosen),
@@ -85,6 +97,10 @@ def select(record: Record, *, everything: bool) -> Selection:
         events_left=len(record.events) - len(chosen) - len(lines),
         responses_left=len(record.responses) - len(responses),
     )
+
+
+def _score(finding: ToldResponse) -> float:
+    return 1.0 if finding.score is None else finding.score
 
 
 def whole(events: Sequence[Event]) -> list[Event]:

@@ -25,7 +25,7 @@ def who_tells(context: Context, event: Event) -> Iterator[Sentence]:
     if left:
         code = Run(f"onrecord record {context.record.case} --event {event.id}", Look.CODE)
         passages = phrases.capitalised(phrases.counted(left, "passage"))
-        yield sentence(f"{passages} more, of which the reader isn't sure: ", code)
+        yield sentence(f"{passages} more, most of them such that the reader isn't sure of them: ", code)
 
 
 def telling(context: Context, told: Telling, *, act: bool = True) -> Sentence:
