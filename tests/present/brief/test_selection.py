@@ -67,6 +67,8 @@ def test_of_an_event_that_very_many_tell_a_draft_tells_the_first() -> None:
     wide = event(1, reports=TOLD + 5)
     assert select(record(wide), everything=False).of(wide) == wide.allegations[:TOLD]
     assert select(record(wide), everything=True).of(wide) == wide.allegations
+    denied = replace(wide, denied_by=(wide.allegations[-1].id,))
+    assert select(record(denied), everything=False).of(denied) == (*wide.allegations[: TOLD - 1], wide.allegations[-1])
 
 
 def test_responses_that_the_reader_is_not_sure_of_are_counted() -> None:

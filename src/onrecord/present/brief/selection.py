@@ -55,11 +55,15 @@ class Selection:
         return (*self.full, *self.lines)
 
     def of(self, event: Event) -> tuple[ToldAllegation, ...]:
-        """The allegations of an event that are told; in a draft the first that the reader is sure of, if it is of any."""
+        """The allegations of an event that are told; in a draft the first of which the reader is sure, and denials."""
         if not self.draft:
             return event.allegations
         sure = tuple(one for one in event.allegations if is_sure(one))
-        return (sure if sure else event.allegations)[:TOLD]
+        likely = sure if sure else event.allegations
+        denials = [one for one in likely if one.id in event.denied_by][: TOLD // 3]
+        said = [one for one in likely if one.id not in event.denied_by][: TOLD - len(denials)]
+        kept = {one.id for one in (*said, *denials)}
+        return tuple(one for one in likely if one.id in kept)
 
 
 def select(record: Record, *, everything: bool) -> Selection:
