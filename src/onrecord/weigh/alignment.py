@@ -7,6 +7,7 @@ not with its square.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -40,13 +41,13 @@ class Run(NamedTuple):
         return self.second + self.length
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """Runs that follow one another closely in both texts."""
 
     runs: tuple[Run, ...]
 
-    @property
+    @cached_property
     def equal(self) -> int:
         """Words that are equal."""
         return sum(run.length for run in self.runs)
@@ -61,7 +62,7 @@ class Passage:
         """Words `[start, end)` in the second text."""
         return self.runs[0].second, self.runs[-1].second_end
 
-    @property
+    @cached_property
     def gaps(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """Words between runs, in the first text and in the second."""
         return [

@@ -29,13 +29,14 @@ def replaced(first: Worded, second: Worded, passages: tuple[Passage, ...]) -> tu
     misspelled: Replaced = Counter()
     figures: Replaced = Counter()
     outlets = name_words(f"{first.report.publisher or ''} {second.report.publisher or ''}")
+    own, other_own = _own(first, second, outlets), _own(second, first, outlets)
     differences = of_names = 0
     for here, there in (gap for passage in passages for gap in passage.gaps):
         if here[0] == here[1] or there[0] == there[1]:
             continue  # something more, not something else
         differences += 1
-        words = _own(first, here, second.distinct, outlets)
-        others = _own(second, there, first.distinct, outlets)
+        words = [own[index] for index in range(*here) if index in own]
+        others = [other_own[index] for index in range(*there) if index in other_own]
         if not words or not others:
             continue
         alone = here[1] - here[0] == there[1] - there[0] == 1
@@ -56,10 +57,14 @@ def replaced(first: Worded, second: Worded, passages: tuple[Passage, ...]) -> tu
     return Counter(often), figures
 
 
-def _own(worded: Worded, words: tuple[int, int], others: frozenset[int], outlets: frozenset[str]) -> list[str]:
-    """Names and figures among `words` that the other text has nowhere."""
-    told = [(index, worded.tellable[index]) for index in range(*words) if index in worded.tellable]
-    return [word for index, word in told if worded.listed[index] not in others and word.casefold() not in outlets]
+def _own(worded: Worded, other: Worded, outlets: frozenset[str]) -> dict[int, str]:
+    """Names and figures that the other text has nowhere: which word each is."""
+    values, others = worded.listed, other.distinct
+    return {
+        index: word
+        for index, word in worded.tellable.items()
+        if values[index] not in others and word.casefold() not in outlets
+    }
 
 
 # A name stands for the same other name in each sentence that has it.

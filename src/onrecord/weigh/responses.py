@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 from onrecord.records.attribution import Attribution
@@ -56,7 +57,7 @@ class Told(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A response where it stands: the report, its reading, the finding."""
 
@@ -69,7 +70,7 @@ class Found:
         """Whether a person says that it is so read."""
         return self.weighable.ids.get(self.response.id) in self.weighable.held
 
-    @property
+    @cached_property
     def tellers(self) -> tuple[Attribution, ...]:
         """Who tells it, innermost first."""
         attributions = {attribution.id: attribution for attribution in self.reading.attributions}

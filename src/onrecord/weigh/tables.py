@@ -11,5 +11,5 @@ import yaml
 def table(name: str) -> dict[str, Any]:
     """The table `data/NAME.yaml`, as read; callers treat it as frozen."""
     text = files("onrecord.weigh").joinpath("data", f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  both load plain data only
     return loaded

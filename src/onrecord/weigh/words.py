@@ -62,8 +62,7 @@ class Lexicon:
     def worded(self, report: Report) -> "Worded":
         """`report` with its words' values and spans."""
         spans = [found.span() for found in _WORD.finditer(report.text)]
-        values = [self._values[report.text[start:end]] for start, end in spans]
-        return Worded(report=report, values=np.array(values, dtype=np.uint64), spans=spans)
+        return Worded(report=report, values=self.values(report.text), spans=spans)
 
 
 @dataclass(frozen=True, eq=False)

@@ -170,6 +170,8 @@ def _country_alone(one: Alleged) -> bool:
 def time_level(first: Alleged, second: Alleged, victims: str) -> str:
     """How the times hang together; allegations without a time are of the time before their report."""
     start, end, other_start, other_end = first.first, first.last, second.first, second.last
+    if start is None and other_start is None and (end is None or other_end is None):
+        return "untold"  # as most are
     if (start is None and end is None) or (other_start is None and other_end is None):
         return _against_publication(first, second)
     gap = max(

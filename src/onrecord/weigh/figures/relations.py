@@ -1,6 +1,7 @@
 """What figures of one event have to do with each other: restated, revised, contradicted. Nothing is ever summed."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.records.record import Figure, NodeKind
 from onrecord.records.vocabulary import Act, Bound, Status
@@ -108,12 +109,13 @@ def _same_people(first: str, second: str) -> bool:
     return not special or bool(mine & theirs & special)
 
 
-def _nouns(counted: str) -> set[str]:
-    return {
+@lru_cache(maxsize=4096)
+def _nouns(counted: str) -> frozenset[str]:
+    return frozenset(
         word
         for match in words_of(counted)
         if not in_list("anybody", word := match.group().casefold()) and len(word) > 2
-    }
+    )
 
 
 def _same_time(first: Figure, second: Figure) -> bool:

@@ -33,22 +33,21 @@ def sentence_at(text: str, span: Span) -> Span:
 
 def has_any(name: str, words: str) -> str | None:
     """The first of a list's phrases, the longest first, that stands among the words; None: there is none."""
-    for phrase, pattern in _patterns(name):
-        if pattern.search(words):
-            return phrase
-    return None
+    if _spelled(*_phrases(name)).search(words) is None:
+        return None
+    return next((phrase for phrase in _phrases(name) if _spelled(phrase).search(words)), None)
 
 
 def opens_with(name: str, words: str) -> str | None:
     """The longest of a list's phrases with which the words open."""
     plain = " ".join(words.casefold().split())
-    return next((phrase for phrase, _ in _patterns(name) if f"{plain} ".startswith(phrase + " ")), None)
+    return next((phrase for phrase in _phrases(name) if f"{plain} ".startswith(phrase + " ")), None)
 
 
 def closes_with(name: str, words: str) -> str | None:
     """The longest of a list's phrases with which the words close."""
     plain = " ".join(words.casefold().split()).rstrip(",:;— –-")
-    return next((phrase for phrase, _ in _patterns(name) if f" {plain}".endswith(" " + phrase)), None)
+    return next((phrase for phrase in _phrases(name) if f" {plain}".endswith(" " + phrase)), None)
 
 
 def in_list(name: str, word: str) -> bool:
@@ -69,13 +68,16 @@ def number_in_words(figure: Figure) -> str:
 
 
 @cache
-def _patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    phrases = sorted(table("figures")[name], key=lambda phrase: (-len(phrase), phrase))
-    spelled = (r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
-    return tuple(
-        (phrase, re.compile(rf"(?<!\w){each}(?!\w)", re.IGNORECASE))
-        for phrase, each in zip(phrases, spelled, strict=True)
-    )
+def _phrases(name: str) -> tuple[str, ...]:
+    """A list's phrases, the longest first."""
+    return tuple(sorted(table("figures")[name], key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def _spelled(*phrases: str) -> re.Pattern[str]:
+    """Any of some phrases, where it stands in a text."""
+    either = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -6,7 +6,7 @@ from onrecord.records.entity import Actor
 from onrecord.records.material import Weighable
 from onrecord.records.record import NodeKind
 from onrecord.records.vocabulary import ActorKind
-from onrecord.weigh.lineage.wording import WORD, head, patterns, words_of
+from onrecord.weigh.lineage.wording import WORD, head, tells, words_of
 
 _OUTLETS = frozenset("gazette post times tribune review courier herald telegraph chronicle observer news".split())
 _OFFICIALS = frozenset({ActorKind.OFFICE, ActorKind.STATE_BODY, ActorKind.STATE})
@@ -48,7 +48,7 @@ def pseudonym(weighable: Weighable, name: str) -> bool:
     text = weighable.report.text
     place = text.find(name)
     around = text[max(0, place - 80) : place + len(name) + 80] if place >= 0 else ""
-    return any(pattern.search(around) for pattern in patterns("pseudonyms"))
+    return tells("pseudonyms", around)
 
 
 def is_official(name: str) -> bool:

@@ -7,7 +7,7 @@ from onrecord.records.material import Weighable
 from onrecord.records.record import Quotation
 from onrecord.records.span import Span
 from onrecord.weigh.lineage.outlets import Outlets
-from onrecord.weigh.lineage.wording import any_of, lowered, patterns, words_of
+from onrecord.weigh.lineage.wording import any_of, lowered, patterns, tells, words_of
 from onrecord.weigh.sentences import sentence_at
 
 _LIST_END = 160  # characters before the words, within which "two of these" counts
@@ -42,10 +42,7 @@ def shared_sources(weighable: Weighable, outlets: Outlets) -> tuple[SharedSource
             if sentence in found:
                 continue
             clause = report.text[sentence.start : match.end()]
-            if any(
-                no.search(report.text[max(sentence.start, match.start() - 25) : match.end()])
-                for no in patterns("not_spoken")
-            ):
+            if tells("not_spoken", report.text[max(sentence.start, match.start() - 25) : match.end()]):
                 continue
             if mentions is None:
                 mentions = [(span, key) for span, key in outlets.mentions(report.text) if key != own]
@@ -53,7 +50,7 @@ def shared_sources(weighable: Weighable, outlets: Outlets) -> tuple[SharedSource
             if other is None:
                 continue
             before = clause[-_LIST_END - (match.end() - match.start()) :]
-            partly = any(part.search(before) for part in patterns("partly"))
+            partly = tells("partly", before)
             found[sentence] = SharedSource(
                 frozenset((own, other)),
                 partly,

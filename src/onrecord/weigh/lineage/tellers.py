@@ -27,10 +27,10 @@ from onrecord.weigh.lineage.wording import (
     kin_of,
     names_somebody,
     node_id,
-    patterns,
     plain,
     source_words,
     speaks_for_another,
+    tells,
     words_of,
 )
 
@@ -121,7 +121,7 @@ class Tellers:
             actor = next((one for one in reading.actors if one.id == attribution.speaker), None)
         if actor is None and not words:
             cue = " ".join(span.of(text) for span in attribution.cue)
-            passive = not attribution.cue or any(form.search(cue) for form in patterns("passive"))
+            passive = not attribution.cue or tells("passive", cue)
             # "The House ... condemns", "Asked why": whoever was speaking goes on.
             return self.unknown(weighable, holder=holder) if passive else None
         pronoun = plain(words) in words_of("pronouns")

@@ -20,7 +20,7 @@ from onrecord.weigh.lineage.steps import Chain, Step
 from onrecord.weigh.lineage.tellers import Teller, Tellers
 from onrecord.weigh.lineage.ties import Cuts
 from onrecord.weigh.lineage.voices import Access, access
-from onrecord.weigh.lineage.wording import patterns
+from onrecord.weigh.lineage.wording import any_of, lowered, patterns, tells
 
 # Likeness from where on what a report says in its own voice is what it tells elsewhere on somebody's word: the same act
 # will do for a report without any access of its own.
@@ -168,18 +168,15 @@ class Telling:
             manner=attribution.manner,
             presupposes=self._hearsay(weighable, allegation)
             or attribution.force in (Force.ASK, Force.URGE)
-            or any(
-                form.search(" ".join(span.of(text) for span in attribution.cue)) for form in patterns("presupposing")
-            ),
+            or tells("presupposing", " ".join(span.of(text) for span in attribution.cue)),
             firsthand=suffered
-            or (direct and forms[0].search(content) is not None)
-            or any(form.search(content) is not None for form in forms[1:]),
+            or (tells("firsthand", content) and any(form.search(content) for form in forms[0 if direct else 1 :])),
         )
 
     def _hearsay(self, weighable: Weighable, allegation: Allegation) -> bool:
         """Whether the act is called a reported or alleged one: "inquiry into the reported killing"."""
         start = allegation.trigger.start
-        return any(form.search(weighable.report.text[max(0, start - 60) : start]) for form in patterns("hearsay"))
+        return tells("hearsay", weighable.report.text[max(0, start - 60) : start])
 
     # --- in the report's own voice ------------------------------------------------------------------------------------
 
@@ -196,7 +193,7 @@ class Telling:
             return leaning
         text = weighable.report.text
         sentence = self._citing.features((weighable.number, allegation.id), allegation).sentence
-        if any(form.search(text, *sentence) for form in patterns("said_to")):
+        if any_of("said_to").search(lowered(text), *sentence) is not None:
             quotation = quoted(
                 weighable.report, weighable.number, [allegation.trigger], weighable.ids.get(allegation.id)
             )
@@ -212,9 +209,7 @@ class Telling:
         )
         quotation = quoted(weighable.report, weighable.number, [allegation.trigger], weighable.ids.get(allegation.id))
         before = text[sentence.start : allegation.trigger.start]
-        presupposes = any(form.search(before) for form in patterns("presupposing")) or self._hearsay(
-            weighable, allegation
-        )
+        presupposes = tells("presupposing", before) or self._hearsay(weighable, allegation)
         step = Step(
             teller=own,
             how="own",

@@ -9,7 +9,7 @@ from onrecord.records.material import Weighable
 from onrecord.records.record import Quotation
 from onrecord.records.report import Report
 from onrecord.records.span import Span
-from onrecord.weigh.lineage.wording import any_of, inside_quotation, lowered, patterns
+from onrecord.weigh.lineage.wording import any_of, inside_quotation, lowered, patterns, tells
 from onrecord.weigh.sentences import sentence_at
 from onrecord.weigh.tables import table
 
@@ -78,9 +78,9 @@ def _by_name(report: Report) -> Iterator[Span]:
     """Where the report says outside quotations, of its publisher by name, what that heard or had."""
     if not report.publisher:
         return
-    text, (names, forms) = lowered(report.text), _of_outlet(report.publisher)
+    text, names = lowered(report.text), _own_names(report.publisher)
     near = [(max(0, place - _BEFORE), place + _AFTER) for name in names for place in _places(text, name.lower())]
-    for form in forms:
+    for form in _of_outlet(names) if near else ():
         for start, end in sorted({match.span() for part in near for match in form.finditer(report.text, *part)}):
             if not inside_quotation(report.text, start):
                 yield Span(start, end)
@@ -101,7 +101,7 @@ def _witnessing(report: Report, span: Span) -> bool:
         start = sentence_at(report.text, Span(max(0, start - 2), max(0, start - 2))).start
     # What is quoted is what somebody said, not who they are.
     told = _QUOTED.sub(" ", report.text[start : sentence.end])
-    return any(form.search(told) for form in patterns("witnessing"))
+    return tells("witnessing", told)
 
 
 def _quotation(weighable: Weighable, span: Span | None) -> Quotation | None:
@@ -111,13 +111,17 @@ def _quotation(weighable: Weighable, span: Span | None) -> Quotation | None:
     return Quotation(report=weighable.number, span=sentence, text=sentence.of(weighable.report.text))
 
 
-@lru_cache(maxsize=10_000)
-def _of_outlet(publisher: str) -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
-    """What a publisher calls itself, by name or by the last word of it, "the Committee"; and what it says then."""
+def _own_names(publisher: str) -> tuple[str, ...]:
+    """What a publisher calls itself: by name, or by the last word of it, "the Committee"; the longest first."""
     name = _ARTICLE.sub("", publisher.split(":")[0]).strip()
     words = name.split()
     shown = {name, words[0] if len(words) > 2 else name, " ".join(words[-2:]), f"the {words[-1]}"}
-    names = tuple(sorted(shown, key=len, reverse=True))
+    return tuple(sorted(shown, key=lambda each: (-len(each), each)))
+
+
+@lru_cache(maxsize=10_000)
+def _of_outlet(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The forms in which a publisher of these names says what it heard or had."""
     either = "(?:" + "|".join(map(re.escape, names)) + ")"
     forms = table("telling")["access"]["outlet"]
-    return names, tuple(re.compile(form.replace("{outlet}", either), re.IGNORECASE) for form in forms)
+    return tuple(re.compile(form.replace("{outlet}", either), re.IGNORECASE) for form in forms)

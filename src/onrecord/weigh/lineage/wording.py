@@ -49,6 +49,11 @@ def any_of(name: str) -> re.Pattern[str]:
     return re.compile("|".join(forms))
 
 
+def tells(name: str, words: str) -> bool:
+    """Whether any of the expressions of that name stands in some words."""
+    return any_of(name).search(words.lower()) is not None
+
+
 @lru_cache(maxsize=64)
 def lowered(text: str) -> str:
     """The text in lower case, each character where it was."""
