@@ -17,7 +17,7 @@ from onrecord.weigh.credits import same_outlet
 from onrecord.weigh.gathering import Gathering
 from onrecord.weigh.groups import Groups
 from onrecord.weigh.publication import earlier
-from onrecord.weigh.words import Lexicon, Worded
+from onrecord.weigh.words import Lexicon, Values, Worded
 
 # Shorter texts are copies only where all their words are the same; the shortest are never: "Page not found".
 SHORTEST = 20
@@ -87,13 +87,14 @@ def find_copies(
         UsageError: two reports have one number.
     """
     held: dict[int, Report] = {}
+    shelf = _Shelf(held.__getitem__ if report_of is None else report_of)
     gathering = Gathering()
     for number, report in reports:
         if report_of is None:
             held[number] = report
-        gathering.add(number, report)
+        gathering.add(number, report, shelf.values(number, report))
     gathering.close()
-    search = _Search(gathering, held.__getitem__ if report_of is None else report_of, limits or Limits())
+    search = _Search(gathering, shelf, limits or Limits())
     search.equal_texts()
     search.like_texts()
     search.shared_passages()
@@ -103,10 +104,10 @@ def find_copies(
 class _Search:
     """Candidates from sketches, confirmed one by one, the likeliest first."""
 
-    def __init__(self, gathering: Gathering, report_of: Callable[[int], Report], limits: Limits) -> None:
+    def __init__(self, gathering: Gathering, shelf: "_Shelf", limits: Limits) -> None:
         self._gathering = gathering
         self._limits = limits
-        self._shelf = _Shelf(report_of)
+        self._shelf = shelf
         self._groups = Groups(gathering.lengths)
         self._compared: dict[tuple[int, int], Comparison | None] = {}
         self._apart: Counter[int] = Counter()
@@ -242,8 +243,18 @@ class _Shelf:
     def __init__(self, report_of: Callable[[int], Report]) -> None:
         self._report_of = report_of
         self._lexicon = Lexicon()
+        self._values: dict[int, Values] = {}
+        self._waiting = 0
         self._kept: OrderedDict[int, Worded] = OrderedDict()
         self._words = 0
+
+    def values(self, number: int, report: Report) -> Values:
+        """The values of a report's words; those of the first reports are kept until they are asked for."""
+        values = self._lexicon.values(report.text)
+        if self._waiting + len(values) <= _AT_HAND:
+            self._waiting += len(values)
+            self._values[number] = values
+        return values
 
     def worded(self, number: int) -> Worded:
         """The report of `number`, with its words."""
@@ -251,7 +262,7 @@ class _Shelf:
         if found is not None:
             self._kept.move_to_end(number)
             return found
-        found = self._lexicon.worded(self._report_of(number))
+        found = self._lexicon.worded(self._report_of(number), self._values.pop(number, None))
         self._kept[number] = found
         self._words += len(found)
         while self._words > _AT_HAND and len(self._kept) > 2:

@@ -5,7 +5,7 @@ import numpy as np
 from onrecord.errors import UsageError
 from onrecord.records import Report
 from onrecord.weigh import sketches
-from onrecord.weigh.words import Lexicon, Values, digest, fingerprints, shingles
+from onrecord.weigh.words import Values, digest, fingerprints, shingles
 
 _AT_ONCE = 200_000  # shingles that rensa takes in one go
 
@@ -29,14 +29,12 @@ class Gathering:
         self.digests: list[bytes] = []
         self.prints: list[Values] = []
         self.signatures = np.empty((0, sketches.BANDS * sketches.ROWS), dtype=np.uint32)
-        self._lexicon = Lexicon()
         self._waiting: list[Values] = []
         self._waits = 0
         self._done: list[sketches.Signatures] = []
 
-    def add(self, number: int, report: Report) -> None:
-        """Take up a report."""
-        values = self._lexicon.values(report.text)
+    def add(self, number: int, report: Report, values: Values) -> None:
+        """Take up a report, with its words' values."""
         self.numbers.append(number)
         self.published.append(report.published)
         self.lengths.append(len(values))

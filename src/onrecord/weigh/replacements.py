@@ -4,7 +4,6 @@ A letter sent for each of forty prisoners differs in the prisoner's name and lit
 """
 
 from collections import Counter
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -31,30 +30,33 @@ def replaced(first: Worded, second: Worded, passages: tuple[Passage, ...]) -> tu
     outlets = name_words(f"{first.report.publisher or ''} {second.report.publisher or ''}")
     own, other_own = _own(first, second, outlets), _own(second, first, outlets)
     differences = of_names = 0
+    met: Counter[tuple[tuple[str, ...], tuple[str, ...], bool]] = Counter()
     for here, there in (gap for passage in passages for gap in passage.gaps):
         if here[0] == here[1] or there[0] == there[1]:
             continue  # something more, not something else
         differences += 1
-        words = [own[index] for index in range(*here) if index in own]
-        others = [other_own[index] for index in range(*there) if index in other_own]
-        if not words or not others:
-            continue
-        alone = here[1] - here[0] == there[1] - there[0] == 1
-        spaced = not alone and _one_spelling("".join(first.words(*here)), "".join(second.words(*there)))
+        words = tuple([own[index] for index in range(*here) if index in own])
+        others = tuple([other_own[index] for index in range(*there) if index in other_own])
+        if words and others:
+            alone = here[1] - here[0] == there[1] - there[0] == 1
+            spaced = not alone and _one_spelling("".join(first.words(*here)), "".join(second.words(*there)))
+            met[words, others, spaced] += 1
+    # A name stands for the same other name in each sentence that has it.
+    for (words, others, spaced), often in met.items():
         other_names = False
         for word, other in zip(words, others, strict=False):
             if word.isdecimal() and other.isdecimal():
-                figures[word, other] += 1
+                figures[word, other] += often
             elif spaced or _one_spelling(word, other):
-                misspelled[word, other] += 1
+                misspelled[word, other] += often
             else:
-                names[word, other] += 1
+                names[word, other] += often
                 other_names = True
-        of_names += other_names
-    often = {pair: count for pair, count in (names + misspelled).items() if count > 1}
+        of_names += often * other_names
+    told = {pair: count for pair, count in (names + misspelled).items() if count > 1}
     if of_names >= _NAMES_AMONG * differences:
-        often |= names
-    return Counter(often), figures
+        told |= names
+    return Counter(told), figures
 
 
 def _own(worded: Worded, other: Worded, outlets: frozenset[str]) -> dict[int, str]:
@@ -67,8 +69,6 @@ def _own(worded: Worded, other: Worded, outlets: frozenset[str]) -> dict[int, st
     }
 
 
-# A name stands for the same other name in each sentence that has it.
-@lru_cache(maxsize=1 << 14)
 def _one_spelling(word: str, other: str) -> bool:
     word, other = word.casefold(), other.casefold()
     slips = 1 if min(len(word), len(other)) < _LONG else 2

@@ -59,10 +59,10 @@ class Lexicon:
         found = _WORD.findall(text)
         return np.fromiter(map(self._values.__getitem__, found), dtype=np.uint64, count=len(found))
 
-    def worded(self, report: Report) -> "Worded":
-        """`report` with its words' values and spans."""
+    def worded(self, report: Report, values: Values | None = None) -> "Worded":
+        """`report` with its words' values, where they are known already, and spans."""
         spans = [found.span() for found in _WORD.finditer(report.text)]
-        return Worded(report=report, values=self.values(report.text), spans=spans)
+        return Worded(report=report, values=self.values(report.text) if values is None else values, spans=spans)
 
 
 @dataclass(frozen=True, eq=False)

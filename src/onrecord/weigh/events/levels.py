@@ -99,10 +99,11 @@ def victims_level(first: Alleged, second: Alleged) -> str:
             if alone and not (first.several or second.several) and not _another(first, second)
             else "same_sort"
         )
-    if exclusive(sorts, other_sorts):
-        return "excluded"
-    if sorts and other_sorts and not any(generic(sort) for sort in sorts | other_sorts):
-        return "other_sort"
+    if sorts and other_sorts:
+        if exclusive(sorts, other_sorts):
+            return "excluded"
+        if not any(generic(sort) for sort in sorts | other_sorts):
+            return "other_sort"
     return "may_be_some" if first.several and second.several else "may_be"
 
 

@@ -146,6 +146,8 @@ def _owned(title: str) -> re.Pattern[str]:
 def _before(text: str, start: int, end: int, states: States) -> Told | None:
     begin = max(0, start - _LONGEST)
     before = text[begin:start]
+    if _title_words().isdisjoint(_WORD.findall(before.lower().replace("’", "'"))):
+        return None  # as before most names
     cut = [match.end() for match in _CUT_BEFORE.finditer(before)]
     offset = cut[-1] if cut else 0
     before = before[offset:]

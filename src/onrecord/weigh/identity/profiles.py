@@ -113,7 +113,6 @@ def profiles_of(weighable: Weighable) -> list[Profile]:
     for entity in reading.entities:
         if entity.actor is not None:
             spans.setdefault(entity.actor, []).append(entity.span)
-    common = frozenset(_LOWER.findall(text))
     published = _day(weighable.report.published)
     publisher = plain_key(weighable.report.publisher or "")
     digest = weighable.report.text_digest
@@ -126,7 +125,7 @@ def profiles_of(weighable: Weighable) -> list[Profile]:
         family = FAMILIES.get(actor.kind, Family.BODY)
         name = whole_name(actor.name, text, own) if family is Family.BODY else " ".join(actor.name.split())
         person = person_name(_ARTICLED.sub(_raised, name)) if family is Family.PERSON else None
-        named = is_name(name, common, family) and (family is not Family.PERSON or person is not None)
+        named = is_name(name, text, family) and (family is not Family.PERSON or person is not None)
         found.append(
             Profile(
                 finding=finding,
@@ -175,6 +174,8 @@ def describe(profile: Profile, weighable: Weighable, actor: Actor, states: State
             )
             offices.append(ToldOffice(told.office, told.former, quoted))
         before, after = text[max(0, start - 50) : start], text[end : end + 60]
+        # What may stand before a name is looked for only where a word does.
+        before = before if before[-1:] == " " and before[-2:-1].islower() else ""
         if profile.born is None and (age := _AGE_AFTER.match(after) or _AGE_BEFORE.search(before)) is not None:
             year = date.fromordinal(profile.published).year if profile.published is not None else None
             profile.born = None if year is None else (year - int(age[1]) - 1, year - int(age[1]))
@@ -196,12 +197,12 @@ def describe(profile: Profile, weighable: Weighable, actor: Actor, states: State
     profile.trades = frozenset(trades)
 
 
-def is_name(name: str, common: frozenset[str], family: Family) -> bool:
+def is_name(name: str, text: str, family: Family) -> bool:
     """Whether words are a name, and neither a description nor the start of a sentence.
 
     Args:
         name: as the report has it.
-        common: words that the report also has in small letters.
+        text: the report's, which may have the same word in small letters.
         family: what it is the name of.
     """
     words = _WORD.findall(name)
@@ -228,8 +229,14 @@ def is_name(name: str, common: frozenset[str], family: Family) -> bool:
         return False
     if len(words) == 1 and family is not Family.STATE:
         plain = words[0].lower()
-        return len(plain) > 1 and plain not in common and plain.removesuffix("s") not in common
+        return len(plain) > 1 and {plain, plain.removesuffix("s")}.isdisjoint(_common(text))
     return True
+
+
+@lru_cache(maxsize=1)
+def _common(text: str) -> frozenset[str]:
+    """The words that a text has in small letters."""
+    return frozenset(_LOWER.findall(text))
 
 
 def _spelt_out(name: str) -> PersonName | None:

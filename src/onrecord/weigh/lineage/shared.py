@@ -7,7 +7,7 @@ from onrecord.records.material import Weighable
 from onrecord.records.record import Quotation
 from onrecord.records.span import Span
 from onrecord.weigh.lineage.outlets import Outlets
-from onrecord.weigh.lineage.wording import any_of, lowered, patterns, tells, words_of
+from onrecord.weigh.lineage.wording import any_of, lower_patterns, lowered, tells, words_of
 from onrecord.weigh.sentences import sentence_at
 
 _LIST_END = 160  # characters before the words, within which "two of these" counts
@@ -36,8 +36,8 @@ def shared_sources(weighable: Weighable, outlets: Outlets) -> tuple[SharedSource
         return ()
     mentions: list[tuple[Span, str]] | None = None
     found: dict[Span, SharedSource] = {}
-    for form in patterns("spoke_to_others"):
-        for match in form.finditer(report.text):
+    for form in lower_patterns("spoke_to_others"):
+        for match in form.finditer(lowered(report.text)):
             sentence = sentence_at(report.text, Span(*match.span()))
             if sentence in found:
                 continue

@@ -9,7 +9,7 @@ from onrecord.records.material import Weighable
 from onrecord.records.record import Quotation
 from onrecord.records.report import Report
 from onrecord.records.span import Span
-from onrecord.weigh.lineage.wording import any_of, inside_quotation, lowered, patterns, tells
+from onrecord.weigh.lineage.wording import any_of, inside_quotation, lower_patterns, lowered, tells
 from onrecord.weigh.sentences import sentence_at
 from onrecord.weigh.tables import table
 
@@ -66,10 +66,11 @@ def access(weighable: Weighable) -> Access:
 
 def _matches(report: Report, name: str) -> Iterator[Span]:
     """Where the report says so outside quotations, in the words of that name in `data/telling.yaml`."""
-    if any_of(name).search(lowered(report.text)) is None:
+    text = lowered(report.text)
+    if any_of(name).search(text) is None:
         return
-    for form in patterns(name):
-        for match in form.finditer(report.text):
+    for form in lower_patterns(name):
+        for match in form.finditer(text):
             if not inside_quotation(report.text, match.start()):
                 yield Span(*match.span())
 
