@@ -522,6 +522,9 @@ class Entry:
             reason why that counts.
         joint: whether it is one of several signatories.
         reported_by: who says so, where the actor's own words are not at hand.
+        events: ids of the events that it is about, as far as known.
+        elsewhere: whether none of these, or else of those that its report tells of, is an event that the case mainly
+            tells of.
     """
 
     response: str
@@ -537,6 +540,8 @@ class Entry:
     reported_by: tuple[str, ...] = ()
     kind: CellKind = CellKind.POSSIBLE
     why: str = ""
+    events: tuple[str, ...] = ()
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -545,7 +550,7 @@ class Cell:
 
     Attributes:
         kinds: all that apply, the weightiest first; never empty.
-        entries: by date.
+        entries: by date, those last that are known to be about something else than the case mainly tells of.
         possible: what may concern the actor too, each with the reason for doubt in `Entry.why`; by date.
         beside: of a state: by its parliament, courts, police and the like, which do not answer for its government.
         named_in: numbers of the reports that name the actor.

@@ -45,7 +45,7 @@ def weigh(
     events = by_weight(with_figures(events, weighed, traced, whole=material))
     events = with_corrections(events, {weighable.number: weighable for weighable in weighed.reports})
     responses = told(weighed, identities, traced, events)
-    made = None if roster is None else board(roster, responses, identities, weighed, name=roster_name)
+    made = None if roster is None else board(roster, responses, identities, weighed, name=roster_name, events=events)
     if made is not None and roster is not None and reviewed_only:
         who = identify(material, monitored=roster)
         whole = board(roster, told(material, who, traced, ()), who, material, name=roster_name)

@@ -20,6 +20,24 @@ def told(**changed: object) -> str:
     return "\n".join(sentence.text for sentence in brief(made).sentences() if entry.quotation.text in sentence.text)
 
 
+def entry_of() -> Entry:
+    """A response in the actor's own cell, by itself."""
+    record = fictional_record()
+    assert record.board is not None
+    cell = next(one for one in record.board.cells if one.entries)
+    return replace(cell.entries[0], joint=False, through=None, kind=CellKind.RESPONDED, own_words=False)
+
+
+def rows(*entries: Entry) -> str:
+    """What the table of the board says of somebody with these entries, a line each."""
+    record = fictional_record()
+    assert record.board is not None
+    kinds = tuple(dict.fromkeys(entry.kind for entry in entries))
+    cell = replace(record.board.cells[0], kinds=kinds, entries=entries, possible=(), beside=())
+    document = brief(replace(record, board=replace(record.board, cells=(cell,))))
+    return "\n".join(sentence.text for sentence in document.sentences())
+
+
 def test_what_is_told_as_not_done_says_not() -> None:
     one = told(
         act=ResponseAct.CONDEMN, status=Status.NEGATED, kind=CellKind.REPORTED_DECLINED, reported_by=("A deputy",)
@@ -36,6 +54,27 @@ def test_who_is_reported_as_silent_is_not_told_as_declining() -> None:
 
 def test_a_promise_is_no_deed() -> None:
     assert "promised: inquires" in told(act=ResponseAct.INQUIRY, kind=CellKind.PROMISED)
+
+
+def test_a_promise_on_anothers_word_says_whose() -> None:
+    made = rows(replace(entry_of(), act=ResponseAct.RAISE, kind=CellKind.PROMISED, reported_by=("The Gannet",)))
+    assert "Reported by The Gannet as promising: raises it" in made
+    own = rows(replace(entry_of(), act=ResponseAct.RAISE, kind=CellKind.PROMISED, own_words=True, reported_by=()))
+    assert "Promised a response: raises it" in own
+    assert "reported by The Gannet as promising: raises it" in told(
+        act=ResponseAct.RAISE, kind=CellKind.PROMISED, own_words=False, reported_by=("The Gannet",)
+    )
+
+
+def test_an_answer_to_something_else_stands_in_a_line_of_its_own_that_says_what() -> None:
+    record = fictional_record()
+    event = record.events[0]
+    main = replace(entry_of(), act=ResponseAct.DEMAND, when="2030-03-05")
+    other = replace(entry_of(), act=ResponseAct.CONDEMN, when="2030-02-01", elsewhere=True, events=(event.id,))
+    made = rows(other, main)
+    assert "Responded: demands" in made
+    assert f"Responded, about “{event.title}”: condemns" in made
+    assert f"about “{event.title}”" in told(events=(event.id,))
 
 
 def test_that_somebody_is_named_is_no_reason_told() -> None:

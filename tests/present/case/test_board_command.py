@@ -75,6 +75,36 @@ def test_people_are_shown_a_table_and_may_open_a_cell() -> None:
 
 
 @pytest.mark.usefixtures("case")
+def test_a_cell_leads_with_what_tells_most_and_names_the_other_acts() -> None:
+    for number, (quotation, act) in enumerate((("beating", "other"), ("of two rowers", "demand")), start=2):
+        entered = onrecord(
+            "enter", "weir", "1", "--kind", "response", "-q", quotation, "-f", f"act={act}", "-f", "who=Loslo"
+        )
+        assert entered.exit_code == 0, (number, entered.output)
+    shown = " ".join(onrecord("board", "weir", "--roster", "roster.csv").output.split())
+    assert "(+2; also" in shown
+    opened = onrecord("board", "weir", "--roster", "roster.csv", "--cell", "Loslo").output
+    assert "responded: demand" in opened
+    assert "responded: other" in opened
+
+
+@pytest.mark.usefixtures("case")
+def test_a_question_is_told_as_no_response_in_an_opened_cell() -> None:
+    Path("b.txt").write_text("FICTIONAL. Will Istren ever condemn the beating at the weir?", encoding="utf-8")
+    assert onrecord("add", "weir", "b.txt", "--jobs", "1", "--as", "Ilse").exit_code == 0
+    entered = onrecord(
+        "enter", "weir", "2", "--kind", "response", "-q", "condemn", "-f", "act=condemn", "-f", "status=hypothetical",
+        "-f", "who=Istren",
+    )  # fmt: skip
+    assert entered.exit_code == 0, entered.output
+    istren = told("board", "weir", "--roster", "roster.csv")["cells"][1]
+    assert istren["kinds"] == ["not_found"]
+    opened = onrecord("board", "weir", "--roster", "roster.csv", "--cell", "Istren").output
+    assert "no response in itself" in opened
+    assert "it stands in a question" in " ".join(opened.split())
+
+
+@pytest.mark.usefixtures("case")
 def test_a_shipped_roster_says_of_which_day_it_is() -> None:
     made = told("board", "weir", "--roster", "g7")
     assert made["roster_told"].startswith("as of")

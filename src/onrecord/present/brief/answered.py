@@ -29,6 +29,12 @@ SOME = 3
 """Passages in doubt that are told one by one, and names of who reports something."""
 
 _BY_NAME = (CellKind.REPORTED_DECLINED, CellKind.REPORTED_SILENT)
+# What somebody is reported as doing, by the kind of cell, unless it is in own words.
+_REPORTED = {
+    CellKind.PROMISED: "promising",
+    CellKind.REPORTED_DECLINED: "declining",
+    CellKind.REPORTED_SILENT: "not having responded",
+}
 # What says that somebody didn't answer, or not in this: told by the kind, whatever act the reader has.
 _RETICENT = (CellKind.DECLINED, CellKind.SILENT, *_BY_NAME)
 # What a cell of these kinds says is told by what was done.
@@ -102,26 +108,41 @@ def _row(context: Context, cell: weighed.Cell) -> tuple[Cell, ...]:
     found = []
     for kind in cell.kinds:
         entries = [entry for entry in (*cell.entries, *cell.possible) if entry.kind is kind]
-        notes = context.noted(entry.quotation for entry in entries)
-        acts = dict.fromkeys(words.RESPONSES[entry.act] for entry in entries) if kind in _WITH_ACTS else ()
-        dates = sorted(entry.when for entry in entries if entry.when is not None)
-        if kind is CellKind.NO_REPLY:
-            dates = [request.deadline for request in cell.requests if request.deadline is not None]
         if kind is CellKind.POSSIBLE and not entries and cell.unreviewed:
             continue  # told below
-        told = _kind(entries, kind)
-        found.append(
-            sentence(
-                f"{told}: {', '.join(acts)}" if acts else told,
-                phrases.soft(f" · {phrases.days(dates[0][:10], dates[-1][:10])}") if dates else "",
-                notes=notes,
-                mark=context.mark_of(entry.response for entry in entries),
-            )
-        )
+        for about, alike in _alike(context, entries, kind):
+            found.append(_told(context, cell, kind, alike, about=about))
     if cell.unreviewed:
         passages = phrases.counted(cell.unreviewed, "further passage" if found else "passage")
         found.append(phrases.plain(f"{phrases.capitalised(passages)} may be a response; not reviewed yet"))
     return Cell((_who(cell, Look.STRONG), *_office(cell))), Cell(tuple(found))
+
+
+def _alike(context: Context, entries: Sequence[Entry], kind: CellKind) -> Iterator[tuple[str | None, Sequence[Entry]]]:
+    """Entries that one line may tell: about the same, where that is something else, and a promise on whose word."""
+    lines: dict[tuple[str | None, bool], list[Entry]] = {}
+    for entry in context.telling.best_first(entries):
+        about = context.telling.elsewhere(entry) if kind in _WITH_ACTS else None
+        lines.setdefault((about, entry.own_words if kind is CellKind.PROMISED else True), []).append(entry)
+    yield from ((about, alike) for (about, _), alike in lines.items())
+    if not lines:
+        yield None, ()
+
+
+def _told(
+    context: Context, cell: weighed.Cell, kind: CellKind, entries: Sequence[Entry], *, about: str | None
+) -> Sentence:
+    acts = dict.fromkeys(words.RESPONSES[entry.act] for entry in entries) if kind in _WITH_ACTS else ()
+    dates = sorted(day for entry in entries if (day := context.telling.when(entry)) is not None)
+    if kind is CellKind.NO_REPLY:
+        dates = [request.deadline for request in cell.requests if request.deadline is not None]
+    told = _kind(entries, kind) + ("" if about is None else f", {about}")
+    return sentence(
+        f"{told}: {', '.join(acts)}" if acts else told,
+        phrases.soft(f" · {phrases.days(dates[0][:10], dates[-1][:10])}") if dates else "",
+        notes=context.noted(entry.quotation for entry in entries),
+        mark=context.mark_of(entry.response for entry in entries),
+    )
 
 
 def _who(cell: weighed.Cell, look: Look) -> Sentence:
@@ -188,10 +209,10 @@ def _in_one(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 
 def _kind(entries: Sequence[Entry], kind: CellKind) -> str:
-    if kind in _BY_NAME:
+    if kind in _REPORTED and not all(entry.own_words for entry in entries):
         by = list(dict.fromkeys(name for entry in entries for name in entry.reported_by))
         if by:
-            what = "declining" if kind is CellKind.REPORTED_DECLINED else "not having responded"
+            what = _REPORTED[kind]
             others = f"{phrases.counted(len(by) - SOME, 'other')}"
             return f"Reported by {phrases.listed(by if len(by) <= SOME else [*by[:SOME], others])} as {what}"
     if kind is CellKind.NOT_FOUND:
@@ -209,8 +230,11 @@ def _entry(context: Context, entries: Sequence[Entry], cell: weighed.Cell, *, wh
         more.append(f"through {entry.through.removesuffix(f', who answers for {cell.actor.name}')}")
     reason = "" if entry.why.startswith(("named as “", "“")) else entry.why
     beside = [part for part in (why, reason) if part and (entry.through is None or part not in entry.through)]
+    about = context.telling.about(entry)
+    if about is not None and len(context.record.events) > 1:
+        beside.append(f"about “{about}”")
     return sentence(
-        *([f"{phrases.day(entry.when)}: "] if entry.when is not None else ["Undated: "]),
+        f"{_day(context, entry)}: ",
         ", ".join(more),
         *([phrases.soft(f" ({'; '.join(beside)})")] if beside else []),
         ": ",
@@ -220,16 +244,22 @@ def _entry(context: Context, entries: Sequence[Entry], cell: weighed.Cell, *, wh
     )
 
 
+def _day(context: Context, entry: Entry) -> str:
+    when = context.telling.when(entry)
+    return "Undated" if when is None else phrases.day(when)
+
+
 def _done(entry: Entry) -> str:
     """What the cell has the entry for, in its words: whoever stopped short of condemning is reported as declining."""
     done = phrases.response_act(
         entry.act, entry.status, entry.stage, own_words=entry.own_words, reported_by=entry.reported_by
     )
+    by = phrases.listed(entry.reported_by) if entry.reported_by else "the report"
     if entry.kind is CellKind.PROMISED:
-        return f"promised: {words.RESPONSES[entry.act]}"
+        told = "promised" if entry.own_words else f"reported by {by} as promising"
+        return f"{told}: {words.RESPONSES[entry.act]}"
     if entry.kind not in _RETICENT:
         return done
-    by = phrases.listed(entry.reported_by) if entry.reported_by else "the report"
     told = {
         CellKind.DECLINED: "declines, in own words",
         CellKind.SILENT: "has not raised or answered it, by own account",

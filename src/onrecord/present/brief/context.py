@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from onrecord.present.board_telling import Telling
 from onrecord.present.brief import phrases
 from onrecord.present.brief.document import Look, Run, Sentence
 from onrecord.present.brief.notes import Notes
@@ -60,12 +61,14 @@ class Context:
 
     Attributes:
         chosen: which events, allegations and responses are told.
+        telling: what entries of the board say.
     """
 
     def __init__(self, record: Record, about: About, *, everything: bool = True) -> None:
         self.record = record
         self.about = about
         self.chosen = select(record, everything=everything)
+        self.telling = Telling(record)
         self.sources: Mapping[int, Source] = {source.number: source for source in record.sources}
         self.nodes: Mapping[str, Node] = {node.id: node for node in record.lineage.nodes}
         self.events: Mapping[str, Event] = {event.id: event for event in record.events}

@@ -1,6 +1,6 @@
 """The command `onrecord board`: a roster, and what was found of each one's response."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +10,7 @@ from rich.text import Text
 
 from onrecord.errors import UsageError
 from onrecord.present import ends
+from onrecord.present.board_telling import Telling
 from onrecord.present.case.common import CaseName, Json, Level, cell, console, level, opened, table, write_json
 from onrecord.present.plain import one_line, shortened
 from onrecord.present.progress import working
@@ -113,7 +114,7 @@ def board(
         elif open_ is not None:
             _open(_cell(made, open_), weighed, console())
         else:
-            _show(made, monitored, console(), reviewed_only=reviewed_only)
+            _show(made, weighed, monitored, console(), reviewed_only=reviewed_only)
         for row in monitored.failures:
             ends.tell(errors, str(row))
     if monitored.failures:
@@ -185,15 +186,16 @@ def _cell(made: Board, name: str) -> Cell:
     return found[0]
 
 
-def _show(made: Board, monitored: "Monitoring", out: Console, *, reviewed_only: bool) -> None:
+def _show(made: Board, weighed: Record, monitored: "Monitoring", out: Console, *, reviewed_only: bool) -> None:
     out.print(
         f"{one_line(made.roster)}{'' if monitored.told is None else f' ({one_line(monitored.told)})'}", style="bold"
     )
     if not reviewed_only:
         out.print("Unreviewed machine reading: confirm what you rely on.", style="yellow")
     rows = table("who", "what was found", "when", "report", "in words", numeric=("report",))
+    telling = Telling(weighed)
     for one in made.cells:
-        _add(rows, one)
+        _add(rows, one, telling)
     out.print(rows)
     for line in searched_told(made.searched):
         out.print(one_line(line), style="dim")
@@ -202,7 +204,7 @@ def _show(made: Board, monitored: "Monitoring", out: Console, *, reviewed_only: 
     out.print("Open a cell: --cell NAME.", style="dim")
 
 
-def _add(rows: Any, one: Cell) -> None:  # noqa: ANN401  rich's table
+def _add(rows: Any, one: Cell, telling: Telling) -> None:  # noqa: ANN401  rich's table
     name: str | None = one.actor.name
     for kind in one.kinds:
         entries = [entry for entry in (*one.entries, *one.possible) if entry.kind is kind]
@@ -217,11 +219,14 @@ def _add(rows: Any, one: Cell) -> None:  # noqa: ANN401  rich's table
         elif not entries:
             rows.add_row(cell(name), Text(TOLD[kind], _STYLES[kind]), cell(None), cell(None), cell(_nothing(one)))
         else:
-            shown = entries[-1]
-            more = f" (+{len(entries) - 1})" if len(entries) > 1 else ""
-            told = Text(_told(shown) + more, _STYLES[kind])
+            shown, *others = telling.best_first(entries)
+            if kind is CellKind.NOT_FOUND:
+                told = Text(TOLD[kind], _STYLES[kind])
+            else:
+                told = Text(_told(shown, about=telling.elsewhere(shown)), _STYLES[kind])
+                told.append(_more(shown, others))
             words = shortened(shown.quotation.text, QUOTATION)
-            rows.add_row(cell(name), told, cell(shown.when), cell(shown.quotation.report), cell(f"“{words}”"))
+            rows.add_row(cell(name), told, cell(telling.when(shown)), cell(shown.quotation.report), cell(f"“{words}”"))
         name = " "
 
 
@@ -245,8 +250,25 @@ _STYLES: Mapping[CellKind, str] = {
 }
 
 
-def _told(entry: Entry) -> str:
+def _more(shown: Entry, others: Sequence[Entry]) -> str:
+    """How many more there are, and which other acts they tell: " (+4; also call for inquiry)"."""
+    if not others:
+        return ""
+    acts = dict.fromkeys(entry.act.value.replace("_", " ") for entry in others if entry.act is not shown.act)
+    also = f"; also {', '.join(acts)}" if acts and shown.kind in (CellKind.RESPONDED, CellKind.PROMISED) else ""
+    return f" (+{len(others)}{also})"
+
+
+def _told(entry: Entry, *, about: str | None = None) -> str:
     told = TOLD[entry.kind]
+    if entry.kind is CellKind.NOT_FOUND:
+        told = "no response in itself"  # listed in an opened cell; the cell says what wasn't found
+    if entry.kind is CellKind.PROMISED and not entry.own_words:
+        told = (
+            f"reported as promising by {_listed(entry.reported_by)}" if entry.reported_by else "reported as promising"
+        )
+    if about is not None:
+        told += f", {about}"
     if entry.kind in (CellKind.RESPONDED, CellKind.PROMISED):
         told += f": {entry.act.value.replace('_', ' ')}"
     if entry.stage is not None:
@@ -265,6 +287,7 @@ def _open(one: Cell, weighed: Record, out: Console) -> None:
     )
     out.print(one_line(f"{one.actor.name}{f' ({about})' if about else ''}"), style="bold")
     out.print("; ".join(TOLD[kind] for kind in one.kinds) + ".\n")
+    telling = Telling(weighed)
     for heading, entries in (
         ("", one.entries),
         ("May also concern it: nobody has decided whether", one.possible),
@@ -273,7 +296,7 @@ def _open(one: Cell, weighed: Record, out: Console) -> None:
         if heading and entries:
             out.print(heading, style="bold")
         for entry in entries:
-            _entry(entry, sources[entry.quotation.report], out)
+            _entry(entry, sources[entry.quotation.report], telling, out)
     for request in one.requests:
         answered = "; ".join(f"answered {reply.received}" for reply in request.replies)
         due = "" if request.deadline is None else f", answer due {request.deadline}"
@@ -287,8 +310,9 @@ def _open(one: Cell, weighed: Record, out: Console) -> None:
             out.print(one_line(line), style="dim")
 
 
-def _entry(entry: Entry, source: Source, out: Console) -> None:
-    out.print(Text(f"{'undated' if entry.when is None else entry.when}  {_told(entry)}", _STYLES[entry.kind]))
+def _entry(entry: Entry, source: Source, telling: Telling, out: Console) -> None:
+    when = telling.when(entry)
+    out.print(Text(f"{'undated' if when is None else when}  {_told(entry)}", _STYLES[entry.kind]))
     out.print(f"  “{shortened(entry.quotation.text, FULL)}”", soft_wrap=False)
     where = [
         f"report:{source.number}",
@@ -302,6 +326,8 @@ def _entry(entry: Entry, source: Source, out: Console) -> None:
         "in own words" if entry.own_words else f"reported by {_listed(entry.reported_by)}" if entry.reported_by else ""
     )
     through = "" if entry.through is None else f"through {entry.through}"
+    about = telling.about(entry)
+    through = "; ".join(filter(None, (through, None if about is None else f"about “{about}”")))
     told = "; ".join(filter(None, (own, through, entry.why if entry.why != entry.through else "", entry.response)))
     out.print("  " + one_line(told) + ("" if entry.held else "; unreviewed") + "\n", style="dim")
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Material, Weighable
 from onrecord.records.reading import Reading
-from onrecord.records.record import Board, Cell, CellKind, Entry, Monitored, Quotation, ToldResponse
+from onrecord.records.record import Board, Cell, CellKind, Entry, Event, Monitored, Quotation, ToldResponse
 from onrecord.records.response import Response
 from onrecord.records.tie import Request
 from onrecord.records.vocabulary import ActorKind, Manner, ResponseAct, Status
@@ -19,6 +19,7 @@ from onrecord.weigh.board import phrases
 from onrecord.weigh.board.judging import Judged, before_promise, is_anothers_promise, is_weak, judge
 from onrecord.weigh.board.matching import Match, Matcher
 from onrecord.weigh.board.phrases import Part
+from onrecord.weigh.board.scope import Scope, scope
 from onrecord.weigh.board.searched import searched
 from onrecord.weigh.board.voices import Voice, Voices, publisher_of
 from onrecord.weigh.responses import Found, Known, found, is_asked
@@ -48,6 +49,7 @@ def board(
     material: Material,
     *,
     name: str,
+    events: Sequence[Event] = (),
 ) -> Board:
     """What was found of each one's response.
 
@@ -57,6 +59,7 @@ def board(
         identities: who is who in the case.
         material: what the responses were found in.
         name: the roster's, as shown.
+        events: of the case, so that entries say what they are about.
     """
     ids = {one.id for one in responses}
     places = {id_: one for id_, one in found(material) if id_ in ids}
@@ -67,8 +70,8 @@ def board(
         if told.id in places
     ]
     spoken = list(_spoken(material, voices))
-    matcher = Matcher(roster)
-    cells = [_Filling(monitored, matcher, voices) for monitored in roster]
+    matcher, about = Matcher(roster), scope(events, material)
+    cells = [_Filling(monitored, matcher, voices, about) for monitored in roster]
     for one in placed:
         for cell in cells:
             cell.take(one)
@@ -162,6 +165,7 @@ class _Filling:
     monitored: Monitored
     matcher: Matcher
     voices: Voices
+    about: Scope
     entries: list[Entry] = field(default_factory=list)
     possible: list[Entry] = field(default_factory=list)
     beside: list[Entry] = field(default_factory=list)
@@ -177,12 +181,15 @@ class _Filling:
         if match is None:
             doubt = self._doubtful(placed)
             if doubt is not None:
-                self.possible.append(_entry(placed, Judged(CellKind.POSSIBLE), why=doubt))
+                self.possible.append(_entry(placed, Judged(CellKind.POSSIBLE, doubt), about=self.about))
             return
         denied = placed.one.response.own_words is False  # a reviewer says that the words are another's
         own_words = placed.told.own_words or (not denied and self._publishes(placed))
         judged = judge(placed.one, own_words=own_words, held=placed.told.held)
-        entry = _entry(placed, judged, match=match, own_words=own_words)
+        early = self.about.too_early(placed.told)
+        if early is not None and judged.kind is not CellKind.NOT_FOUND:
+            judged = Judged(CellKind.POSSIBLE, early)
+        entry = _entry(placed, judged, match=match, own_words=own_words, about=self.about)
         if match.part is Part.OTHER:
             if judged.kind is not CellKind.POSSIBLE:
                 self.beside.append(entry)
@@ -374,13 +381,13 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _entry(
-    placed: _Placed, judged: Judged, *, match: Match | None = None, own_words: bool = False, why: str | None = None
+    placed: _Placed, judged: Judged, *, about: Scope, match: Match | None = None, own_words: bool = False
 ) -> Entry:
     told = placed.told
     reported = (
         () if own_words else (*dict.fromkeys(each.name for each in told.told_by), *_publisher(placed.one.weighable))
     )
-    reason = why if why is not None else judged.why if judged.why else "" if match is None else match.why
+    reason = judged.why if judged.why else "" if match is None else match.why
     return Entry(
         response=told.id,
         act=told.act,
@@ -395,6 +402,8 @@ def _entry(
         reported_by=tuple(dict.fromkeys(reported)),
         kind=judged.kind,
         why=reason,
+        events=told.events,
+        elsewhere=about.is_elsewhere(told),
     )
 
 
@@ -419,7 +428,8 @@ def _day(published: str | None) -> str | None:
 
 
 def _by_date(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    def key(entry: Entry) -> tuple[str, int, int]:
-        return (entry.when if entry.when is not None else "9999", entry.quotation.report, entry.quotation.span.start)
+    def key(entry: Entry) -> tuple[bool, str, int, int]:
+        day = entry.when if entry.when is not None else "9999"
+        return (entry.elsewhere, day, entry.quotation.report, entry.quotation.span.start)
 
     return tuple(sorted(entries, key=key))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from onrecord.records.record import Board, Cell, CellKind, Entry, Event, ToldResponse
 from onrecord.weigh.board.cells import kinds_of
+from onrecord.weigh.board.scope import with_parts
 
 
 def only_about(made: Board, responses: Sequence[ToldResponse], events: Sequence[Event], event: str) -> Board:
@@ -30,24 +31,6 @@ def only_about(made: Board, responses: Sequence[ToldResponse], events: Sequence[
         return replace(one, kinds=kinds, entries=entries, possible=possible, beside=kept(one.beside))
 
     return replace(made, cells=tuple(map(cell, made.cells)), others=tuple(o for o in made.others if o not in elsewhere))
-
-
-def with_parts(events: Sequence[Event], event: str) -> set[str]:
-    """An event, all that it contains, and all that contains it."""
-    parts = {one.id: one.parts for one in events}
-    wholes: dict[str, list[str]] = {}
-    for whole, several in parts.items():
-        for part in several:
-            wholes.setdefault(part, []).append(whole)
-    near = {event}
-    for beside in (parts, wholes):
-        queue, seen = [event], {event}
-        while queue:
-            further = [one for one in beside.get(queue.pop(), ()) if one not in seen]
-            seen.update(further)
-            queue.extend(further)
-        near |= seen
-    return near
 
 
 def confirmed_only(made: Board, everything: Board) -> Board:

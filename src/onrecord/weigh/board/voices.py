@@ -63,6 +63,8 @@ _GENERIC = re.compile(
 _HEAD = re.compile(r"(?:[A-ZÀ-Þ][\w’'-]*|of|the|and|for|to|&)(?:,? (?:[A-ZÀ-Þ][\w’'-]*|of|the|and|for|to|&)){0,14}")
 _ON_BEHALF = re.compile(
     r"(?:on behalf of|[Jj]oint (?:statement|declaration|letter) (?:by|of|from)|[Ss]tatement (?:by|of|from)"
+    r"|(?:[Ss]tatement|[Dd]eclaration|[Ll]etter|[Aa]ppeal) (?:is|was|has been) (?:jointly )?"
+    r"(?:made|issued|delivered|signed|adopted|sent|given) (?:jointly )?by"
     r"|Signatories)[: ]\s*([^.;\n]{4,300})"
 )
 
