@@ -7,9 +7,11 @@ from onrecord.present.brief import compose
 from onrecord.present.brief.document import Look, Section, Table
 from onrecord.present.brief.selection import FIRST, FULL, LINES, RESPONSES, TOLD, select
 from onrecord.records.record import Event, Record
+from onrecord.records.vocabulary import Status
 from tests.present.brief.briefs import ABOUT, reviewed, unreviewed
 
 CAMPAIGN, KILLING = unreviewed().events
+FEARED = "Planned, threatened, feared or conditional"
 
 
 def event(number: int, *, reports: int = 2, score: float = 0.9, campaign: bool = False) -> Event:
@@ -135,3 +137,23 @@ def test_the_summary_tells_so_many_events_and_links_each_to_where_it_is_told() -
         if run.look is Look.STRONG and run.target is not None
     ]
     assert told == [event(number).id for number in range(1, FIRST + 1)]
+
+
+def test_one_event_is_told_whole_and_the_likeliest_responses() -> None:
+    doubtful = event(1, score=0.2)
+    first, *rest = (replace(one, held=False, score=0.9) for one in unreviewed().responses)
+    made = replace(record(doubtful), responses=(replace(first, score=0.3), *rest))
+    chosen = select(made, everything=False, whole_events=True)
+    assert chosen.full == (doubtful,)
+    assert chosen.of(doubtful) == doubtful.allegations
+    assert (chosen.responses, chosen.responses_left) == (tuple(rest), 1)
+
+
+def test_what_nobody_tells_as_happened_stands_apart_on_the_first_page_by_title() -> None:
+    feared = [
+        replace(event(number), status=Status.HYPOTHETICAL, title=f"{FEARED}: Killing: {number} men")
+        for number in range(1, 6)
+    ]
+    document = compose(record(event(9), *feared), ABOUT, everything=True)
+    items = [item.text for block in document.sections[0].blocks for item in getattr(block, "items", ())]
+    assert f"{FEARED}: Killing: 1 men; Killing: 2 men; Killing: 3 men; and 2 more." in items

@@ -19,16 +19,17 @@ WARNING = (
 )
 
 
-def compose(record: Record, about: About, *, everything: bool = True) -> Document:
+def compose(record: Record, about: About, *, everything: bool = True, whole_events: bool = False) -> Document:
     """The brief of a record, masked as the record is.
 
     Args:
         record: masked.
         about: what stands beside it.
         everything: whether all is told that nobody reviewed, where the record holds such; else the weightiest of it.
+        whole_events: whether all of its events are told nevertheless, and the weightiest of the responses.
     """
     # However the record was made: nobody is named as alleged perpetrator on a machine's word alone.
-    context = Context(unnamed(record), about, everything=everything)
+    context = Context(unnamed(record), about, everything=everything, whole_events=whole_events)
     parts = [summary(context)]
     if not nothing_confirmed(context):
         parts += [alleged(context), answered(context), chronology(context), places(context)]

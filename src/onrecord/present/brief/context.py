@@ -64,10 +64,10 @@ class Context:
         telling: what entries of the board say.
     """
 
-    def __init__(self, record: Record, about: About, *, everything: bool = True) -> None:
+    def __init__(self, record: Record, about: About, *, everything: bool = True, whole_events: bool = False) -> None:
         self.record = record
         self.about = about
-        self.chosen = select(record, everything=everything)
+        self.chosen = select(record, everything=everything, whole_events=whole_events)
         self.telling = Telling(record)
         self.sources: Mapping[int, Source] = {source.number: source for source in record.sources}
         self.nodes: Mapping[str, Node] = {node.id: node for node in record.lineage.nodes}

@@ -66,20 +66,23 @@ class Selection:
         return tuple(one for one in likely if one.id in kept)
 
 
-def select(record: Record, *, everything: bool) -> Selection:
+def select(record: Record, *, everything: bool, whole_events: bool = False) -> Selection:
     """What a brief of a record tells.
 
     Args:
         record: masked.
         everything: whether a draft isn't to be a choice.
+        whole_events: whether it is to be one among the responses alone: who asks for one event wants all of that.
     """
-    if record.reviewed_only or everything:
+    if record.reviewed_only or everything or whole_events:
+        responses = record.responses if record.reviewed_only or everything else _responses(record, record.events)
         full = {event.id for event in record.events if _is_more(event, reviewed=record.reviewed_only)}
         return Selection(
             draft=False,
             full=tuple(event for event in record.events if event.id in full),
             lines=tuple(event for event in record.events if event.id not in full),
-            responses=record.responses,
+            responses=responses,
+            responses_left=len(record.responses) - len(responses),
         )
     sure = [event for event in record.events if any(is_sure(one) for one in event.allegations)]
     several = [event for event in sure if event.campaign or len(reports_of(event)) > 1]
@@ -88,11 +91,7 @@ def select(record: Record, *, everything: bool) -> Selection:
     kept |= {event.id for event in [one for one in several if one.id not in kept][: FULL - len(first)]}
     chosen = [event for event in several if event.id in kept]
     lines = [event for event in sure if event.id not in kept][:LINES]
-    told = {event.id for event in (*chosen, *lines)}
-    likely = [one for one in record.responses if is_sure(one)]
-    first_ones = sorted(likely, key=lambda one: (not one.held, told.isdisjoint(one.events), -_score(one)))[:RESPONSES]
-    kept = {one.id for one in first_ones}
-    responses = tuple(one for one in likely if one.id in kept)
+    responses = _responses(record, (*chosen, *lines))
     return Selection(
         draft=True,
         full=tuple(chosen),
@@ -101,6 +100,15 @@ def select(record: Record, *, everything: bool) -> Selection:
         events_left=len(record.events) - len(chosen) - len(lines),
         responses_left=len(record.responses) - len(responses),
     )
+
+
+def _responses(record: Record, events: Sequence[Event]) -> tuple[ToldResponse, ...]:
+    """The likeliest responses, those to the events that are told first."""
+    told = {event.id for event in events}
+    likely = [one for one in record.responses if is_sure(one)]
+    ranked = sorted(likely, key=lambda one: (not one.held, told.isdisjoint(one.events), -_score(one)))
+    kept = {one.id for one in ranked[:RESPONSES]}
+    return tuple(one for one in likely if one.id in kept)
 
 
 def _score(finding: ToldResponse) -> float:

@@ -21,8 +21,15 @@ from onrecord.records.record import (
 )
 from onrecord.records.vocabulary import Status
 
-FIGURES, NAMES, ORIGINS = 3, 3, 3
-"""Figures of an act and origins of an event, and origins of all, that it tells at most: it is to fill one page."""
+FIGURES, NAMES, ORIGINS, UNTOLD = 3, 3, 3, 3
+"""Figures of an act and origins of an event, origins of all, and events that nobody tells as happened, that it tells at
+most: it is to fill one page.
+"""
+
+_UNTOLD = {
+    Status.NEGATED: "Told as not happened",
+    Status.HYPOTHETICAL: "Planned, threatened, feared or conditional",
+}
 
 _STANDINGS = {
     Standing.ESTABLISHED: "an origin of its own",
@@ -62,17 +69,13 @@ def summary(context: Context) -> Section:
     blocks.append(Paragraph((_basis(context), *_choice(context)), Tone.LEAD))
     if context.chosen.told:
         first = _first(context)
-        untold = [event for event in context.chosen.told if event.status is not Status.ASSERTED][:FIRST]
+        untold = [event for event in context.chosen.told if event.status is not Status.ASSERTED]
         further = tuple(_further(context, (*first, *untold)))
         if first or further:
             blocks.append(Bullets((*(_event(context, event) for event in first), *further), "Alleged:"))
         if untold:
-            blocks.append(
-                Bullets(
-                    tuple(_event(context, event) for event in untold),
-                    "Not alleged, but told as not happened, or as planned, feared or conditional:",
-                )
-            )
+            title = "Not alleged, but told as not happened, or as planned, feared or conditional:"
+            blocks.append(Bullets(tuple(_untold(context, untold)), title))
         whose = tuple(_whose(context))
         if whose:
             blocks.append(Bullets(whose, "On whose word:"))
@@ -147,6 +150,26 @@ def _further(context: Context, first: Sequence[Event]) -> Iterator[Sentence]:
             *(part for part in parts if part), ".",
             notes=context.leaned(ones[0] for ones in told),
             mark=context.mark_of(one.id for ones in told for one in ones),
+        )  # fmt: skip
+
+
+def _untold(context: Context, events: Sequence[Event]) -> Iterator[Sentence]:
+    """What nobody tells as happened, by how it is told: the first of each by title."""
+    for status, label in _UNTOLD.items():
+        several = [event for event in events if event.status is status]
+        if not several:
+            continue
+        parts: list[Run] = [Run(f"{label}: ", Look.STRONG)]
+        for at, event in enumerate(several[:UNTOLD]):
+            # A title may begin with how it is told.
+            title = phrases.title(event).removeprefix(f"{label}: ")
+            parts += [Run("; " if at else ""), Run(title, Look.PLAIN, event.id)]
+        if len(several) > UNTOLD:
+            parts.append(Run(f"; and {len(several) - UNTOLD:,} more"))
+        told = [one for event in several[:UNTOLD] for one in context.told(event)]
+        yield sentence(
+            tuple(part for part in parts if part.text), ".",
+            notes=context.leaned(told), mark=context.mark_of(one.id for one in told),
         )  # fmt: skip
 
 

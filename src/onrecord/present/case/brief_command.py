@@ -120,9 +120,9 @@ def brief(
                 around=tuple(Coordinate(*at) for at in made.around),
             )
             with working(errors, "Writing"):
-                # Who asks for one event wants it whole.
-                everything = everything or event is not None
-                content = written(compose(record, about, everything=everything), form, paper=paper)
+                # Who asks for one event wants it whole, and not hundreds of answers that may be to it.
+                document = compose(record, about, everything=everything, whole_events=event is not None)
+                content = written(document, form, paper=paper)
             # First the entry, then the file: nothing leaves unrecorded.
             record_export(ledger, f"brief-{form.value}{'-unreviewed' if include_unreviewed else ''}")
             write_whole(out, content)
@@ -133,7 +133,7 @@ def brief(
             "events": len(record.events),
             "responses": len(record.responses),
             "reports": len(record.sources),
-            "draft": not record.reviewed_only and not everything,
+            "draft": not record.reviewed_only and not everything and event is None,
         }
         if json_:
             write_json(told)
