@@ -24,6 +24,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _NUMBER = re.compile(r"Q(?:uestion)?[ .\xa0]?\d{1,4}[.)]?(?:[ \t\xa0]+|$)")
+_ASKED_BY = re.compile(r"(?:Question|Answer|Q|A)[ ](?:from|by)[ ]")
 _BRACKETS = re.compile(r"(?:\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\]))+$")
 _WORDS = 7
 _DESCRIBED = 10  # words behind a comma
@@ -98,6 +99,8 @@ def _read(label: str) -> tuple[tuple[int, int], Sort] | None:
         start = number.end()
         if start >= end:
             return (number.start(), len(label[:end].rstrip())), Sort.MARKED
+    if asked := _ASKED_BY.match(label, start, end):
+        start, number = asked.end(), asked
     if brackets := _BRACKETS.search(label, start, end):
         end = brackets.start()
     name = label[start:end].rstrip(" *_")
