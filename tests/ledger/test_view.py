@@ -123,12 +123,16 @@ def queries(names: list[str]) -> Iterator[str]:
         yield from (family, given, f'"{name}"', f"{family[:4]}*", f"actor:{family}", f"title:{family}")
 
 
+SLIDING = [Span(start, start + 35) for start in range(0, 700, 7)]
+"""Spans that cut names, wherever they stand."""
+
 Calls = Callable[[View, list[str]], list[Any]]
 CALLS: dict[str, Calls] = {
     "reports": lambda view, _: list(view.reports()),
     "kept": lambda view, _: [view.kept(number) for number in range(1, 11)],
     "report": lambda view, _: [view.report(number) for number in range(1, 11)],
     "reading": lambda view, _: [view.reading(number) for number in range(1, 11)],
+    "words": lambda view, _: [view.words(number, SLIDING) for number in range(1, 11)],
     "failures": lambda view, _: list(view.failures()),
     "acquisitions": lambda view, _: [obtained for number in range(1, 11) for obtained in view.acquisitions(number)],
     "findings": lambda view, _: list(view.findings()),

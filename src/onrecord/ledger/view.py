@@ -33,6 +33,7 @@ from onrecord.records.decision import Decision, Role
 from onrecord.records.finding import Finding, FindingKind
 from onrecord.records.reading import Reading
 from onrecord.records.report import Failure, Report
+from onrecord.records.span import Span
 from onrecord.records.tie import Request
 
 Record = TypeVar("Record")
@@ -178,6 +179,12 @@ class View:
             .limit(1)
         ).scalar_one_or_none()
         return None if body is None else masked_reading(self._masker, reading_of(unpacked(body), report), report.text)
+
+    def words(self, number: int, spans: Sequence[Span]) -> list[str]:
+        """What stands at spans of a report's text as kept, masked. Raises as `kept`."""
+        self._kept(number)
+        text = self._report(number).text
+        return self._quoted([(text, span) for span in spans])
 
     def failures(self, *, limit: int | None = None) -> Iterator[Failed]:
         """Recorded failures, in the order of recording; below the highest level by number and code alone."""
@@ -477,10 +484,14 @@ class View:
             .where(reports.c.number.in_({finding.report for finding in found}))
         )
         whole = {number: text for number, text in self._connection.execute(chosen)}
+        return self._quoted([(whole[finding.report], finding.extent) for finding in found])
+
+    def _quoted(self, places: Sequence[tuple[str, Span]]) -> list[str]:
+        """What stands at places of texts."""
         windows = []
-        for finding in found:
-            start, end = window(whole[finding.report], finding.extent)
-            windows.append((whole[finding.report][start:end], finding.extent.shifted(-start)))
+        for text, span in places:
+            start, end = window(text, span)
+            windows.append((text[start:end], span.shifted(-start)))
         masked = self._masker.mask_all([text for text, _ in windows])
         return [each.quotation(span) for each, (_, span) in zip(masked, windows, strict=True)]
 

@@ -177,3 +177,19 @@ def test_a_key_at_a_real_terminal_is_enough(tmp_path: Path, weir: None) -> None:
     os.close(there)
     assert asked.returncode == 0, errors
     assert "nothing decided" in told
+
+
+@pytest.mark.usefixtures("weir")
+def test_show_tells_each_field_in_the_reports_words() -> None:
+    lines = onrecord("list", "weir", "findings", "--limit", "0", "--json").stdout.splitlines()
+    found = {one["act"]: one["id"] for one in map(json.loads, lines) if one["kind"] == "allegation"}
+    told = " ".join(onrecord("show", "weir", found["assault"]).stdout.split())
+    assert "alleged perpetrators guards" in told
+    assert "victims [victim 1]" in told
+    assert "span" not in told
+    assert "told by A clerk" in " ".join(onrecord("show", "weir", found["detention"]).stdout.split())
+    mended = ("decide", "weir", found["killing"], "amended", "--field", "victims", "--value", "Guards", "--as", "Ilse")
+    assert onrecord(*mended).exit_code == 0
+    assert "(the reader had two rowers)" in " ".join(onrecord("show", "weir", found["killing"]).stdout.split())
+    raw = json.loads(onrecord("show", "weir", found["assault"], "--json").stdout)
+    assert raw["data"]["victims"][0]["span"], "programs get the offsets"

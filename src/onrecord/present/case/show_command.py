@@ -26,6 +26,7 @@ from onrecord.present.case.common import (
 from onrecord.present.case.list_command import add_finding, findings_table, judged_object
 from onrecord.present.plain import one_line, visible
 from onrecord.records.finding import FindingKind
+from onrecord.records.span import Span
 
 # What a reader asks for first; actors are in --json and in `onrecord list CASE findings --kind actor`.
 SHOWN = (FindingKind.ALLEGATION, FindingKind.RESPONSE, FindingKind.ATTRIBUTION)
@@ -60,7 +61,7 @@ def show(
         open_view(ledger, access=level(access)) as view,
     ):
         if is_finding(what):
-            _show_finding(view.finding(what), json_=json_)
+            _show_finding(view, view.finding(what), json_=json_)
         else:
             _show_report(view, wanted_number(what, what="report"), with_text=text, json_=json_)
 
@@ -113,7 +114,7 @@ def _show_report(view: View, number: int, *, with_text: bool, json_: bool) -> No
         out.print(Text("\nA machine's reading, unless a standing says otherwise.", "dim italic"))
 
 
-def _show_finding(judged: Judged, *, json_: bool) -> None:
+def _show_finding(view: View, judged: Judged, *, json_: bool) -> None:
     state = judged.state
     if json_:
         told = judged_object(judged)
@@ -134,7 +135,7 @@ def _show_finding(judged: Judged, *, json_: bool) -> None:
     out.print(Rule(Text(f"{finding.id} · {finding.kind.value}", "bold"), align="left", style="blue"))
     out.print(Text(f"“{one_line(finding.quotation)}”"))
     out.print(Text(f"report {finding.report}, characters {finding.extent.start} to {finding.extent.end}", "dim"))
-    _print_fields(judged, out)
+    _print_fields(view, judged, out)
     out.print(Text.assemble("standing ", (state.standing.value, "bold green" if judged.holds else "bold")))
     out.print(Text.assemble("verification ", (state.verification.value, "bold")))
     for name, assessment in state.assessments.items():
@@ -144,7 +145,7 @@ def _show_finding(judged: Judged, *, json_: bool) -> None:
         out.print(rows)
 
 
-def _print_fields(judged: Judged, out: Console) -> None:
+def _print_fields(view: View, judged: Judged, out: Console) -> None:
     fields = Table.grid(padding=(0, 2))
     fields.add_column(style="dim", justify="right")
     fields.add_column()
@@ -152,11 +153,59 @@ def _print_fields(judged: Judged, out: Console) -> None:
         if name == "id" or value in (None, [], {}):
             continue
         amended = judged.state.amended.get(name)
-        shown = Text(one_line(str(value)))
+        shown = Text(_in_words(view, judged, name, value))
         if amended is not None:
-            shown.append(f"  (the reader had {one_line(str(amended.machine))})", "dim")
+            shown.append(f"  (the reader had {_in_words(view, judged, name, amended.machine) or '–'})", "dim")
         fields.add_row(name.replace("_", " "), shown)
     out.print(fields)
+
+
+def _in_words(view: View, judged: Judged, name: str, value: Any) -> str:  # noqa: ANN401  a field may hold anything
+    """A field's value as the report words it; `--json` has the offsets."""
+    number = judged.finding.report
+    if name == "told_by":
+        reading = view.reading(number)
+        known = {} if reading is None else {each.id: each for each in reading.attributions}
+        sources = [
+            " ".join(span.of(reading.report.text) for span in known[each].source)
+            for each in value or ()
+            if reading is not None and each in known
+        ]
+        return ", as told by ".join(one_line(words) for words in sources if words) or one_line(str(value))
+    spans = _spans(value)
+    if not spans:
+        return one_line(f"{value:.2f}" if isinstance(value, float) else str(value))
+    told = view.words(number, spans)
+    more = (
+        [_more(each) if isinstance(each, dict) else "" for each in value]
+        if len(told) == len(value)
+        else [""] * len(told)
+    )
+    return "; ".join(f"{one_line(words)}{also}" for words, also in zip(told, more, strict=True))
+
+
+def _spans(value: Any) -> list[Span]:  # noqa: ANN401  a field may hold anything
+    """The spans of a field: one, several, or one in each of several objects; none where it holds anything else."""
+    if not isinstance(value, list):
+        return []
+    if len(value) == 2 and all(isinstance(each, int) for each in value):
+        return [Span(*value)]
+    inner = [each.get("span") if isinstance(each, dict) else each for each in value]
+    return (
+        [Span(*each) for each in inner if isinstance(each, list)]
+        if all(isinstance(each, list) for each in inner)
+        else []
+    )
+
+
+def _more(told: dict[str, Any]) -> str:
+    """What else the reader made of words: a number, days, a country."""
+    named = [
+        f"{key} {one_line(str(told[key]))}"
+        for key in ("bound", "number", "first", "last", "country")
+        if told.get(key) is not None
+    ]
+    return f" ({', '.join(named)})" if named else ""
 
 
 def table_of_history(judged: Judged) -> Table:
