@@ -7,6 +7,7 @@ possible, with the reason for the doubt, and the cell says so.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Material, Weighable
@@ -69,15 +70,16 @@ def board(
         for told in responses
         if told.id in places
     ]
-    spoken = list(_spoken(material, voices))
     matcher, about = Matcher(roster), scope(events, material)
+    spoken = [(statement, matcher.near(statement.voice)) for statement in _spoken(material, voices)]
     cells = [_Filling(monitored, matcher, voices, about) for monitored in roster]
     for one in placed:
         for cell in cells:
             cell.take(one)
     for cell in cells:
-        for statement in spoken:
-            cell.hear(statement)
+        for statement, whose in spoken:
+            if id(cell.monitored) in whose:
+                cell.hear(statement)
         cell.read(material)
     texts = {
         one.number: (one.report.text, phrases.fold(one.report.text))
@@ -110,7 +112,7 @@ def kinds_of(
     return tuple(kind for kind in _ORDER if kind in kinds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Placed:
     """A response with where it stands and whose it is."""
 
@@ -118,6 +120,11 @@ class _Placed:
     one: Found
     voices: tuple[Voice, ...]
     asked: bool
+
+    @cached_property
+    def before_promise(self) -> str:
+        """The words before the word of promise, where another promises than whom the reader takes for it."""
+        return before_promise(self.one) if not self.told.held and is_anothers_promise(self.one) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,10 +323,9 @@ class _Filling:
 
     def _doubtful(self, placed: _Placed) -> str | None:
         """Why a response of nobody known may be this actor's."""
-        if not placed.told.held and is_anothers_promise(placed.one):
-            words = before_promise(placed.one)
-            if self._is_named(words, phrases.fold(words)):
-                return "it is named before the word of promise, and the reader takes another for who promises"
+        words = placed.before_promise
+        if words and self._is_named(words, phrases.folded(words)):
+            return "it is named before the word of promise, and the reader takes another for who promises"
         if self.voices.is_joint(placed.one) and self._is_listed(placed.one.weighable.report.text):
             return (
                 "it is named in a list of a joint text; whether it is one of those who speak, the reader doesn't tell"
@@ -333,7 +339,7 @@ class _Filling:
                 return "it tells of it, and the reader finds nobody else whose response it is"
             return None
         words = placed.told.quotation.text
-        if self._is_named(words, phrases.fold(words)):
+        if self._is_named(words, phrases.folded(words)):
             return "it is named in the sentence, and the reader doesn't tell whose response it is"
         return None
 
@@ -353,11 +359,8 @@ class _Filling:
 
     def _is_listed(self, text: str) -> bool:
         """Whether it is named in a line of its own, or among three or more names."""
-        lines = (line.strip(" \t-–•*;,.") for line in text.split("\n"))
-        lists = [match.group() for match in phrases.LISTED.finditer(text)]
-        names = {phrases.bare(name) for name in (self.monitored.name, *self.monitored.aliases)}
-        return any(phrases.bare(line) in names for line in lines) or any(
-            phrases.bare(name) in names for listed in lists for name in phrases.SEPARATED.split(listed)
+        return not _listed(text).isdisjoint(
+            phrases.bare(name) for name in (self.monitored.name, *self.monitored.aliases)
         )
 
     def _is_named(self, text: str, folded: str) -> bool:
@@ -369,6 +372,14 @@ class _Filling:
         if acronyms and _any_of(acronyms).search(text) is not None:
             return True
         return bool(others) and _any_of(others).search(folded) is not None
+
+
+@lru_cache(maxsize=64)
+def _listed(text: str) -> frozenset[str]:
+    """What stands in a line of its own, or among three or more names."""
+    lines = {line.strip(" \t-–•*;,.") for line in text.split("\n")}
+    lists = [match.group() for match in phrases.LISTED.finditer(text)]
+    return frozenset(map(phrases.bare, lines.union(*map(phrases.SEPARATED.split, lists))))
 
 
 _PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}

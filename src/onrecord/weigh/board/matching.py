@@ -67,7 +67,7 @@ class Matcher:
             voice: somebody of a report.
             on: day of the response, ISO.
         """
-        if id(monitored) not in self._near(voice.phrases):
+        if id(monitored) not in self.near(voice):
             return None
         if monitored.kind is ActorKind.STATE:
             return self._state(monitored, voice, on)
@@ -77,8 +77,9 @@ class Matcher:
             return self._office(monitored, monitored.name, voice)
         return self._body(monitored, voice)
 
-    def _near(self, words: tuple[str, ...]) -> frozenset[int]:
-        """Whose any of the phrases may be, by what their names hold; the only ones that are looked at closely."""
+    def near(self, voice: Voice) -> frozenset[int]:
+        """Whose a voice may be, by what their names hold: `id` of each monitored; only these are looked at closely."""
+        words = voice.phrases
         if words not in self._seen:
             text = phrases.fold("\n".join(words))
             found = (ids for stem, ids in self._stems.items() if stem in text)

@@ -118,6 +118,7 @@ class Voices:
     def __init__(self, identities: Known) -> None:
         self._identities = identities
         self._known: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._speakers: dict[tuple[int, str], Voice] = {}
 
     def of(self, one: Found) -> tuple[Voice, ...]:
         """Whose response it is; "I" and "we" are whoever speaks."""
@@ -157,9 +158,11 @@ class Voices:
 
     def is_joint(self, one: Found) -> bool:
         """Whether it is told by "we" in a text that calls itself a joint one."""
+        if one.tellers or not one.response.who:
+            return False
         text = one.weighable.report.text
         own = any(FIRST_PERSON.match(participant.span.of(text)) for participant in one.response.who)
-        return own and not one.tellers and _JOINT.search(text) is not None
+        return own and _JOINT.search(text) is not None
 
     def _signed(self, report: int, who: str | Span) -> tuple[str, ...]:
         """Each of those who speak together, by name and by the office and state for which he or she signs."""
@@ -168,6 +171,12 @@ class Voices:
 
     def speaker(self, one: Found, teller: Attribution) -> Voice:
         """Who speaks in an attribution."""
+        key = one.weighable.number, teller.id
+        if key not in self._speakers:
+            self._speakers[key] = self._speaker(one, teller)
+        return self._speakers[key]
+
+    def _speaker(self, one: Found, teller: Attribution) -> Voice:
         text, number = one.weighable.report.text, one.weighable.number
         here = [phrase for span in teller.source for phrase in _here(text, span, alone=True)]
         words = " ".join(span.of(text) for span in teller.source)

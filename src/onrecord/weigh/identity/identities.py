@@ -13,7 +13,15 @@ from onrecord.weigh.identity.lookup import Lookup
 from onrecord.weigh.identity.offices import Office, office_in
 from onrecord.weigh.identity.profiles import Family, Profile
 from onrecord.weigh.identity.relations import Belonging, Holding, Speaking
-from onrecord.weigh.identity.signatories import Signatory, Signed, number_told, signatures, signed_in, told_as
+from onrecord.weigh.identity.signatories import (
+    Signatory,
+    Signed,
+    named_for,
+    number_told,
+    signatures,
+    signed_in,
+    told_as,
+)
 from onrecord.weigh.identity.states import States, shown
 
 
@@ -53,6 +61,7 @@ class Identities:
         self._speakings: dict[str, tuple[Speaking, ...]] = {}
         self._belongings: dict[str, Belonging] = {}
         self._joint: list[tuple[int, list[Signed]]] | None = None
+        self._undersigned: dict[int, list[Signed]] = {}
         for actor in actors:
             self._by_id[actor.id] = self._with_offices(actor)
         # whom somebody speaks for has a state of its own by now
@@ -129,8 +138,11 @@ class Identities:
             ]  # fmt: skip
         else:
             spans = [who]
+        if spans and report not in self._undersigned:
+            named = signatures(weighable, self._states) or named_for(weighable.report.text, self._states)
+            self._undersigned[report] = named
         for span in spans:
-            signed = signed_in(weighable, span, self._states)
+            signed = signed_in(weighable, span, self._states, self._undersigned[report])
             found = tuple(self._signatory(weighable, one, report) for one in signed)
             # two names that an "and" joins are as often one body's; then neither is anybody's of the case
             told = any(one.state is not None or one.title is not None for one in found)

@@ -77,18 +77,17 @@ class Signed:
     span: Span
 
 
-def signed_in(weighable: Weighable, where: Span, states: States) -> list[Signed]:
+def signed_in(weighable: Weighable, where: Span, states: States, undersigned: list[Signed]) -> list[Signed]:
     """Those who speak together in the words at `where`: a list of offices, of names, or the undersigned."""
     text = weighable.report.text
     words = text[where.start : where.end]
     listed = list(_listed(text, where, states))
-    block = signatures(weighable, states) or named_for(text, states)
-    if listed and block:
-        return [_with_name(one, block) for one in listed]
+    if listed and undersigned:
+        return [_with_name(one, undersigned) for one in listed]
     if listed:
         return listed
-    if _ANY_OF.match(words) and block:
-        return block
+    if _ANY_OF.match(words) and undersigned:
+        return undersigned
     names = _NAMES.search(text, where.start, where.end)
     if names is None:
         return []
