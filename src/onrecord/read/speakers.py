@@ -24,6 +24,8 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _NUMBER = re.compile(r"Q(?:uestion)?[ .\xa0]?\d{1,4}[.)]?(?:[ \t\xa0]+|$)")
+_ITEM = re.compile(r"\d{1,4}[.)]?[ \t\xa0]+")  # a paragraph's number, or a line's
+_COMMA = re.compile(r",|[ \xa0][–—-][ \xa0]")
 _ASKED_BY = re.compile(r"(?:Question|Answer|Q|A)[ ](?:from|by)[ ]")
 _BRACKETS = re.compile(r"(?:\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\]))+$")
 _WORDS = 7
@@ -66,7 +68,8 @@ class Label:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     raw = yaml.safe_load((files("onrecord.read") / "data" / "speakers.yaml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in raw.items()}
+    words = {name: frozenset(words) for name, words in raw.items()}
+    return words | {"never last": words["headings"] - words["surnames"]}
 
 
 @cache
@@ -94,6 +97,8 @@ def _read(label: str) -> tuple[tuple[int, int], Sort] | None:
     """Range of the name within a label, and how sure its words are."""
     start = len(label) - len(label.lstrip(" \t\xa0*_#>"))
     end = len(label.rstrip(" \t\xa0*_"))
+    if item := _ITEM.match(label, start, end):
+        start = item.end()
     number = _NUMBER.match(label, start, end)
     if number is not None:
         start = number.end()
@@ -104,8 +109,8 @@ def _read(label: str) -> tuple[tuple[int, int], Sort] | None:
     if brackets := _BRACKETS.search(label, start, end):
         end = brackets.start()
     name = label[start:end].rstrip(" *_")
-    head, comma, tail = name.partition(",")
-    if comma and not _describes(tail):
+    head, *tails = _COMMA.split(name, maxsplit=1)
+    if tails and not _describes(tails[0]):
         return None
     words = head.split()
     if not 0 < len(words) <= _WORDS:
@@ -141,7 +146,8 @@ def _sort(words: list[str]) -> Sort | None:
     if not all(_is_name(word) for word in words) or not _CAPITAL.match(words[-1]) or any(map(str.isdigit, words)):
         return None
     titled = len(words) > 1 and folded[0] in known["titles"]
-    if not known["headings"].isdisjoint(folded[1:] if titled else folded):
+    name = folded[1:] if titled else folded
+    if not known["headings"].isdisjoint(name[:-1]) or name[-1] in known["never last" if folded[1:] else "headings"]:
         return None
     if titled:
         return Sort.MARKED
