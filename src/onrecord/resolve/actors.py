@@ -32,6 +32,7 @@ from onrecord.resolve.names import Verdict, compare_organisations, without_posse
 from onrecord.resolve.naming import join_names, vote_by_pronouns
 from onrecord.resolve.offices_held import join_offices
 from onrecord.resolve.referents import Referent
+from onrecord.resolve.retyped import retyped
 from onrecord.resolve.roles import roles_of
 from onrecord.resolve.rosters import Roster
 from onrecord.resolve.speaking import Floor
@@ -58,12 +59,13 @@ class _Resolution:
     """The work on one reading."""
 
     def __init__(self, reading: Reading, weights: Weights | None, roster: Roster | None) -> None:
-        reading = replace(reading, entities=whole_names(reading.report.text, reading.entities))
+        self._article = Article(reading.report.text)
+        text = reading.report.text
+        entities = retyped(self._article, whole_names(text, reading.entities), publisher=reading.report.publisher)
+        reading = replace(reading, entities=entities)
         self._reading = reading
         self._roster = roster
         self._known: dict[int, Known] = {}
-        self._article = Article(reading.report.text)
-        text = reading.report.text
         usable = tuple(e for e in reading.entities if e.type not in _NAMED or has_name(e.span.of(text), e.type))
         self._finder = Finder(self._article, usable)
         self._usable = usable

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -34,7 +35,8 @@ _AGENT = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant")
 
 
 def whole_names(text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """The entities, with bodies that the reader broke before "of" made whole: "Union" and "of Printers"."""
+    """The entities, with names that the reader broke made whole: "Union" and "of Printers", "Arren" and "Bridge"."""
+    entities = _unbroken(text, entities)
     starts = {entity.span.start: entity for entity in entities}
     rest: set[str] = set()
     whole: dict[str, Entity] = {}
@@ -49,6 +51,44 @@ def whole_names(text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
             rest.add(after.id)
             whole[entity.id] = Entity(entity.id, entity.type, Span(entity.span.start, after.span.end), entity.score)
     return tuple(whole.get(e.id, e) for e in entities if e.id not in rest) if rest else entities
+
+
+def _unbroken(text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The entities, with two single words made one name where the first was taken for a person's.
+
+    A person's name and another's don't stand side by side with nothing between them: "Arren Bridge" is one name, a
+    person's if its second half doesn't tell otherwise.
+    """
+    out: list[Entity] = []
+    for entity in sorted(entities, key=lambda e: e.span):
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.type is EntityType.PERSON
+            and entity.type in (EntityType.PLACE, EntityType.ORGANIZATION)
+            and text[before.span.end : entity.span.start] == " "
+            and _is_half(text, before.span)
+            and _is_half(text, entity.span)
+        ):
+            other = singular(folded(without_possessive(entity.span.of(text))))[0] in _of_no_person()
+            type_ = entity.type if other else EntityType.PERSON
+            out[-1] = Entity(before.id, type_, Span(before.span.start, entity.span.end), entity.score)
+        else:
+            out.append(entity)
+    return entities if len(out) == len(entities) else tuple(out)
+
+
+@cache
+def _of_no_person() -> frozenset[str]:
+    kinds = ("place_nouns", "group_nouns", "organisation_nouns", "state_body_nouns", "state_nouns", "documents")
+    return frozenset().union(*(words_of_kind(kind) for kind in (*kinds, "outlet_nouns", "outlet_names")))
+
+
+def _is_half(text: str, span: Span) -> bool:
+    word = without_possessive(span.of(text))
+    noun = folded(word)
+    titles = words_of_kind("titles") | nouns().keys()
+    return " " not in word and word[:1].isupper() and word[1:2].islower() and noun not in titles and not is_adjective(noun)
 
 
 class Finder:
