@@ -19,7 +19,7 @@ from onrecord.records import (
 )
 from onrecord.resolve.article import Article
 from onrecord.resolve.citations import citations_of
-from onrecord.resolve.coreference import Resolver, Weights
+from onrecord.resolve.coreference import Resolver, Weights, agrees
 from onrecord.resolve.described import Descriptions
 from onrecord.resolve.descriptions import describe
 from onrecord.resolve.finder import Finder, whole_names
@@ -30,6 +30,7 @@ from onrecord.resolve.mentions import ACTOR_TYPES, Form, Mention, has_name, name
 from onrecord.resolve.missed_names import find_missed
 from onrecord.resolve.names import Verdict, compare_organisations, without_possessive
 from onrecord.resolve.naming import join_names, vote_by_pronouns
+from onrecord.resolve.in_passing import in_passing
 from onrecord.resolve.offices_held import join_offices
 from onrecord.resolve.referents import Referent
 from onrecord.resolve.retyped import retyped
@@ -121,7 +122,7 @@ class _Resolution:
             )
 
     def _mentions(self) -> list[Mention]:
-        """Mentions that fill roles, and the gendered pronouns between them, in text order."""
+        """Mentions that fill roles, and the gendered pronouns and people between them, in text order."""
         for span, role in self._roles.items():
             mention = self._finder.mention(span, role.score)
             mention.speaks = role.source
@@ -141,6 +142,7 @@ class _Resolution:
                 span = Span(article.starts[index], article.ends[index])
                 if span not in taken:
                     found.append(self._finder.mention(span, 0.0))
+        found.extend(in_passing(article, self._finder, [*taken, *(m.span for m in self._named.values())]))
         return sorted(found, key=lambda mention: (mention.span.start, -mention.span.end))
 
     def _seat(self, mention: Mention) -> Referent | None:
@@ -199,7 +201,8 @@ class _Resolution:
                 return resolver.pronoun(
                     mention,
                     excluded=self._floor.quoted_speaker(mention),
-                    last_speaker=self._floor.before(mention) if mention.speaks else None,
+                    last_speaker=self._floor.before(mention, agrees) if mention.speaks else None,
+                    told_of=self._floor.told_of(mention) if mention.speaks else (),
                 )
             case Form.RELATIVE:
                 return resolver.relative(mention)

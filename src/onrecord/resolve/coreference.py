@@ -5,10 +5,12 @@ by the reader's own scores where it gives them. A mention whose best candidate d
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.records import EntityType
 from onrecord.resolve.mentions import Mention
+from onrecord.resolve.order import is_aside, is_subject
 from onrecord.resolve.referents import Referent
 from onrecord.resolve.timeline import Timeline
 
@@ -39,6 +41,10 @@ class Weights:
         count: for each doubling of how often it was mentioned before.
         gender: the text itself tells the same gender.
         link: on the reader's own log-probability.
+        subject: the candidate's last mention is its sentence's subject, as far as order tells, and so is the pronoun.
+        aside: the last mention only tells of another, or where ("the embassy in Lorrin", "asked by Vel").
+        told_of: the quotation of which the pronoun is the source calls the candidate "he" or "she".
+        place: a place, for "it"; where a state speaks, its name is a source.
         plural: for "they", of a group or of several people.
         ahead: the whole score of a subject that an opening clause anticipates.
         margin: how far the best must stand before the second.
@@ -51,6 +57,10 @@ class Weights:
     count: float = 0.475
     gender: float = 1.45
     paragraph: float = -1.95
+    subject: float = 0.4
+    aside: float = -0.8
+    place: float = -0.8
+    told_of: float = -3.0
     plural: float = -0.2
     ahead: float = 1.5
     link: float = 1.0
@@ -66,24 +76,35 @@ class Resolver:
         self._timeline = timeline
         self._weights = Weights() if weights is None else weights
 
-    def pronoun(self, mention: Mention, *, excluded: Referent | None, last_speaker: Referent | None) -> Referent | None:
+    def pronoun(
+        self,
+        mention: Mention,
+        *,
+        excluded: Referent | None,
+        last_speaker: Referent | None,
+        told_of: Sequence[Referent] = (),
+    ) -> Referent | None:
         """Whom a third-person pronoun stands for.
 
         Args:
             mention: the pronoun.
             excluded: the speaker of the quotation it stands in, who calls nobody else by his own name.
             last_speaker: who spoke just before, where the pronoun is itself a source.
+            told_of: whom the quotation of which it is the source calls "he", "she", "it" or "they".
         """
         candidates = self._timeline.candidates(mention, REACH)
         scored: list[tuple[float, int, Referent]] = []
-        if (ahead := self._ahead(mention)) is not None and _agrees(mention, ahead) and ahead is not excluded:
+        if (ahead := self._ahead(mention)) is not None and agrees(mention, ahead) and ahead is not excluded:
             scored.append((self._weights.ahead, mention.span.start, ahead))
         for referent, mentions in candidates:
-            if referent is excluded or not _agrees(mention, referent):
+            if referent is excluded or not agrees(mention, referent):
                 continue
-            scored.append((self._score(mention, referent, mentions, last_speaker), mentions[-1].span.start, referent))
+            score = self._score(mention, referent, mentions, last_speaker)
+            if any(other is referent for other in told_of):
+                score += self._weights.told_of
+            scored.append((score, mentions[-1].span.start, referent))
         if not scored:
-            far = [r for r, _ in self._timeline.candidates(mention, FAR) if r is not excluded and _agrees(mention, r)]
+            far = [r for r, _ in self._timeline.candidates(mention, FAR) if r is not excluded and agrees(mention, r)]
             return far[0] if len(far) == 1 else None
         return self._best(scored, margin=self._weights.plural_margin if mention.plural else self._weights.margin)
 
@@ -132,8 +153,16 @@ class Resolver:
         if last_speaker is referent and mention.speaks:
             score += w.last_speaker
         after = self._article.text[last.span.end : last.span.end + 2]
-        if after in ("'s", "’s") or last.span.of(self._article.text).endswith(("'s", "’s")):
+        leads = not mention.plural and is_subject(self._article, mention)
+        if leads and (after in ("'s", "’s") or last.span.of(self._article.text).endswith(("'s", "’s"))):
             score += w.owner
+        if leads:
+            if is_aside(self._article, last):
+                score += w.aside
+            elif is_subject(self._article, last):
+                score += w.subject
+        if referent.type is EntityType.PLACE:
+            score += w.place
         before = sum(m.span.start < mention.span.start for m in referent.mentions)
         score += w.count * math.log2(1 + before)
         if mention.gender in ("m", "f") and referent.gender == mention.gender:
@@ -153,7 +182,7 @@ class Resolver:
         return scored[0][2]
 
 
-def _agrees(mention: Mention, referent: Referent) -> bool:
+def agrees(mention: Mention, referent: Referent) -> bool:
     """Number, gender and what kind of thing a pronoun may stand for."""
     person = referent.type is EntityType.PERSON
     if mention.gender == "n":

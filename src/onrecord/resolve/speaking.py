@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from onrecord.records import Attribution, Reading, Span
-from onrecord.resolve.mentions import Mention
+from onrecord.resolve.mentions import Form, Mention
 from onrecord.resolve.referents import Referent
 
 # A quotation within one paragraph; an opening mark that nothing closes runs to the paragraph's end, as papers set
@@ -14,6 +14,8 @@ _QUOTED = re.compile(r"“(?:(?!\n\s*\n)[^”])*(?:”|(?=\n\s*\n)|\Z)|\"(?:(?!\
 
 # What may stand between a name and the cue that the reader gave no source.
 LONGEST_GAP = 12
+# Attributions back within which whoever spoke last is looked for.
+LOOK_BACK = 5
 _GAP = re.compile(r" (?:[A-Z]{1,4} )?|,? (?:who|which) (?:has |had |have )?|, \d{1,3}, ")
 # "Jan Vel was accused", "Jan Vel, charged with …": it is said of him, not by him.
 _PASSIVE = re.compile(
@@ -37,6 +39,10 @@ class Floor:
         self._starts = [start for start, _, _ in self._pieces]
         self._longest = max((end - start for start, end, _ in self._pieces), default=0)
         self._anchors = sorted((a.source[0].start, k) for k, a in enumerate(reading.attributions) if a.source)
+        self._of_source: dict[Span, list[int]] = {}
+        for k, attribution in enumerate(reading.attributions):
+            for span in attribution.source:
+                self._of_source.setdefault(span, []).append(k)
         self._quoted = [match.span() for match in _QUOTED.finditer(self._text)]
         self._quote_starts = [start for start, _ in self._quoted]
         self._paragraphs = [match.start() for match in re.finditer(r"\n\s*\n", self._text)]
@@ -64,13 +70,32 @@ class Floor:
         holding = self._holding(mention.span)
         return None if holding is None else self._speaker(holding)
 
-    def before(self, mention: Mention) -> Referent | None:
-        """Who spoke in the attribution just before a source."""
+    def before(self, mention: Mention, agrees: Callable[[Mention, Referent], bool]) -> Referent | None:
+        """Who spoke in the attribution just before a source, of those whom its words may stand for.
+
+        Whoever is only quoted by another speaker has the floor no longer than that quotation.
+        """
         at = bisect_left(self._anchors, (mention.span.start, -1))
-        for _, k in reversed(self._anchors[max(0, at - 3) : at]):
-            if (found := self._speaker(k)) is not None:
+        for _, k in reversed(self._anchors[max(0, at - LOOK_BACK) : at]):
+            if self._attributions[k].within is not None and self._holding(mention.span) is None:
+                continue
+            if (found := self._speaker(k)) is not None and agrees(mention, found):
                 return found
         return None
+
+    def told_of(self, mention: Mention) -> list[Referent]:
+        """Whom a source's own quotation calls "he", "she", "it" or "they": nobody calls himself so."""
+        found: list[Referent] = []
+        for k in self._of_source.get(mention.span, ()):
+            for piece in self._attributions[k].content:
+                if not self.in_quotation(piece.start):
+                    continue
+                for other in self._mentions.values():
+                    inside = piece.start <= other.span.start and other.span.end <= piece.end
+                    if inside and other.form is Form.PRONOUN and other.person == 3 and other.quoted:
+                        if isinstance(other.referent, Referent):
+                            found.append(other.referent)
+        return found
 
     def stands_for(self, mention: Mention) -> Referent | None:
         """Whom a pronoun of the first or second person stands for."""
