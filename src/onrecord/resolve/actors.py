@@ -203,6 +203,7 @@ class _Resolution:
                     excluded=self._floor.quoted_speaker(mention),
                     last_speaker=self._floor.before(mention, agrees) if mention.speaks else None,
                     told_of=self._floor.told_of(mention) if mention.speaks else (),
+                    own_words=self._floor.own_words(mention) if mention.speaks else (),
                 )
             case Form.RELATIVE:
                 return resolver.relative(mention)

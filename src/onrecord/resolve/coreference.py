@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.records import EntityType
+from onrecord.records import EntityType, Span
 from onrecord.resolve.mentions import Mention
 from onrecord.resolve.order import is_aside, is_subject
 from onrecord.resolve.referents import Referent
@@ -37,13 +37,14 @@ class Weights:
     Attributes:
         sentence: for each sentence between; the first of the same sentence costs nothing.
         last_speaker: the candidate was the source of the attribution just before, for sources.
+        interrupted: the same, where the paragraph has since begun a sentence with somebody else.
         owner: the last mention only owns something ("Vel's lawyer").
         count: for each doubling of how often it was mentioned before.
         gender: the text itself tells the same gender.
         link: on the reader's own log-probability.
         subject: the candidate's last mention is its sentence's subject, as far as order tells, and so is the pronoun.
         aside: the last mention only tells of another, or where ("the embassy in Lorrin", "asked by Vel").
-        told_of: the quotation of which the pronoun is the source calls the candidate "he" or "she".
+        told_of: the pronoun is the source of words that tell of the candidate as of another.
         place: a place, for "it"; where a state speaks, its name is a source.
         plural: for "they", of a group or of several people.
         ahead: the whole score of a subject that an opening clause anticipates.
@@ -53,6 +54,7 @@ class Weights:
 
     sentence: float = -0.55
     last_speaker: float = 1.9
+    interrupted: float = 0.0
     owner: float = -1.6
     count: float = 0.475
     gender: float = 1.45
@@ -83,6 +85,7 @@ class Resolver:
         excluded: Referent | None,
         last_speaker: Referent | None,
         told_of: Sequence[Referent] = (),
+        own_words: Sequence[Span] = (),
     ) -> Referent | None:
         """Whom a third-person pronoun stands for.
 
@@ -90,23 +93,49 @@ class Resolver:
             mention: the pronoun.
             excluded: the speaker of the quotation it stands in, who calls nobody else by his own name.
             last_speaker: who spoke just before, where the pronoun is itself a source.
-            told_of: whom the quotation of which it is the source calls "he", "she", "it" or "they".
+            told_of: of whom it tells as of another, where it is a source.
+            own_words: what it says before it, where it is a source.
         """
         candidates = self._timeline.candidates(mention, REACH)
         scored: list[tuple[float, int, Referent]] = []
         if (ahead := self._ahead(mention)) is not None and agrees(mention, ahead) and ahead is not excluded:
             scored.append((self._weights.ahead, mention.span.start, ahead))
+        interrupted = last_speaker is not None and self._is_interrupted(
+            mention, last_speaker, candidates, own_words
+        )
         for referent, mentions in candidates:
             if referent is excluded or not agrees(mention, referent):
                 continue
-            score = self._score(mention, referent, mentions, last_speaker)
+            score = self._score(mention, referent, mentions, last_speaker, interrupted=interrupted)
             if any(other is referent for other in told_of):
                 score += self._weights.told_of
             scored.append((score, mentions[-1].span.start, referent))
         if not scored:
             far = [r for r, _ in self._timeline.candidates(mention, FAR) if r is not excluded and agrees(mention, r)]
+            told = [r for r in far if mention.gender in ("m", "f") and r.gender == mention.gender]
+            far = told or far
             return far[0] if len(far) == 1 else None
         return self._best(scored, margin=self._weights.plural_margin if mention.plural else self._weights.margin)
+
+    def _is_interrupted(
+        self,
+        mention: Mention,
+        speaker: Referent,
+        candidates: list[tuple[Referent, list[Mention]]],
+        own_words: Sequence[Span],
+    ) -> bool:
+        """Whether the paragraph has turned to somebody else since it last told of whoever spoke last."""
+        last = max((m.span.start for r, mentions in candidates if r is speaker for m in mentions), default=0)
+        return any(
+            other.paragraph == mention.paragraph
+            and other.span.start > last
+            and not other.quoted
+            and not any(piece.contains(other.span) for piece in own_words)
+            and is_subject(self._article, other)
+            for referent, mentions in candidates
+            if referent is not speaker and agrees(mention, referent)
+            for other in mentions
+        )
 
     def relative(self, mention: Mention) -> Referent | None:
         """Whom "who" or "which" stands for: the mention that ends just before it."""
@@ -144,23 +173,30 @@ class Resolver:
         return None
 
     def _score(
-        self, mention: Mention, referent: Referent, mentions: list[Mention], last_speaker: Referent | None
+        self,
+        mention: Mention,
+        referent: Referent,
+        mentions: list[Mention],
+        last_speaker: Referent | None,
+        *,
+        interrupted: bool = False,
     ) -> float:
         w, last = self._weights, mentions[-1]
         score = w.sentence * max(0, self._timeline.sentence(mention) - last.sentence) + w.paragraph * (
             mention.paragraph - last.paragraph
         )
         if last_speaker is referent and mention.speaks:
-            score += w.last_speaker
+            score += w.last_speaker if not interrupted else w.interrupted
         after = self._article.text[last.span.end : last.span.end + 2]
         leads = not mention.plural and is_subject(self._article, mention)
         if leads and (after in ("'s", "’s") or last.span.of(self._article.text).endswith(("'s", "’s"))):
             score += w.owner
         if leads:
-            if is_aside(self._article, last):
-                score += w.aside
-            elif is_subject(self._article, last):
+            there = [m for m in mentions if m.sentence == last.sentence]
+            if any(is_subject(self._article, m) for m in there):
                 score += w.subject
+            elif all(is_aside(self._article, m) for m in there):
+                score += w.aside
         if referent.type is EntityType.PLACE:
             score += w.place
         before = sum(m.span.start < mention.span.start for m in referent.mentions)

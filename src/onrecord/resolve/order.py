@@ -43,17 +43,16 @@ def phrase_start(article: Article, mention: Mention) -> int:
 
 def is_aside(article: Article, mention: Mention) -> bool:
     """Whether a mention hangs on a preposition and tells of another; nobody's word is given so, but for sources."""
-    if mention.speaks:
-        return False
     start = phrase_start(article, mention)
-    return bool(start) and article.lowered[start - 1] in _PREPOSITIONS
+    before = article.lowered[start - 1] if start else ""
+    return before == "by" or (before in _PREPOSITIONS and not mention.speaks)
 
 
 def is_subject(article: Article, mention: Mention) -> bool:
     """Whether a mention stands where a subject does: first in its sentence, or before the cue of what it says."""
-    if mention.speaks:
-        return True
     start = phrase_start(article, mention)
+    if mention.speaks:
+        return not start or article.lowered[start - 1] != "by"  # "asked by Vel"
     first = article.word_at(article.sentence_start(article.sentence(mention.span.start)))
     while first < start and (article.words[first] in _OPENS or article.lowered[first] in _LINKS):
         first += 1

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 
-from onrecord.records import Attribution, Reading, Span
+from onrecord.records import Attribution, Force, Reading, Span
 from onrecord.resolve.mentions import Form, Mention
 from onrecord.resolve.referents import Referent
 
@@ -77,24 +77,38 @@ class Floor:
         """
         at = bisect_left(self._anchors, (mention.span.start, -1))
         for _, k in reversed(self._anchors[max(0, at - LOOK_BACK) : at]):
-            if self._attributions[k].within is not None and self._holding(mention.span) is None:
+            other = self._attributions[k]
+            if other.within is not None and self._holding(mention.span) is None:
                 continue
+            if other.force is Force.ASK and self._same_sentence(other, mention):
+                continue  # "asked by Vel whether …, he answered"
             if (found := self._speaker(k)) is not None and agrees(mention, found):
                 return found
         return None
 
+    def _same_sentence(self, attribution: Attribution, mention: Mention) -> bool:
+        between = self._text[min(attribution.source[0].end, mention.span.start) : mention.span.start]
+        return not re.search(r"[.!?][\"”’')]*\s", between)
+
+    def own_words(self, mention: Mention) -> list[Span]:
+        """What a source says before it is named: "Vel was held, he said"."""
+        return [
+            piece
+            for k in self._of_source.get(mention.span, ())
+            for piece in self._attributions[k].content
+            if piece.end <= mention.span.start
+        ]
+
     def told_of(self, mention: Mention) -> list[Referent]:
-        """Whom a source's own quotation calls "he", "she", "it" or "they": nobody calls himself so."""
+        """Whom a source tells of as of another: by "he" in a quotation, or by name in what comes before "he said"."""
         found: list[Referent] = []
         for k in self._of_source.get(mention.span, ()):
             for piece in self._attributions[k].content:
-                if not self.in_quotation(piece.start):
-                    continue
-                for other in self._mentions.values():
-                    inside = piece.start <= other.span.start and other.span.end <= piece.end
-                    if inside and other.form is Form.PRONOUN and other.person == 3 and other.quoted:
-                        if isinstance(other.referent, Referent):
-                            found.append(other.referent)
+                quoted = self.in_quotation(piece.start)
+                others = self._mentions.values() if quoted else self._named if piece.end <= mention.span.start else ()
+                for other in others:
+                    if piece.start <= other.span.start and other.span.end <= piece.end and _tells_of(other, quoted=quoted):
+                        found.append(other.referent)
         return found
 
     def stands_for(self, mention: Mention) -> Referent | None:
@@ -197,3 +211,10 @@ class Floor:
                 best = (end - start, k) if best is None else min(best, (end - start, k))
             at -= 1
         return None if best is None else best[1]
+
+
+def _tells_of(mention: Mention, *, quoted: bool) -> bool:
+    """Whether whoever says it would not mean himself: "he" in his own quotation, a name in an account of his."""
+    if not isinstance(mention.referent, Referent):
+        return False
+    return mention.form is Form.NAME if not quoted else mention.form is Form.PRONOUN and mention.person == 3
