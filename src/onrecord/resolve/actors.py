@@ -107,6 +107,8 @@ class _Resolution:
             referent = self._third(mention, resolver, groups)
             if referent is not None:
                 referent.take(mention)
+                if mention.form is Form.PRONOUN and mention.gender in ("m", "f"):
+                    referent.called[mention.gender] += 1
                 referent.roles |= self._role_names.get(mention.span, set())
                 timeline.add(mention)
                 if referent not in self._referents:
@@ -204,6 +206,7 @@ class _Resolution:
                     last_speaker=self._floor.before(mention, agrees) if mention.speaks else None,
                     told_of=self._floor.told_of(mention) if mention.speaks else (),
                     own_words=self._floor.own_words(mention) if mention.speaks else (),
+                    teller=self._floor.teller(mention),
                 )
             case Form.RELATIVE:
                 return resolver.relative(mention)

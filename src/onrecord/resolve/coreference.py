@@ -45,6 +45,8 @@ class Weights:
         subject: the candidate's last mention is its sentence's subject, as far as order tells, and so is the pronoun.
         aside: the last mention only tells of another, or where ("the embassy in Lorrin", "asked by Vel").
         told_of: the pronoun is the source of words that tell of the candidate as of another.
+        called: pronouns of the other gender were taken for the candidate before.
+        teller: the candidate tells the account, no quotation, that the pronoun stands in.
         place: a place, for "it"; where a state speaks, its name is a source.
         plural: for "they", of a group or of several people.
         ahead: the whole score of a subject that an opening clause anticipates.
@@ -59,10 +61,12 @@ class Weights:
     count: float = 0.475
     gender: float = 1.45
     paragraph: float = -1.95
-    subject: float = 0.4
+    subject: float = 0.8
     aside: float = -0.8
     place: float = -0.8
     told_of: float = -3.0
+    called: float = -2.0
+    teller: float = 1.3
     plural: float = -0.2
     ahead: float = 1.5
     link: float = 1.0
@@ -86,6 +90,7 @@ class Resolver:
         last_speaker: Referent | None,
         told_of: Sequence[Referent] = (),
         own_words: Sequence[Span] = (),
+        teller: Referent | None = None,
     ) -> Referent | None:
         """Whom a third-person pronoun stands for.
 
@@ -95,6 +100,7 @@ class Resolver:
             last_speaker: who spoke just before, where the pronoun is itself a source.
             told_of: of whom it tells as of another, where it is a source.
             own_words: what it says before it, where it is a source.
+            teller: who tells the account that it stands in, where that is no quotation: "Vel said that he …".
         """
         candidates = self._timeline.candidates(mention, REACH)
         scored: list[tuple[float, int, Referent]] = []
@@ -106,7 +112,7 @@ class Resolver:
         for referent, mentions in candidates:
             if referent is excluded or not agrees(mention, referent):
                 continue
-            score = self._score(mention, referent, mentions, last_speaker, interrupted=interrupted)
+            score = self._score(mention, referent, mentions, last_speaker, interrupted=interrupted, teller=teller)
             if any(other is referent for other in told_of):
                 score += self._weights.told_of
             scored.append((score, mentions[-1].span.start, referent))
@@ -180,6 +186,7 @@ class Resolver:
         last_speaker: Referent | None,
         *,
         interrupted: bool = False,
+        teller: Referent | None = None,
     ) -> float:
         w, last = self._weights, mentions[-1]
         score = w.sentence * max(0, self._timeline.sentence(mention) - last.sentence) + w.paragraph * (
@@ -203,6 +210,12 @@ class Resolver:
         score += w.count * math.log2(1 + before)
         if mention.gender in ("m", "f") and referent.gender == mention.gender:
             score += w.gender
+        if mention.gender in ("m", "f"):
+            other = "f" if mention.gender == "m" else "m"
+            if referent.called[other] > referent.called[mention.gender]:
+                score += w.called
+        if teller is referent:
+            score += w.teller
         if mention.plural and referent.plural:
             score += w.plural
         probability = self._timeline.linked.probability(mention, referent)

@@ -12,7 +12,8 @@ from onrecord.resolve.referents import Description, Referent
 
 # How many words a description may have before its head, and an apposition before a name.
 LONGEST = 9
-_STOPS = frozenset(
+# Words that no description before a name holds.
+STOPS = frozenset(
     "by said says told and or but that as while when where who whom which is was are were be been has had have of for"
     " to from in on at with after before against over about than if because since until .".split()
 )
@@ -57,7 +58,7 @@ def _phrases(article: Article, mention: Mention) -> list[tuple[int, int]]:
     after = article.word_at(mention.name.end)
     found = []
     start = first
-    while start > 0 and first - start < LONGEST and words[start - 1] not in _STOPS and _plain(words[start - 1]):
+    while start > 0 and first - start < LONGEST and words[start - 1] not in STOPS and _plain(words[start - 1]):
         start -= 1
         if words[start] in _DETERMINERS:
             break

@@ -13,6 +13,7 @@ from onrecord.resolve.article import Article
 from onrecord.resolve.mentions import Mention, name_in, words_of_kind
 from onrecord.resolve.names import PersonName, Verdict, compare_people, folded, person_name, sound
 from onrecord.resolve.naming_bodies import in_brackets, join_organisations, join_places
+from onrecord.resolve.order import is_agent
 from onrecord.resolve.referents import Referent
 
 # Sentences within which one bearer of a shared surname, and no other, was named: then the bare surname is his or hers.
@@ -255,7 +256,11 @@ def vote_by_pronouns(article: Article, mentions: list[Mention]) -> None:
             continue
         position = article.starts[index]
         sentence = article.sentence(position)
-        before = {id(m.referent): m.referent for m in people.get(sentence, ()) if m.span.end <= position}
+        before = {
+            id(m.referent): m.referent
+            for m in people.get(sentence, ())
+            if m.span.end <= position and not is_agent(article, m)
+        }
         if not before:
             leads = index - article.word_at(article.sentence_start(sentence)) <= 1
             if (

@@ -1,6 +1,7 @@
 """What the order of words tells of a mention: whether it is its sentence's subject, or only stands beside another."""
 
 from onrecord.resolve.article import Article
+from onrecord.resolve.descriptions import STOPS
 from onrecord.resolve.mentions import Form, Mention, nouns, words_of_kind
 from onrecord.resolve.names import folded, without_possessive
 from onrecord.resolve.states import is_adjective
@@ -37,7 +38,18 @@ def phrase_start(article: Article, mention: Mention) -> int:
         elif word == "," and mention.form is Form.NAME and index > 1 and _describes(article.lowered[index - 2]):
             index -= 1  # "the director, Jan Vel"
         else:
-            return index
+            return _opened(article, index)
+    return index
+
+
+def _opened(article: Article, index: int) -> int:
+    """Where a phrase begins whose words the tables lack: "the opposition deputy Vel", back to its article."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        word = article.lowered[at]
+        if word in ("the", "a", "an"):
+            return at
+        if word != article.words[at] or not word.isalpha() or word in STOPS:
+            break
     return index
 
 
@@ -46,6 +58,12 @@ def is_aside(article: Article, mention: Mention) -> bool:
     start = phrase_start(article, mention)
     before = article.lowered[start - 1] if start else ""
     return before == "by" or (before in _PREPOSITIONS and not mention.speaks)
+
+
+def is_agent(article: Article, mention: Mention) -> bool:
+    """Whether a mention is by whom something is done: "asked by Vel whether he …" is not about Vel."""
+    start = phrase_start(article, mention)
+    return bool(start) and article.lowered[start - 1] == "by"
 
 
 def is_subject(article: Article, mention: Mention) -> bool:

@@ -26,6 +26,7 @@ class Referent:
         people: the same parsed, for persons.
         aliases: acronyms defined in brackets.
         genders: votes for m and f, from titles, gendered nouns and pronouns of the text itself.
+        called: how often a pronoun of a gender was taken for it, which is a guess and no vote.
         descriptions: what the text says that he, she or it is.
         body: the organisation that a person speaks for, where told.
     """
@@ -35,6 +36,7 @@ class Referent:
     people: set[PersonName] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
     genders: Counter[str] = field(default_factory=Counter)
+    called: Counter[str] = field(default_factory=Counter)
     descriptions: list[Description] = field(default_factory=list)
     body: "Referent | None" = None
     state: str | None = None

@@ -70,6 +70,13 @@ class Floor:
         holding = self._holding(mention.span)
         return None if holding is None else self._speaker(holding)
 
+    def teller(self, mention: Mention) -> Referent | None:
+        """Who tells the account that a mention stands in, where that is no quotation."""
+        if self.in_quotation(mention.span.start):
+            return None
+        holding = self._holding(mention.span)
+        return None if holding is None else self._speaker(holding)
+
     def before(self, mention: Mention, agrees: Callable[[Mention, Referent], bool]) -> Referent | None:
         """Who spoke in the attribution just before a source, of those whom its words may stand for.
 
