@@ -26,6 +26,9 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’ʻ-][^\W_]+)*", re.UNICODE)
 _OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
 _OFFICES = frozenset("secretary minister attorney chief speaker commissioner chancellor director head".split())
 _TITLED = re.compile(r"\((?:Mr|Mrs|Ms|Dr|Sen|Rep)\.? $")
+# What stands at the edges of a source and is no part of who it is.
+_OURSELVES = re.compile(r"We, (?=the )")
+_RELATIVE_BEHIND = re.compile(r",? (?:who|whom|which|that),?$")
 _DEFINITE = frozenset("the this that these those his her their its our my your".split())
 _INDEFINITE = frozenset("a an one another some several many few no any every each more most both two three".split())
 # Determiners that say nothing more; "her son" and "his son" are two.
@@ -134,7 +137,18 @@ class Finder:
             return self._mention(span, Form.RELATIVE, EntityType.PERSON, score, head=lowered)
         if not words or lowered in words_of_kind("nobody"):
             return self._mention(span, Form.NOBODY, EntityType.PERSON, score)
-        return self._phrase(span, words, score)
+        core = self._core(span)
+        mention = self._phrase(core, words, score)
+        mention.span, mention.core = span, core
+        return mention
+
+    def _core(self, span: Span) -> Span:
+        """The span without what the reader took along: "the minister, who" and "We, the ministers"."""
+        text = span.of(self._article.text)
+        start = _OURSELVES.match(text)
+        end = _RELATIVE_BEHIND.search(text, 1)
+        first, last = 0 if start is None else start.end(), len(text) if end is None else end.start()
+        return span if first >= last else Span(span.start + first, span.start + last)
 
     def _phrase(self, span: Span, words: list[str], score: float) -> Mention:
         actors = [entity for entity in self.within(span) if entity.type is not EntityType.TIME]
@@ -149,7 +163,7 @@ class Finder:
             between = self._article.text[head_end : names[-1].span.start]
             # "the envoy, Jan Vel", "THE CHAIR (Ms Vel)": the name closes the phrase
             closes = between.rstrip().endswith((",", "(")) or _TITLED.search(between) is not None
-            closes = closes or self._is_office(span.start, head_end, between)
+            closes = (closes or self._is_office(span.start, head_end, between)) and not self._names_another(between)
             if closes and self._only_marks(names[-1].span.end, span.end):
                 at_end = [names[-1]]
         if at_end:
@@ -184,6 +198,14 @@ class Finder:
             and all(word[0].isupper() or word in ("and", "the", "for") for word in words[1:])
             and not any(word.lower() in words_of_kind("titles") for word in words[1:])
         )
+
+    @staticmethod
+    def _names_another(between: str) -> bool:
+        """Whether a name in the end is likelier another's: "a spokesman for the prosecutor general, Ms Vel"."""
+        words = [match.group().lower() for match in _WORD.finditer(between)]
+        if len(words) < 3 or words[0] not in ("for", "of", "to") or words[1] != "the":
+            return False
+        return any(word in nouns() for word in words[2:])
 
     def _only_marks(self, start: int, end: int) -> bool:
         """Whether nothing but punctuation or a possessive stands between; then the name ends the phrase."""

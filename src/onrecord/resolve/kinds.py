@@ -11,7 +11,10 @@ from onrecord.resolve.states import state_of
 
 # A description of more words is cut before the first of these.
 LONGEST_NAME = 8
-_CLAUSE = re.compile(r"(?<=\w)(?:,? (?:who|whom|whose|which|that|where|when)\b|[,;:—–(])")
+# … but not within a list of names: "the ministers of Lorrin, Orven and Sael".
+_CLAUSE = re.compile(
+    r"(?<=\w)(?:,? (?:who|whom|whose|which|that|where|when)\b|[;:—–(]|,(?! (?:and )?[A-Z][\w-]*(?:,| and [A-Z])))"
+)
 # "These printers" only points back to whoever the text has described.
 _POINTING = frozenset("this that these those both such".split())
 # Heads of descriptions that are offices when nobody in the report is said to hold them.
@@ -40,7 +43,7 @@ def name_of(referent: Referent, article: Article) -> str:
     """The fullest name in the report; for somebody described, the fullest description."""
     if referent.described is not None:
         texts = [
-            _cut(" ".join(without_possessive(m.span.of(article.text)).split()))
+            _cut(" ".join(without_possessive((m.core or m.span).of(article.text)).split()))
             for m in sorted(referent.mentions, key=lambda m: m.span)
             if m.form in (Form.DESCRIPTION, Form.JOINT)
         ]

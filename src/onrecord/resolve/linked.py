@@ -31,6 +31,8 @@ class Linked:
     def know(self, mention: Mention) -> None:
         """Remember whom a mention stands for."""
         self._known.setdefault(mention.span.end, []).append(mention)
+        if mention.core is not None and mention.core.end != mention.span.end:
+            self._known.setdefault(mention.core.end, []).append(mention)
 
     def probability(self, mention: Mention, referent: Referent) -> float | None:
         """How likely the reader finds it that a mention stands for a referent; None where it has no opinion."""

@@ -37,6 +37,7 @@ class Mention:
     Attributes:
         span: as it stands in the text.
         name: for names the span of the name itself, without what describes it.
+        core: for roles the span without a "who" that the reader took along.
         head: folded head noun in the singular, or the pronoun.
         modifiers: folded words before the head noun, without determiners.
         owner: the entity in the possessive before the head ("Vel's lawyer"), or after "of", "for".
@@ -52,6 +53,7 @@ class Mention:
     paragraph: int
     score: float
     name: Span | None = None
+    core: Span | None = None
     head: str = ""
     modifiers: frozenset[str] = frozenset()
     owner: Entity | None = None
