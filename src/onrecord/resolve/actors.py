@@ -144,7 +144,8 @@ class _Resolution:
                 span = Span(article.starts[index], article.ends[index])
                 if span not in taken:
                     found.append(self._finder.mention(span, 0.0))
-        found.extend(in_passing(article, self._finder, [*taken, *(m.span for m in self._named.values())]))
+        others = in_passing(article, self._finder, [*taken, *(m.span for m in self._named.values())])
+        found.extend(m for m in others if not self._floor.in_quotation(m.span.start))
         return sorted(found, key=lambda mention: (mention.span.start, -mention.span.end))
 
     def _seat(self, mention: Mention) -> Referent | None:

@@ -34,14 +34,23 @@ def describe(article: Article, mentions: list[Mention], entities: tuple[Entity, 
         for first, last in _phrases(article, mention):
             if (described := _description(article, first, last, mention.sentence)) is None:
                 continue
-            referent.descriptions.append(described)
             if _makes_outlet(referent, described, last == article.word_at(mention.name.start)):
                 referent.type = EntityType.OUTLET
+            if not _may_be_said_of(referent, described):
+                continue
+            referent.descriptions.append(described)
             gender = nouns().get(described.head)
             if gender in ("m", "f") and referent.type is EntityType.PERSON:
                 referent.genders[gender] += 2
             if referent.body is None:
                 referent.body = _body(article, first, last, bodies)
+
+
+def _may_be_said_of(referent: Referent, described: Description) -> bool:
+    """Whether somebody can be that: "a spokesman for Lorrin’s ministry, Jan Vel" makes nobody a ministry."""
+    if referent.type is not EntityType.PERSON or described.head in nouns():
+        return True
+    return described.head not in words_of_kind("organisation_nouns") | words_of_kind("state_body_nouns")
 
 
 def _makes_outlet(referent: Referent, described: Description, before: bool) -> bool:
@@ -80,9 +89,14 @@ def _phrases(article: Article, mention: Mention) -> list[tuple[int, int]]:
         found.append((after + 1, min(len(words), after + 1 + LONGEST)))
     if first >= 2 and words[first - 1] == ",":
         begin = first - 1
-        while begin > 0 and first - begin < LONGEST and words[begin - 1] not in ',;.:()—–”“"':
+        least = article.word_at(article.sentence_start(article.sentence(mention.name.start)))
+        while begin > least and first - begin < LONGEST and words[begin - 1] not in ',;.:()—–”“"':
             begin -= 1
-        if words[begin] in _DETERMINERS or (begin and words[begin - 1] in '.”“"' and words[begin] in nouns()):
+            # "before the vote the foreign minister, Jan Vel", "Lorrin’s president, Jan Vel"
+            if words[begin] in _DETERMINERS or words[begin].endswith(("'s", "’s")):
+                break
+        named = words[begin] in _DETERMINERS or words[begin].endswith(("'s", "’s"))
+        if named or (begin and words[begin - 1] in '.”“"' and words[begin] in nouns()):
             found.append((begin, first - 1))
     return found
 

@@ -28,7 +28,7 @@ _OFFICES = frozenset("secretary minister attorney chief speaker commissioner cha
 _TITLED = re.compile(r"\((?:Mr|Mrs|Ms|Dr|Sen|Rep)\.? $")
 # What stands at the edges of a source and is no part of who it is.
 _OURSELVES = re.compile(r"We, (?=the )")
-_RELATIVE_BEHIND = re.compile(r",? (?:who|whom|which|that),?$")
+_RELATIVE_BEHIND = re.compile(r"(?<! of)(?<! to)(?<! for)(?<! with)(?<! by),? (?:who|whom|which|that),?$")
 _DEFINITE = frozenset("the this that these those his her their its our my your".split())
 _INDEFINITE = frozenset("a an one another some several many few no any every each more most both two three".split())
 # Determiners that say nothing more; "her son" and "his son" are two.
