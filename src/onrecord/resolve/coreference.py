@@ -18,6 +18,8 @@ from onrecord.resolve.timeline import Timeline
 REACH = 4
 # Sentences back within which the only one who fits is still meant.
 FAR = 15
+# … and whoever the report tells of most, if alone of that gender.
+WHOLE = 80
 # Words between a name and the "who" that still speaks of it.
 LONGEST_APPOSED = 12
 _APPOSED = (", a ", ", an ", ", the ", ", now ", ", then ", ", former ", ", his ", ", her ")
@@ -116,12 +118,43 @@ class Resolver:
             if any(other is referent for other in told_of):
                 score += self._weights.told_of
             scored.append((score, mentions[-1].span.start, referent))
-        if not scored:
-            far = [r for r, _ in self._timeline.candidates(mention, FAR) if r is not excluded and agrees(mention, r)]
-            told = [r for r in far if mention.gender in ("m", "f") and r.gender == mention.gender]
-            far = told or far
-            return far[0] if len(far) == 1 else None
+        if not scored or self._is_weak(mention, [referent for _, _, referent in scored], candidates):
+            if (found := self._far(mention, excluded)) is not None:
+                return found
         return self._best(scored, margin=self._weights.plural_margin if mention.plural else self._weights.margin)
+
+    def _far(self, mention: Mention, excluded: Referent | None) -> Referent | None:
+        """The only one further back who fits: of known gender, whom the report told of last, or at all near."""
+        for reach, known in ((FAR, True), (WHOLE, True), (FAR, False)):
+            fit = [
+                (referent, mentions)
+                for referent, mentions in self._timeline.candidates(mention, reach)
+                if referent is not excluded
+                and agrees(mention, referent)
+                and (not known or (mention.gender in ("m", "f") and referent.gender == mention.gender))
+            ]
+            if len(fit) == 1:
+                return fit[0][0]
+            if known and fit:
+                return None
+        return None
+
+    def _is_weak(
+        self, mention: Mention, fit: Sequence[Referent], candidates: list[tuple[Referent, list[Mention]]]
+    ) -> bool:
+        """Whether a sentence's subject would be somebody of unknown gender who was only told of beside another."""
+        if mention.plural or mention.gender not in ("m", "f") or not is_subject(self._article, mention):
+            return False
+        return all(
+            referent.gender is None
+            and all(self._owns(m) or is_aside(self._article, m) for m in mentions)
+            for referent, mentions in candidates
+            if referent in fit
+        )
+
+    def _owns(self, mention: Mention) -> bool:
+        text = self._article.text
+        return text.startswith(("'s", "’s"), mention.span.end) or mention.span.of(text).endswith(("'s", "’s"))
 
     def _is_interrupted(
         self,
@@ -194,9 +227,8 @@ class Resolver:
         )
         if last_speaker is referent and mention.speaks:
             score += w.last_speaker if not interrupted else w.interrupted
-        after = self._article.text[last.span.end : last.span.end + 2]
         leads = not mention.plural and is_subject(self._article, mention)
-        if leads and (after in ("'s", "’s") or last.span.of(self._article.text).endswith(("'s", "’s"))):
+        if leads and self._owns(last):
             score += w.owner
         if leads:
             there = [m for m in mentions if m.sentence == last.sentence]
