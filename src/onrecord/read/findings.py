@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.read.decode import Decoded, Trigger
 from onrecord.read.encode import Encoded
-from onrecord.read.force import contradicts, force_of, manner_of, stage_of
+from onrecord.read.force import contradicts, force_of, manner_of, says_nothing, stage_of
 from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS
 from onrecord.read.model import Model
 from onrecord.read.status import status_of
@@ -156,6 +156,7 @@ class Findings:
                     self._paragraph(a.cue[0]),
                     a.manner in quoted,
                     a.force,
+                    says_nothing(self._text(a.cue[0])),
                 )
                 for a in attributions
             ],

@@ -12,6 +12,7 @@ from onrecord.records import Force, Manner, ResponseAct, Stage
 
 _CONTRARY = {ResponseAct.DENY: Force.ACKNOWLEDGE, ResponseAct.ACKNOWLEDGE: Force.DENY}
 _NOT = re.compile(r"n['’]t\b", re.IGNORECASE)
+_SPACED_NOT = " n't "
 _WORD = re.compile(r"n't|[^\W_]+")
 
 
@@ -62,10 +63,9 @@ def force_of(cue: str, *, content: str = "") -> Force:
 @lru_cache(maxsize=4096)
 def _force_of(cue: str) -> Force:
     table = _table()
-    words = _WORD.findall(_NOT.sub(" n't ", cue))
-    text = f" {' '.join(words)} "
-    if table.negation.search(table.harmless.sub("", text)):
+    if says_nothing(cue):
         return Force.OTHER
+    text = _spaced(cue)
     best, rank = Force.OTHER, (-1, False)
     for force, size, pattern in table.forces:
         for match in pattern.finditer(text):
@@ -74,6 +74,17 @@ def _force_of(cue: str) -> Force:
             if found > rank:
                 best, rank = force, found
     return best
+
+
+def says_nothing(cue: str) -> bool:
+    """Whether a cue tells that somebody does not speak: "did not say", "declined to comment"."""
+    table = _table()
+    return table.negation.search(table.harmless.sub("", _spaced(cue.casefold()))) is not None
+
+
+def _spaced(cue: str) -> str:
+    """A cue's words with a space before each and after the last, as the list's patterns want it."""
+    return f" {' '.join(_WORD.findall(_NOT.sub(_SPACED_NOT, cue)))} "
 
 
 def contradicts(trigger: str, act: ResponseAct) -> bool:

@@ -19,7 +19,13 @@ WAYS = ("quoted", *(force.value for force in Force), "carried_quoted", "carried"
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What of an attribution matters here. `paragraph`: of its cue; `quoted`: whether its content is a quotation."""
+    """What of an attribution matters here.
+
+    Attributes:
+        paragraph: of its cue.
+        quoted: whether its content is a quotation.
+        silent: whether its cue tells that somebody does not speak; then no account of his goes on.
+    """
 
     anchor: Span
     source: tuple[Span, ...]
@@ -27,6 +33,7 @@ class Telling:
     paragraph: int
     quoted: bool
     force: Force
+    silent: bool = False
 
 
 def extent(attribution: Telling) -> int:
@@ -88,8 +95,8 @@ class Tellers:
     def _carried(self, trigger: Span, paragraph: int, quoted: bool) -> tuple[int, str] | None:
         """The attribution whose account is carried on, one whose source the text names before one without."""
         at = bisect_right(self._starts, trigger.start)
-        before = range(at - 1, max(-1, at - 12), -1)
-        behind = range(at, min(len(self._attributions), at + 3))
+        before = [k for k in range(at - 1, max(-1, at - 12), -1) if not self._attributions[k].silent]
+        behind = [k for k in range(at, min(len(self._attributions), at + 3)) if not self._attributions[k].silent]
         named_before, named_behind = ([k for k in near if self._attributions[k].source] for near in (before, behind))
         found = self._nearest(named_before, named_behind, paragraph, quoted)
         return found or self._nearest(before, behind, paragraph, quoted)
