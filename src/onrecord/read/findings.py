@@ -10,9 +10,11 @@ from onrecord.read.encode import Encoded
 from onrecord.read.force import contradicts, force_of, manner_of, says_nothing, stage_of
 from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS
 from onrecord.read.model import Model
+from onrecord.read.quotations import without_others_words
 from onrecord.read.status import status_of
 from onrecord.read.talk import Talk, settle
 from onrecord.read.telling import Tellers, Telling
+from onrecord.read.turns import Turn
 from onrecord.records import (
     Act,
     Allegation,
@@ -131,6 +133,7 @@ class Findings:
                 )
             )
         out.sort(key=lambda attribution: (attribution.cue[0], attribution.content))
+        out = without_others_words(self._encoded.text, out, offset=self._offset)
         return [replace(attribution, id=f"t{first + k}") for k, attribution in enumerate(out, 1)]
 
     def _manner(self, content: Iterable[tuple[int, int]]) -> Manner:
@@ -203,12 +206,19 @@ class Findings:
             if answer is not None and len(chain) <= 1:
                 chain = (colons[floor[answer.turn].colon.shifted(self._offset)],)
                 status, act = settle(answer, trigger)
+            if not chain and (turn := self._turn(span)) is not None:
+                chain = (colons[turn.colon.shifted(self._offset)],)  # within a turn nobody else speaks
             told_by = tuple(attributions[k].id for k in chain)
             if trigger.group == 1:
                 allegations.append(self._allegation(trigger, span, status, told_by, first[0] + len(allegations) + 1))
             else:
                 responses.append(self._response(trigger, span, status, act, told_by, first[1] + len(responses) + 1))
         return allegations, responses
+
+    def _turn(self, span: Span) -> Turn | None:
+        """The turn of a transcript that a finding stands in."""
+        local = self._local(span)
+        return next((turn for turn in self._talk.turns if turn.words.contains(local)), None)
 
     def _participants(self, ranges: Iterable[tuple[int, int]]) -> tuple[Participant, ...]:
         return tuple(Participant(self._span(r)) for r in ranges)
