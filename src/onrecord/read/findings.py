@@ -10,6 +10,7 @@ from onrecord.read.encode import Encoded
 from onrecord.read.force import contradicts, force_of, manner_of, says_nothing, stage_of
 from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS
 from onrecord.read.model import Model
+from onrecord.read.promises import by_promisers
 from onrecord.read.quotations import without_others_words
 from onrecord.read.status import status_of
 from onrecord.read.talk import Talk, settle
@@ -213,7 +214,7 @@ class Findings:
                 allegations.append(self._allegation(trigger, span, status, told_by, first[0] + len(allegations) + 1))
             else:
                 responses.append(self._response(trigger, span, status, act, told_by, first[1] + len(responses) + 1))
-        return allegations, responses
+        return allegations, by_promisers(self._encoded.text, responses, attributions, offset=self._offset)
 
     def _turn(self, span: Span) -> Turn | None:
         """The turn of a transcript that a finding stands in."""
