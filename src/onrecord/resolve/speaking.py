@@ -14,6 +14,8 @@ _QUOTED = re.compile(r"“(?:(?!\n\s*\n)[^”])*(?:”|(?=\n\s*\n)|\Z)|\"(?:(?!\
 
 # What may stand between a name and the cue that the reader gave no source.
 LONGEST_GAP = 12
+# How far before a cue its clause may begin.
+_CLAUSE = 200
 # Attributions back within which whoever spoke last is looked for.
 LOOK_BACK = 5
 _GAP = re.compile(r" (?:[A-Z]{1,4} )?|,? (?:who|which) (?:has |had |have )?|, \d{1,3}, ")
@@ -35,7 +37,13 @@ class Floor:
         self._mentions = mentions
         self._attributions = reading.attributions
         self._text = reading.report.text
-        self._pieces = sorted((p.start, p.end, k) for k, a in enumerate(reading.attributions) for p in a.content)
+        self._pieces = sorted(
+            (p.start, p.end, k)
+            for k, a in enumerate(reading.attributions)
+            for p in a.content
+            # the question that an answer answers is another's words
+            if not (self._is_turn(a) and p.end <= a.cue[0].start)
+        )
         self._starts = [start for start, _, _ in self._pieces]
         self._longest = max((end - start for start, end, _ in self._pieces), default=0)
         self._anchors = sorted((a.source[0].start, k) for k, a in enumerate(reading.attributions) if a.source)
@@ -64,18 +72,22 @@ class Floor:
         return at >= 0 and position < self._quoted[at][1]
 
     def quoted_speaker(self, mention: Mention) -> Referent | None:
-        """The speaker of the quotation that a mention stands in; None outside of quotations."""
-        if not self.in_quotation(mention.span.start):
-            return None
+        """The speaker of the quotation or the turn that a mention stands in; None outside of both."""
         holding = self._holding(mention.span)
-        return None if holding is None else self._speaker(holding)
+        if holding is None:
+            return None
+        if not self.in_quotation(mention.span.start) and not self._is_turn(self._attributions[holding]):
+            return None
+        return self._speaker(holding)
 
     def teller(self, mention: Mention) -> Referent | None:
         """Who tells the account that a mention stands in, where that is no quotation."""
         if self.in_quotation(mention.span.start):
             return None
         holding = self._holding(mention.span)
-        return None if holding is None else self._speaker(holding)
+        if holding is None or self._is_turn(self._attributions[holding]):
+            return None
+        return self._speaker(holding)
 
     def before(self, mention: Mention, agrees: Callable[[Mention, Referent], bool]) -> Referent | None:
         """Who spoke in the attribution just before a source, of those whom its words may stand for.
@@ -124,7 +136,7 @@ class Floor:
         if holding is None and self.in_quotation(mention.span.start):
             holding = self._going_on(mention.span)
         if holding is None:
-            return self._publisher if mention.plural else None
+            return self._ourselves(mention) if mention.plural else None
         if mention.person == 2:
             return self._addressed(holding)
         speaker = self._speaker(holding)
@@ -132,16 +144,36 @@ class Floor:
             return speaker.body
         return speaker
 
+    def _ourselves(self, mention: Mention) -> Referent | None:
+        """Whom a report's own "we" stands for: those who call themselves so in it, else its publisher."""
+        if self.in_quotation(mention.span.start):
+            return self._publisher
+        for other in self._mentions.values():
+            named = other.core is not None and other.core.start > other.span.start and not other.quoted
+            if named and isinstance(other.referent, Referent):
+                return other.referent
+        return self._publisher
+
     def going_on(self, k: int) -> Referent | None:
         """The speaker of an attribution whose source the text leaves out: whose quotation goes on there."""
         if (beside := self._beside_cue(self._attributions[k])) is not None:
             return beside
+        if self._has_subject(self._attributions[k]):
+            return None
         first = min(piece.start for piece in (*self._attributions[k].content, *self._attributions[k].cue))
         for place in (Span(first, first + 1), *self._attributions[k].content):
             if self.in_quotation(place.start):
                 found = self._going_on(place)
                 return None if found is None else self._speaker(found)
         return None
+
+    def _has_subject(self, attribution: Attribution) -> bool:
+        """Whether words of the cue's own clause stand before it: "a woman stood up and called out", whom nobody found."""
+        cue = attribution.cue[0]
+        if self.in_quotation(cue.start):
+            return False
+        lead = re.split(r"[.!?”\"\n]", self._text[max(0, cue.start - _CLAUSE) : cue.start])[-1]
+        return bool(lead.strip(" ,–—")) and not _PASSIVE.match(self._text, cue.start)
 
     def _beside_cue(self, attribution: Attribution) -> Referent | None:
         """Somebody named right before a cue: "Jan Vel, who announced", "Jan Vel QC said"."""
@@ -163,7 +195,7 @@ class Floor:
         near = [
             (abs(start - span.start), start > span.start, k)
             for start, k in self._anchors
-            if self._paragraph(start) == here
+            if self._paragraph(start) == here and not any(s.contains(span) for s in self._attributions[k].source)
         ]
         if near:
             return min(near)[2]
