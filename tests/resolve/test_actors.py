@@ -208,7 +208,8 @@ def test_whatever_is_marked_ids_agree_and_nothing_is_lost(pieces: list[str], ran
         for number, span in enumerate(sources, 1)
     )
     reading = resolve_actors(Reading(Report("r", "r", text), "test@0", entities, attributions=attributions))
-    assert {e.span for e in entities} <= {e.span for e in reading.entities}
+    # two halves of one name are made one
+    assert all(any(found.span.contains(e.span) for found in reading.entities) for e in entities)
     assert [e.id for e in reading.entities] == [f"e{number}" for number in range(1, len(reading.entities) + 1)]
     assert [a.id for a in reading.actors] == [f"a{number}" for number in range(1, len(reading.actors) + 1)]
     owned = {id_: actor.id for actor in reading.actors for id_ in actor.entities}

@@ -48,10 +48,12 @@ class Weights:
         aside: the last mention only tells of another, or where ("the embassy in Lorrin", "asked by Vel").
         told_of: the pronoun is the source of words that tell of the candidate as of another.
         called: pronouns of the other gender were taken for the candidate before.
+        heard: the candidate was only ever spoken of in quotations, in other paragraphs.
         teller: the candidate tells the account, no quotation, that the pronoun stands in.
         place: a place, for "it"; where a state speaks, its name is a source.
         plural: for "they", of a group or of several people.
         ahead: the whole score of a subject that an opening clause anticipates.
+        least: the score below which nobody is meant whom the report told of so far.
         margin: how far the best must stand before the second.
         plural_margin: the same for "they", which may stand for nearly anybody.
     """
@@ -68,10 +70,12 @@ class Weights:
     place: float = -0.8
     told_of: float = -3.0
     called: float = -2.0
+    heard: float = -2.0
     teller: float = 1.3
     plural: float = -0.2
     ahead: float = 1.5
     link: float = 1.0
+    least: float = -7.0
     margin: float = 0.0
     plural_margin: float = 2.5
 
@@ -118,18 +122,22 @@ class Resolver:
             if any(other is referent for other in told_of):
                 score += self._weights.told_of
             scored.append((score, mentions[-1].span.start, referent))
+        unlikely = [referent for score, _, referent in scored if score < self._weights.least]
+        scored = [item for item in scored if item[0] >= self._weights.least]
         if not scored or self._is_weak(mention, [referent for _, _, referent in scored], candidates):
-            if (found := self._far(mention, excluded)) is not None:
+            if (found := self._far(mention, [excluded, *unlikely])) is not None:
                 return found
         return self._best(scored, margin=self._weights.plural_margin if mention.plural else self._weights.margin)
 
-    def _far(self, mention: Mention, excluded: Referent | None) -> Referent | None:
+    def _far(self, mention: Mention, excluded: Sequence[Referent | None]) -> Referent | None:
         """The only one further back who fits: of known gender, whom the report told of last, or at all near."""
         for reach, known in ((FAR, True), (WHOLE, True), (FAR, False)):
+            if not known and len(excluded) > 1:
+                break  # those near are unlikely: then anybody may be meant
             fit = [
                 (referent, mentions)
                 for referent, mentions in self._timeline.candidates(mention, reach)
-                if referent is not excluded
+                if not any(referent is other for other in excluded)
                 and agrees(mention, referent)
                 and (not known or (mention.gender in ("m", "f") and referent.gender == mention.gender))
             ]
@@ -238,6 +246,8 @@ class Resolver:
                 score += w.aside
         if referent.type is EntityType.PLACE:
             score += w.place
+        if last.paragraph != mention.paragraph and all(m.quoted for m in referent.mentions):
+            score += w.heard
         before = sum(m.span.start < mention.span.start for m in referent.mentions)
         score += w.count * math.log2(1 + before)
         if mention.gender in ("m", "f") and referent.gender == mention.gender:
