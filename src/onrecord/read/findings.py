@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.read import interviews
 from onrecord.read.decode import Decoded, Trigger
 from onrecord.read.encode import Encoded
 from onrecord.read.force import contradicts, force_of, manner_of, says_nothing, stage_of
@@ -39,6 +40,14 @@ from onrecord.records import (
 
 _TYPES = tuple(EntityType)
 Range = tuple[int, int]
+
+# Not measured: the layout leaves little doubt.
+INTERVIEWED = 0.9
+
+def _answer(span: Span) -> Attribution:
+    """An answer of an interview: its opening mark stands for the cue, and no source is named."""
+    cue = Span(span.start, span.start + 1)
+    return Attribution("", (), (cue,), (span,), Manner.DIRECT, Force.ASSERT, INTERVIEWED)
 
 
 class Findings:
@@ -114,6 +123,8 @@ class Findings:
                     0.99,
                 )
             )
+        answered = interviews.answers(self._encoded.text)
+        out.extend(_answer(span.shifted(self._offset)) for span in answered)
         for trigger in decoded.triggers:
             source, content = trigger.roles[:2] if trigger.group == 0 else ((), ())
             content = tuple(piece for piece in content if piece not in source)
@@ -121,6 +132,10 @@ class Findings:
                 continue
             cue = self._span(trigger.span)
             if self._local(cue).start in colons:
+                continue
+            # whoever asks is not who answers
+            content = tuple(piece for piece in content if not self._is_anothers(piece, cue, answered))
+            if not content:
                 continue
             out.append(
                 Attribution(
@@ -136,6 +151,11 @@ class Findings:
         out.sort(key=lambda attribution: (attribution.cue[0], attribution.content))
         out = without_others_words(self._encoded.text, out, offset=self._offset)
         return [replace(attribution, id=f"t{first + k}") for k, attribution in enumerate(out, 1)]
+
+    def _is_anothers(self, piece: Range, cue: Span, answered: list[Span]) -> bool:
+        """Whether words are an interview's answer that a cue outside of it doesn't tell."""
+        local = self._local(self._span(piece))
+        return any(answer.contains(local) and not answer.contains(self._local(cue)) for answer in answered)
 
     def _manner(self, content: Iterable[tuple[int, int]]) -> Manner:
         e = self._encoded
@@ -161,6 +181,7 @@ class Findings:
                     a.manner in quoted,
                     a.force,
                     says_nothing(self._text(a.cue[0])),
+                    answers=self._text(a.cue[0]) in interviews.MARKS,
                 )
                 for a in attributions
             ],

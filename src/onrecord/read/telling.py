@@ -24,6 +24,7 @@ class Telling:
     Attributes:
         paragraph: of its cue.
         quoted: whether its content is a quotation.
+        answers: whether the layout tells who speaks, where the text names nobody: an interview's answer.
         silent: whether its cue tells that somebody does not speak; then no account of his goes on.
     """
 
@@ -34,11 +35,17 @@ class Telling:
     quoted: bool
     force: Force
     silent: bool = False
+    answers: bool = False
 
 
 def extent(attribution: Telling) -> int:
     """Code points of content."""
     return sum(piece.end - piece.start for piece in attribution.content)
+
+
+def is_known(attribution: Telling) -> bool:
+    """Whether it is told who speaks."""
+    return bool(attribution.source) or attribution.answers
 
 
 class Tellers:
@@ -97,7 +104,7 @@ class Tellers:
         at = bisect_right(self._starts, trigger.start)
         before = [k for k in range(at - 1, max(-1, at - 12), -1) if not self._attributions[k].silent]
         behind = [k for k in range(at, min(len(self._attributions), at + 3)) if not self._attributions[k].silent]
-        named_before, named_behind = ([k for k in near if self._attributions[k].source] for near in (before, behind))
+        named_before, named_behind = ([k for k in near if is_known(self._attributions[k])] for near in (before, behind))
         found = self._nearest(named_before, named_behind, paragraph, quoted)
         return found or self._nearest(before, behind, paragraph, quoted)
 
@@ -121,7 +128,7 @@ class Tellers:
         out = [first]
         while (parent := self.parents[out[-1]]) is not None:
             out.append(parent)
-        named = [k for k in out if self._attributions[k].source]
+        named = [k for k in out if is_known(self._attributions[k])]
         return tuple(named or out)
 
 

@@ -214,6 +214,8 @@ class _Resolution:
             case Form.JOINT:
                 return groups.joint(mention)
             case Form.DESCRIPTION:
+                if (ours := self._floor.of_our_own(mention)) is not None:
+                    return ours
                 return groups.described(mention, only_known=role is not None and role.about_only)
         return None
 
@@ -230,7 +232,7 @@ class _Resolution:
         def speaker(k: int, attribution: Attribution) -> str | None:
             if not attribution.source:
                 return ids.get(id(self._floor.going_on(k)))
-            return next((found for span in attribution.source if (found := actor(span)) is not None), None)
+            return next((found for span in self._floor.sources(k) if (found := actor(span)) is not None), None)
 
         kinds = {id(referent): kind_of(referent, self._article) for referent in shown}
         entities = self._entities(ids, {key: kind.value for key, kind in kinds.items()})

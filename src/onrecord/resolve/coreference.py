@@ -196,6 +196,7 @@ class Resolver:
             if (
                 other.sentence == mention.sentence
                 and after.startswith(_APPOSED)
+                and "," not in gap.strip(" ,")
                 and len(gap.split()) <= LONGEST_APPOSED
             ):
                 return other.referent if isinstance(other.referent, Referent) else None

@@ -74,6 +74,8 @@ def is_subject(article: Article, mention: Mention) -> bool:
     first = article.word_at(article.sentence_start(article.sentence(mention.span.start)))
     while first < start and (article.words[first] in _OPENS or article.lowered[first] in _LINKS):
         first += 1
+    if first + 1 == start and article.lowered[first] in _WHEN:
+        return True
     if first < start and "," in article.words[first:start] and article.words[start - 1] == "," and start - first <= 12:
         return article.lowered[first] in _OPENERS
     return first >= start
@@ -89,6 +91,8 @@ def _short_titles() -> dict[str, str]:
     return found
 
 
+# "When the paper first wrote of it, it reported …"
+_WHEN = frozenset("when while as after before because if although though since until once whereas".split())
 # An opening phrase that a comma ends before the subject: "In May, Vel said".
 _OPENERS = frozenset(
     "in on at after before since while when during as for despite following by with last this earlier later once until"

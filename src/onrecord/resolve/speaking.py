@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
-from onrecord.records import Attribution, Force, Reading, Span
-from onrecord.resolve.mentions import Form, Mention
+from onrecord.records import Attribution, EntityType, Force, Reading, Span
+from onrecord.resolve.mentions import Form, Mention, words_of_kind
 from onrecord.resolve.referents import Referent
 
 # A quotation within one paragraph; an opening mark that nothing closes runs to the paragraph's end, as papers set
@@ -14,6 +16,7 @@ _QUOTED = re.compile(r"“(?:(?!\n\s*\n)[^”])*(?:”|(?=\n\s*\n)|\Z)|\"(?:(?!\
 
 # What may stand between a name and the cue that the reader gave no source.
 LONGEST_GAP = 12
+_OPENING = ("“", '"')
 # How far before a cue its clause may begin.
 _CLAUSE = 200
 # Attributions back within which whoever spoke last is looked for.
@@ -36,6 +39,7 @@ class Floor:
     def __init__(self, reading: Reading, mentions: Mapping[Span, Mention]) -> None:
         self._mentions = mentions
         self._attributions = reading.attributions
+        self._by_id = {a.id: a for a in reading.attributions}
         self._text = reading.report.text
         self._pieces = sorted(
             (p.start, p.end, k)
@@ -66,6 +70,45 @@ class Floor:
         """Tell whose report it is: its own "we" stands for the publisher."""
         self._publisher = publisher
 
+    def sources(self, k: int) -> tuple[Span, ...]:
+        """The sources of an attribution, the likeliest speaker first, where the reader gave several.
+
+        Whoever tells what another says is not that other; and of names the one beside the cue speaks.
+        """
+        attribution = self._attributions[k]
+        if len(attribution.source) < 2:
+            return attribution.source
+        outer = self._by_id.get(attribution.within or "")
+        own = [span for span in attribution.source if outer is None or span not in outer.source] or attribution.source
+        cue = attribution.cue[0]
+        named = [
+            span for span in own if (mention := self._mentions.get(span)) is not None and mention.form is Form.NAME
+        ]
+        named.sort(key=lambda span: max(cue.start - span.end, span.start - cue.end, 0))
+        return (*named, *(span for span in own if span not in named))
+
+    @cached_property
+    def interviewee(self) -> Referent | None:
+        """Who answers an interview's questions: the person of whom the report itself tells most; None where it is none."""
+        if not any(not a.source and a.cue[0].of(self._text) in _OPENING for a in self._attributions):
+            return None
+        told: Counter[int] = Counter()
+        people: dict[int, Referent] = {}
+        for mention in self._named:
+            referent = mention.referent
+            if isinstance(referent, Referent) and referent.type is EntityType.PERSON and not mention.quoted:
+                told[id(referent)] += 1
+                people[id(referent)] = referent
+        first = told.most_common(2)
+        clear = bool(first) and (len(first) == 1 or first[0][1] > first[1][1])
+        return people[first[0][0]] if clear else None
+
+    def of_our_own(self, mention: Mention) -> Referent | None:
+        """The publisher, where a report speaks of itself as "this newspaper"."""
+        words = mention.span.of(self._text).lower().split()
+        own = words[:1] == ["this"] and len(words) == 2 and mention.head in words_of_kind("outlet_nouns")
+        return self._publisher if own and not self.in_quotation(mention.span.start) else None
+
     def in_quotation(self, position: int) -> bool:
         """Whether a position stands in quotation marks."""
         at = bisect_right(self._quote_starts, position) - 1
@@ -76,7 +119,12 @@ class Floor:
         holding = self._holding(mention.span)
         if holding is None:
             return None
-        if not self.in_quotation(mention.span.start) and not self._is_turn(self._attributions[holding]):
+        whole = any(
+            piece.contains(mention.span) and self.in_quotation(piece.start)
+            for piece in self._attributions[holding].content
+        )
+        # in “said that they "tied his hands"” the words are turned into the account's own: he may be who says it
+        if not whole and not self._is_turn(self._attributions[holding]):
             return None
         return self._speaker(holding)
 
@@ -135,6 +183,8 @@ class Floor:
         holding = self._holding(mention.span)
         if holding is None and self.in_quotation(mention.span.start):
             holding = self._going_on(mention.span)
+        if holding is None and mention.person == 2:
+            return None if self.in_quotation(mention.span.start) else self.interviewee
         if holding is None:
             return self._ourselves(mention) if mention.plural else None
         if mention.person == 2:
@@ -158,6 +208,8 @@ class Floor:
         """The speaker of an attribution whose source the text leaves out: whose quotation goes on there."""
         if (beside := self._beside_cue(self._attributions[k])) is not None:
             return beside
+        if self._attributions[k].cue[0].of(self._text) in _OPENING:
+            return self.interviewee
         if self._has_subject(self._attributions[k]):
             return None
         first = min(piece.start for piece in (*self._attributions[k].content, *self._attributions[k].cue))
@@ -209,7 +261,9 @@ class Floor:
 
     def _speaker(self, k: int) -> Referent | None:
         """The referent of an attribution's source, as far as it is known by now."""
-        for span in self._attributions[k].source:
+        if not self._attributions[k].source and self._attributions[k].cue[0].of(self._text) in _OPENING:
+            return self.interviewee
+        for span in self.sources(k):
             mention = self._mentions.get(span)
             if mention is None:
                 continue
