@@ -172,10 +172,10 @@ class Resolver:
         own_words: Sequence[Span],
     ) -> bool:
         """Whether the paragraph has turned to somebody else since it last told of whoever spoke last."""
-        last = max((m.span.start for r, mentions in candidates if r is speaker for m in mentions), default=0)
-        return any(
+        last = max((m.sentence for r, mentions in candidates if r is speaker for m in mentions), default=-1)
+        return not mention.plural and any(
             other.paragraph == mention.paragraph
-            and other.span.start > last
+            and other.sentence > last
             and not other.quoted
             and not any(piece.contains(other.span) for piece in own_words)
             and is_subject(self._article, other)

@@ -59,8 +59,8 @@ def whole_names(text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
 def _unbroken(text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The entities, with two single words made one name where the first was taken for a person's.
 
-    A person's name and another's don't stand side by side with nothing between them: "Arren Bridge" is one name, a
-    person's if its second half doesn't tell otherwise.
+    A person's name and a place's don't stand side by side with nothing between them: "Arren Bridge" is one name, of what
+    its second half says.
     """
     out: list[Entity] = []
     for entity in sorted(entities, key=lambda e: e.span):
@@ -71,11 +71,9 @@ def _unbroken(text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
             and entity.type in (EntityType.PLACE, EntityType.ORGANIZATION)
             and text[before.span.end : entity.span.start] == " "
             and _is_half(text, before.span)
-            and _is_half(text, entity.span)
+            and singular(folded(without_possessive(entity.span.of(text))))[0] in _of_no_person()
         ):
-            other = singular(folded(without_possessive(entity.span.of(text))))[0] in _of_no_person()
-            type_ = entity.type if other else EntityType.PERSON
-            out[-1] = Entity(before.id, type_, Span(before.span.start, entity.span.end), entity.score)
+            out[-1] = Entity(before.id, entity.type, Span(before.span.start, entity.span.end), entity.score)
         else:
             out.append(entity)
     return entities if len(out) == len(entities) else tuple(out)
@@ -88,9 +86,9 @@ def _of_no_person() -> frozenset[str]:
 
 
 def _is_half(text: str, span: Span) -> bool:
-    word = without_possessive(span.of(text))
+    word = span.of(text)
     noun = folded(word)
-    titles = words_of_kind("titles") | nouns().keys()
+    titles = words_of_kind("titles") | nouns().keys() | HEAD_ENDS | _DEFINITE
     return " " not in word and word[:1].isupper() and word[1:2].islower() and noun not in titles and not is_adjective(noun)
 
 

@@ -235,7 +235,7 @@ def _are_spellings(pool: list[Referent]) -> bool:
     They are not merged for that; but either is who a bare surname stands for.
     """
     givens = [name.keys[0] for referent in pool for name in referent.people if name.full]
-    return min(map(len, givens)) >= SPELLING and all(
+    return min(map(len, givens), default=0) >= SPELLING and all(
         left[0] == right[0] and left[-1] == right[-1] and ratio(left, right) >= ALIKE
         for left in givens
         for right in givens

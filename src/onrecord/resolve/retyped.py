@@ -16,6 +16,10 @@ from onrecord.resolve.states import is_adjective
 from onrecord.resolve.tables import table
 
 _LOOK = 60
+# Signs that a name is no person's, one of which may mislead: "the Regent", "in Vel's words".
+LEAST = 2
+# "The Lamp said that it …"
+_IT = re.compile(r" (?:\w+ ){1,2}(?:it|its)\b")
 _THE = re.compile(r"\b[Tt]he $")
 _IN = re.compile(r"\b(?:in|In|across|throughout) $")
 # Behind "the Lamp" the name is over: no "the Vel letter", "the Orin government".
@@ -29,7 +33,7 @@ _APPOSED = re.compile(r",? (?:a|an|the) (?P<noun>(?:[\w’'-]+ ){0,4}?[\w-]+)(?=
 # What only states and their like have: a city has a mayor, a person a lawyer.
 _OF_STATES = re.compile(
     r"(?:['’]s|, whose) (?:(?:then |new |own )?(?:foreign|prime|interior|defence|defense|finance) (?:minister|ministry)|"
-    r"(?:embassy|ambassador|parliament|president|capital|national|constitution|border|supreme court)\b)"
+    r"(?:embassy|ambassador|parliament|capital)\b)"
 )
 
 
@@ -73,11 +77,12 @@ def _words(article: Article, entity: Entity) -> list[str]:
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word is a name, and neither a title ("the President") nor a people ("the British")."""
-    noun, _ = singular(word.lower())
+    """Whether a word is a name, and neither a title ("the President") nor a people ("the British", "the Lorrins")."""
+    noun, plural = singular(word.lower())
     return (
         word[0].isupper()
         and len(word) > 1
+        and not plural
         and not is_adjective(noun)
         and noun not in nouns()
         and folded(word) not in words_of_kind("titles")
@@ -103,16 +108,18 @@ def _told(article: Article, mentions: list[Entity], publisher: str | None) -> En
             votes[EntityType.OUTLET] += 2
         if (article_inside or _THE.search(before)) and _OVER.match(text, end):
             votes[EntityType.ORGANIZATION] += 1
+        if _IT.match(text, end):
+            votes[EntityType.ORGANIZATION] += 1
         if _IN.search(before) and not text.startswith(("'s", "’s"), end):
             votes[EntityType.PLACE] += 1
         if _OF_STATES.match(text, end) or _STATES.search(before) or _AREA.match(text, end):
-            votes[EntityType.PLACE] += 1
+            votes[EntityType.PLACE] += 2
     if not votes:
         return None
     if votes[EntityType.OUTLET]:
         votes[EntityType.OUTLET] += votes.pop(EntityType.ORGANIZATION, 0)
     (best, most), *rest = votes.most_common()
-    return best if not rest or most > rest[0][1] else None
+    return best if most >= LEAST and (not rest or most > rest[0][1]) else None
 
 
 def _is_titled(before: str) -> bool:

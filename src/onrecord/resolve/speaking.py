@@ -171,7 +171,7 @@ class Floor:
         found: list[Referent] = []
         for k in self._of_source.get(mention.span, ()):
             for piece in self._attributions[k].content:
-                quoted = self.in_quotation(piece.start)
+                quoted = self.in_quotation(piece.start) and not mention.quoted
                 others = self._mentions.values() if quoted else self._named if piece.end <= mention.span.start else ()
                 for other in others:
                     if piece.start <= other.span.start and other.span.end <= piece.end and _tells_of(other, quoted=quoted):
