@@ -107,3 +107,22 @@ def test_an_account_is_carried_on_from_whom_the_text_names() -> None:
     tellers = Tellers([named, nameless], dict.fromkeys(WAYS, 0.0))
     assert tellers.of(Span(60, 64), paragraph=0, quoted=False, told=1.0) == (0,)
     assert Tellers([nameless], dict.fromkeys(WAYS, 0.0)).of(Span(60, 64), paragraph=0, quoted=False, told=1.0) == (0,)
+
+
+def test_who_did_not_say_a_thing_tells_none() -> None:
+    silent = Telling(span("said"), (span("HRW"),), (), 0, quoted=False, force=Force.OTHER, silent=True)
+    assert Tellers([silent], WEIGHTS).of(span("arrests"), paragraph=0, quoted=False, told=1.0) == ()
+
+
+def test_an_answer_s_teller_stays_in_the_chain_though_no_source_is_named() -> None:
+    answer = Telling(
+        span("said"),
+        (),
+        (span("witnesses told it that men were shot"),),
+        0,
+        quoted=True,
+        force=Force.ASSERT,
+        answers=True,
+    )
+    tellers = Tellers([answer, INNER], WEIGHTS)
+    assert tellers.of(span("shot"), paragraph=0, quoted=False, told=1.0) == (1, 0)

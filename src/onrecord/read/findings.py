@@ -44,6 +44,7 @@ Range = tuple[int, int]
 # Not measured: the layout leaves little doubt.
 INTERVIEWED = 0.9
 
+
 def _answer(span: Span) -> Attribution:
     """An answer of an interview: its opening mark stands for the cue, and no source is named."""
     cue = Span(span.start, span.start + 1)

@@ -6,6 +6,7 @@ and most articles ask nothing.
 """
 
 import re
+from itertools import pairwise
 
 from onrecord.records import Span
 
@@ -23,10 +24,12 @@ _MORE = re.compile(r"\s*(?:\Z|[A-Z])")
 
 def answers(text: str) -> list[Span]:
     """The quotations of an interview's answers; empty where the text is none."""
-    paragraphs = [Span(match.start(), match.start() + len(match.group().rstrip())) for match in _PARAGRAPH.finditer(text)]
+    paragraphs = [
+        Span(match.start(), match.start() + len(match.group().rstrip())) for match in _PARAGRAPH.finditer(text)
+    ]
     found: list[Span] = []
     asked = 0
-    for before, paragraph in zip(paragraphs, paragraphs[1:], strict=False):
+    for before, paragraph in pairwise(paragraphs):
         question = before.of(text)
         answer = _ANSWER.match(text, paragraph.start, paragraph.end)
         if answer is None or not _MORE.match(text[answer.end() : paragraph.end]) or not _is_question(question):
@@ -38,6 +41,4 @@ def answers(text: str) -> list[Span]:
 
 def _is_question(paragraph: str) -> bool:
     """Whether a paragraph may be the interviewer's: short, a sentence, and nobody's quotation."""
-    return (
-        len(paragraph.split()) <= _LONGEST and paragraph.endswith(("?", ".")) and not paragraph.startswith(MARKS)
-    )
+    return len(paragraph.split()) <= _LONGEST and paragraph.endswith(("?", ".")) and not paragraph.startswith(MARKS)

@@ -24,7 +24,10 @@ def by_promisers(
     promises = [(a, piece) for a in attributions if a.force is Force.PROMISE and a.source for piece in a.content]
     out = []
     for response in responses:
-        held = next((a for a, piece in promises if piece.contains(response.trigger) and _is_to_do(piece.start - offset, text)), None)
+        held = next(
+            (a for a, piece in promises if piece.contains(response.trigger) and _is_to_do(piece.start - offset, text)),
+            None,
+        )
         out.append(response if held is None else _promised(response, held))
     return out
 

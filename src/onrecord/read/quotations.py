@@ -37,9 +37,12 @@ def without_others_words(text: str, attributions: Sequence[Attribution], *, offs
         kept: list[Span] = []
         for piece in local[k]:
             at = bisect_right(starts, piece.start) - 1
-            span = quoted[at] if at >= 0 else None
-            tail = span is not None and span.start + 1 < piece.start < span.end - 1 <= piece.end
-            if span is not None and tail and owners.get(span, set()) - {k}:
+            if at < 0:
+                kept.append(piece)
+                continue
+            span = quoted[at]
+            tail = span.start + 1 < piece.start < span.end - 1 <= piece.end
+            if tail and owners.get(span, set()) - {k}:
                 rest = Span(span.end, max(span.end, piece.end))
                 words = rest.of(text)
                 start = rest.start + len(words) - len(words.lstrip(_EDGE))

@@ -25,12 +25,12 @@ from onrecord.resolve.descriptions import describe
 from onrecord.resolve.finder import Finder, whole_names
 from onrecord.resolve.groups import Groups
 from onrecord.resolve.holders import Holders, Known
+from onrecord.resolve.in_passing import in_passing
 from onrecord.resolve.kinds import kind_of, name_of
 from onrecord.resolve.mentions import ACTOR_TYPES, Form, Mention, has_name, name_in
 from onrecord.resolve.missed_names import find_missed
 from onrecord.resolve.names import Verdict, compare_organisations, without_possessive
 from onrecord.resolve.naming import join_names, vote_by_pronouns
-from onrecord.resolve.in_passing import in_passing
 from onrecord.resolve.offices_held import join_offices
 from onrecord.resolve.referents import Referent
 from onrecord.resolve.retyped import retyped

@@ -112,9 +112,7 @@ class Resolver:
         scored: list[tuple[float, int, Referent]] = []
         if (ahead := self._ahead(mention)) is not None and agrees(mention, ahead) and ahead is not excluded:
             scored.append((self._weights.ahead, mention.span.start, ahead))
-        interrupted = last_speaker is not None and self._is_interrupted(
-            mention, last_speaker, candidates, own_words
-        )
+        interrupted = last_speaker is not None and self._is_interrupted(mention, last_speaker, candidates, own_words)
         for referent, mentions in candidates:
             if referent is excluded or not agrees(mention, referent):
                 continue
@@ -154,8 +152,7 @@ class Resolver:
         if mention.plural or mention.gender not in ("m", "f") or not is_subject(self._article, mention):
             return False
         return all(
-            referent.gender is None
-            and all(self._owns(m) or is_aside(self._article, m) for m in mentions)
+            referent.gender is None and all(self._owns(m) or is_aside(self._article, m) for m in mentions)
             for referent, mentions in candidates
             if referent in fit
         )

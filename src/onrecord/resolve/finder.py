@@ -25,7 +25,7 @@ from onrecord.resolve.tables import table
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʻ-][^\W_]+)*", re.UNICODE)
 _OF_A_NAME = re.compile(r" of (?:the )?[A-Z]")
 _OFFICES = frozenset("secretary minister attorney chief speaker commissioner chancellor director head".split())
-_TITLED = re.compile(r"\((?:Mr|Mrs|Ms|Dr|Sen|Rep)\.? $")
+_TITLED = re.compile(r"(?:\(|, )(?:Mr|Mrs|Ms|Dr|Sen|Rep|Col|Gen|Colonel|General|Judge)\.? $")
 # What stands at the edges of a source and is no part of who it is.
 _OURSELVES = re.compile(r"We, (?=the )")
 _RELATIVE_BEHIND = re.compile(r"(?<! of)(?<! to)(?<! for)(?<! with)(?<! by),? (?:who|whom|which|that),?$")
@@ -59,8 +59,8 @@ def whole_names(text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
 def _unbroken(text: str, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """The entities, with two single words made one name where the first was taken for a person's.
 
-    A person's name and a place's don't stand side by side with nothing between them: "Arren Bridge" is one name, of what
-    its second half says.
+    A person's name and a place's don't stand side by side with nothing between them: "Arren Bridge" is one name, of
+    what its second half says.
     """
     out: list[Entity] = []
     for entity in sorted(entities, key=lambda e: e.span):
@@ -89,7 +89,9 @@ def _is_half(text: str, span: Span) -> bool:
     word = span.of(text)
     noun = folded(word)
     titles = words_of_kind("titles") | nouns().keys() | HEAD_ENDS | _DEFINITE
-    return " " not in word and word[:1].isupper() and word[1:2].islower() and noun not in titles and not is_adjective(noun)
+    return (
+        " " not in word and word[:1].isupper() and word[1:2].islower() and noun not in titles and not is_adjective(noun)
+    )
 
 
 class Finder:

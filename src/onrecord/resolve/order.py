@@ -17,6 +17,13 @@ _PREPOSITIONS = frozenset(
 _OPENS = frozenset("“”\"'‘’(—–-•")
 # What may stand before a subject that isn't a sentence's first word.
 _LINKS = frozenset("and but so then yet meanwhile however later earlier also".split())
+# "When the paper first wrote of it, it reported …"
+_WHEN = frozenset("when while as after before because if although though since until once whereas".split())
+# An opening phrase that a comma ends before the subject: "In May, Vel said".
+_OPENERS = frozenset(
+    "in on at after before since while when during as for despite following by with last this earlier later once until"
+    " although though if because under according asked".split()
+)
 
 
 def phrase_start(article: Article, mention: Mention) -> int:
@@ -89,12 +96,3 @@ def _describes(word: str) -> bool:
 def _short_titles() -> dict[str, str]:
     found: dict[str, str] = table("people")["gendered_titles"]
     return found
-
-
-# "When the paper first wrote of it, it reported …"
-_WHEN = frozenset("when while as after before because if although though since until once whereas".split())
-# An opening phrase that a comma ends before the subject: "In May, Vel said".
-_OPENERS = frozenset(
-    "in on at after before since while when during as for despite following by with last this earlier later once until"
-    " although though if because under according asked".split()
-)

@@ -1,7 +1,7 @@
 """What kind of thing a one-word name stands for, by all that the report tells of it.
 
 The reader types each mention by itself, and takes a newspaper or a state whose name it doesn't know for a person. Then
-"it" could not be the newspaper, and "he" could. A report says which it is: "the Lamp", "Lamp, a site that …", "in Orven",
+"it" could not be the newspaper, and "he" could. A report says which it is: "the Lamp", "Lamp, a site that …",
 "Orven's parliament".
 """
 
@@ -23,20 +23,22 @@ _IT = re.compile(r" (?:\w+ ){1,2}(?:it|its)\b")
 _THE = re.compile(r"\b[Tt]he $")
 _IN = re.compile(r"\b(?:in|In|across|throughout) $")
 # Behind "the Lamp" the name is over: no "the Vel letter", "the Orin government".
-_OVER = re.compile(
-    r"(?=[,.;:)?!]|['’]s\b|\s*\n| (?:(?:has|have|had|is|was|were|and|or|that|whether|which|who|to|will|would|could|can|did|"
-    r"does|in|on|at|for|from|as|itself|also|alone|first|later|said|says|told|reports?|reported|quotes?|quoted|writes|wrote|"
-    r"found|calls?|called|counts?|counted|publish(?:es|ed)|knows?|asked)\b|$))"
+_VERBS = (
+    "has have had is was were to will would could can did does said says told report reports reported quote quotes"
+    " quoted writes wrote found call calls called count counts counted publishes published knows know asked"
 )
+_SMALL = "and or that whether which who in on at for from as itself also alone first later"
+_OVER = re.compile(rf"(?=[,.;:)?!]|['’]s\b|\s*\n| (?:(?:{'|'.join(f'{_VERBS} {_SMALL}'.split())})\b|$))")
 # "Lamp, a site that follows …", "Lamp, an independent newspaper with …": up to where the phrase ends.
-_APPOSED = re.compile(r",? (?:a|an|the) (?P<noun>(?:[\w’'-]+ ){0,4}?[\w-]+)(?=[,.;]| (?:that|which|with|of|for|in|from|based)\b)")
+_APPOSED = re.compile(
+    r",? (?:a|an|the) (?P<noun>(?:[\w’'-]+ ){0,4}?[\w-]+)(?=[,.;]| (?:that|which|with|of|for|in|from|based)\b)"
+)
 # What only states and their like have: a city has a mayor, a person a lawyer.
 _OF_STATES = re.compile(
-    r"(?:['’]s|, whose) (?:(?:then |new |own )?(?:foreign|prime|interior|defence|defense|finance) (?:minister|ministry)|"
+    r"(?:['’]s|, whose) (?:"
+    r"(?:then |new |own )?(?:foreign|prime|interior|defence|defense|finance) (?:minister|ministry)|"
     r"(?:embassy|ambassador|parliament|capital)\b)"
 )
-
-
 # "the embassy of Orven", "the foreign minister of Orven": what only states and their like have.
 _STATES = re.compile(
     r"\b(?:(?:foreign|prime|interior|defence|defense|finance) (?:minister|ministry)|embassy|ambassador|parliament|"
@@ -104,7 +106,10 @@ def _told(article: Article, mentions: list[Entity], publisher: str | None) -> En
             return None
         if (apposed := _apposed(text, end)) is not None:
             votes[apposed] += 2
-        if publisher is not None and compare_organisations(_words(article, mention)[0], publisher).verdict is Verdict.SAME:
+        if (
+            publisher is not None
+            and compare_organisations(_words(article, mention)[0], publisher).verdict is Verdict.SAME
+        ):
             votes[EntityType.OUTLET] += 2
         if (article_inside or _THE.search(before)) and _OVER.match(text, end):
             votes[EntityType.ORGANIZATION] += 1

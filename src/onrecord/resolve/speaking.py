@@ -70,6 +70,11 @@ class Floor:
         """Tell whose report it is: its own "we" stands for the publisher."""
         self._publisher = publisher
 
+    @cached_property
+    def _pronouns(self) -> list[Mention]:
+        """The pronouns of the third person among the mentions, in text order."""
+        return sorted((m for m in self._mentions.values() if m.form is Form.PRONOUN and m.person == 3), key=_start)
+
     def sources(self, k: int) -> tuple[Span, ...]:
         """The sources of an attribution, the likeliest speaker first, where the reader gave several.
 
@@ -89,7 +94,7 @@ class Floor:
 
     @cached_property
     def interviewee(self) -> Referent | None:
-        """Who answers an interview's questions: the person of whom the report itself tells most; None where it is none."""
+        """Who answers an interview's questions: the person of whom the report itself tells most; None in others."""
         if not any(not a.source and a.cue[0].of(self._text) in _OPENING for a in self._attributions):
             return None
         told: Counter[int] = Counter()
@@ -172,10 +177,13 @@ class Floor:
         for k in self._of_source.get(mention.span, ()):
             for piece in self._attributions[k].content:
                 quoted = self.in_quotation(piece.start) and not mention.quoted
-                others = self._mentions.values() if quoted else self._named if piece.end <= mention.span.start else ()
-                for other in others:
-                    if piece.start <= other.span.start and other.span.end <= piece.end and _tells_of(other, quoted=quoted):
+                others = self._pronouns if quoted else self._named if piece.end <= mention.span.start else []
+                at = bisect_left(others, piece.start, key=_start)
+                while at < len(others) and others[at].span.start < piece.end:
+                    other = others[at]
+                    if other.span.end <= piece.end and isinstance(other.referent, Referent):
                         found.append(other.referent)
+                    at += 1
         return found
 
     def stands_for(self, mention: Mention) -> Referent | None:
@@ -220,7 +228,7 @@ class Floor:
         return None
 
     def _has_subject(self, attribution: Attribution) -> bool:
-        """Whether words of the cue's own clause stand before it: "a woman stood up and called out", whom nobody found."""
+        """Whether words of the cue's own clause stand before it: "a woman stood up and called out"."""
         cue = attribution.cue[0]
         if self.in_quotation(cue.start):
             return False
@@ -306,8 +314,5 @@ class Floor:
         return None if best is None else best[1]
 
 
-def _tells_of(mention: Mention, *, quoted: bool) -> bool:
-    """Whether whoever says it would not mean himself: "he" in his own quotation, a name in an account of his."""
-    if not isinstance(mention.referent, Referent):
-        return False
-    return mention.form is Form.NAME if not quoted else mention.form is Form.PRONOUN and mention.person == 3
+def _start(mention: Mention) -> int:
+    return mention.span.start
