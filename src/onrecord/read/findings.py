@@ -239,9 +239,12 @@ class Findings:
         return allegations, by_promisers(self._encoded.text, responses, attributions, offset=self._offset)
 
     def _turn(self, span: Span) -> Turn | None:
-        """The turn of a transcript that a finding stands in."""
+        """The turn of a transcript that a finding stands in, if it is no question."""
         local = self._local(span)
-        return next((turn for turn in self._talk.turns if turn.words.contains(local)), None)
+        found = next((turn for turn in self._talk.turns if turn.words.contains(local)), None)
+        # whoever ends with a question has not vouched for all that he took for known before
+        asks = found is not None and found.words.of(self._encoded.text).rstrip().endswith("?")
+        return None if asks else found
 
     def _participants(self, ranges: Iterable[tuple[int, int]]) -> tuple[Participant, ...]:
         return tuple(Participant(self._span(r)) for r in ranges)
