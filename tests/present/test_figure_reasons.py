@@ -22,6 +22,13 @@ def test_all_that_one_denies_stands_in_one_sentence() -> None:
     assert (one.figures, one.others) == ((0, 2), (1,))
 
 
+def test_those_who_deny_the_same_stand_in_one_sentence() -> None:
+    figures = [contrary(MEN, 1, 3), contrary(NONE, 0, 2), contrary(MEN, 1, 3), contrary(NONE, 0, 2)]
+    (one,) = figure_reasons(figures)
+    assert one.told == f"Figures 1 and 3 can’t be true together with figures 2 and 4: {DENIES}."
+    assert (one.figures, one.others) == ((0, 2), (1, 3))
+
+
 def test_a_pair_of_figures_is_told_once() -> None:
     why = "40 as of 1 May, 12 as of 1 May"
     figures = [contrary(MEN, 1, why=why), contrary(MEN, 0, why=why)]

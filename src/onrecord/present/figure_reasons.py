@@ -28,28 +28,32 @@ class FigureReason:
 
 def figure_reasons(figures: Sequence[Figure]) -> list[FigureReason]:
     """Why an event's figures replace or contradict one another; that they repeat one, their rows say."""
-    found: dict[tuple[str, int | None], list[int]] = {}
-    met: set[tuple[frozenset[int], str]] = set()
+    single: list[FigureReason] = []
+    against: dict[tuple[int, str], list[int]] = {}
     for index, figure in enumerate(figures):
         for reason in dict.fromkeys(figure.reasons) if figure.restates is None else ():
             other = _OTHER.search(reason) if reason.startswith(_CONTRARY) else None
-            if other is not None:
-                beside = int(other[1]) - 1
-                if _denies(figures, index, beside):
-                    continue  # told of the other: then all whom one denies stand in one sentence
-                pair = (frozenset({index, beside}), reason[other.end() :])
-                if pair in met:
-                    continue
-                met.add(pair)
-            found.setdefault((reason, index if other is None else None), []).append(index)
-    return [
+            if other is None:
+                others = tuple(dict.fromkeys(_named(figures, index, reason)))
+                single.append(FigureReason(figures=(index,), others=others, told=_sentence(index, reason)))
+                continue
+            beside, why = int(other[1]) - 1, reason[other.end() :]
+            # A pair is told of the one that says; of two that say, or deny, of the one that stands first.
+            told = beside in against.get((index, why), ()) or index in against.get((beside, why), ())
+            if not told and not _denies(figures, index, beside):
+                against.setdefault((beside, why), []).append(index)
+    together: dict[tuple[tuple[int, ...], str], list[int]] = {}
+    for (beside, why), indices in against.items():
+        together.setdefault((tuple(indices), why), []).append(beside)
+    contrary = [
         FigureReason(
-            figures=tuple(indices),
-            others=tuple(dict.fromkeys(other for index in indices for other in _named(figures, index, reason))),
-            told=_sentence(indices, reason),
+            figures=indices,
+            others=tuple(besides),
+            told=f"{figure_numbers(indices).capitalize()} can’t be true together with {figure_numbers(besides)}{why}",
         )
-        for (reason, _), indices in found.items()
+        for (indices, why), besides in together.items()
     ]
+    return [*contrary, *single]
 
 
 def figure_numbers(indices: Sequence[int]) -> str:
@@ -58,8 +62,8 @@ def figure_numbers(indices: Sequence[int]) -> str:
     return f"figure {told[0]}" if len(told) == 1 else f"figures {', '.join(told[:-1])} and {told[-1]}"
 
 
-def _sentence(indices: Sequence[int], reason: str) -> str:
-    who = figure_numbers(indices).capitalize()
+def _sentence(index: int, reason: str) -> str:
+    who = figure_numbers([index]).capitalize()
     return f"{who} {reason.removeprefix('It ')}" if reason.startswith("It ") else f"{who}: {reason}"
 
 

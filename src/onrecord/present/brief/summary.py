@@ -78,7 +78,8 @@ def summary(context: Context) -> Section:
             blocks.append(Bullets(tuple(_untold(context, untold)), title))
         whose = tuple(_whose(context))
         if whose:
-            blocks.append(Bullets(whose, "On whose word:"))
+            events = phrases.counted(len(context.chosen.full), "event")
+            blocks.append(Bullets(whose, f"On whose word, of {events} told in full:"))
     if record.board is not None:
         blocks.append(Bullets(tuple(_board(record.board)), "Of those whose response is monitored:"))
     if any(event.figures for event in record.events):
@@ -245,7 +246,7 @@ def _whose(context: Context) -> Iterator[Sentence]:
         stands = f"{_STANDINGS[origins[0].standing]} in each" if len(standings) == 1 else ", ".join(parts)
         yield sentence(
             Run(phrases.capitalised(name), Look.STRONG),
-            f": a first teller in {len(origins)} of {phrases.counted(len(events), 'event')} told in full; {stands}.",
+            f": a first teller in {len(origins)}; {stands}.",
             notes=context.noted(origins[0].quotations[:2]),
             mark=context.mark_of(one for origin in origins for one in origin.allegations),
         )
