@@ -72,6 +72,38 @@ def test_days_and_other_names_are_taken_and_bad_rows_named(tmp_path: Path) -> No
     assert "'guild' is no kind" in roster.failures[1].message
 
 
+def test_a_column_of_names_will_do(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(
+        "name\nKarvenia\nAda Marsh\nFrance\nCouncil of the Strait\nMinistry of Trade of Karvenia\nUnited Nations\n",
+        encoding="utf-8",
+    )
+    roster = monitoring(str(path))
+    assert {actor.name: actor.kind for actor in roster.actors} == {
+        "Karvenia": ActorKind.STATE,
+        "Ada Marsh": ActorKind.PERSON,
+        "France": ActorKind.STATE,
+        "Council of the Strait": ActorKind.ORGANISATION,
+        "Ministry of Trade of Karvenia": ActorKind.STATE_BODY,
+        "United Nations": ActorKind.ORGANISATION,
+    }
+    assert "French" in roster.actors[2].aliases
+    assert roster.taken_for is not None
+    assert "person: Ada Marsh" in roster.taken_for
+
+
+def test_what_is_told_of_a_name_says_its_kind_too(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "name,kind,state,position\nVell Ost,,,\nAda,,Vell Ost,premier\nJan Vel,person,,\n", encoding="utf-8"
+    )
+    roster = monitoring(str(path))
+    assert [actor.kind for actor in roster.actors] == [ActorKind.STATE, ActorKind.PERSON, ActorKind.PERSON]
+    assert [actor.name for actor in roster.guessed] == ["Vell Ost", "Ada"]
+    path.write_text("name,kind\nJan Vel,person\n", encoding="utf-8")
+    assert monitoring(str(path)).taken_for is None
+
+
 def test_a_list_of_office_holders_gives_people_in_their_latest_office(tmp_path: Path) -> None:
     path = tmp_path / "holders.csv"
     path.write_text(

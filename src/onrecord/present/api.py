@@ -165,6 +165,8 @@ class Case:
         monitored = None if roster is None else monitoring(str(roster))
         for row in () if monitored is None else monitored.failures:
             warnings.warn(str(row), stacklevel=2)
+        if monitored is not None and monitored.taken_for is not None:
+            warnings.warn(monitored.taken_for, stacklevel=2)
         return record(
             self.ledger,
             access=self.access,

@@ -136,6 +136,25 @@ def test_did_not_reply_comes_and_goes_with_the_letters() -> None:
 
 @pytest.mark.usefixtures("case")
 @pytest.mark.parametrize(
+    ("whom", "further", "warned"),
+    [
+        ("the embassy of Loslo", ("--roster", "roster.csv"), False),
+        ("Lolso", ("--yes",), False),
+        ("Ama Terrin", ("--roster", "roster.csv"), False),
+        ("France", (), False),
+        ("Quillon Harbour Board", (), True),
+    ],
+)
+def test_a_request_is_logged_to_whom_it_names(whom: str, further: tuple[str, ...], warned: bool) -> None:
+    result = onrecord("request", "weir", whom, "--by", "letter", "--sent", "2024-05-01", *further)
+    assert result.exit_code == 0, result.output
+    assert ("No name that the case tells is like" in result.output) is warned
+    (logged,) = [json.loads(line) for line in onrecord("list", "weir", "requests", "--json").stdout.splitlines()]
+    assert logged["whom"] == whom
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("board", "weir", "--roster", "nobody.csv"), "nobody.csv"),
@@ -143,6 +162,14 @@ def test_did_not_reply_comes_and_goes_with_the_letters() -> None:
         (("board", "weir", "--roster", "roster.csv", "--event", "e1"), "There is no event"),
         (("request", "weir", "Loslo", "--by", "letter", "--sent", "May"), "sent is 'May'"),
         (("request", "weir", " ", "--by", "letter", "--sent", "2024-05-01"), "nothing was logged"),
+        (
+            ("request", "weir", "Lolso", "--by", "letter", "--sent", "2024-05-01", "--roster", "roster.csv"),
+            "Much like it: Loslo",
+        ),
+        (
+            ("request", "weir", "Ama Terin", "--by", "letter", "--sent", "2024-05-01", "--roster", "roster.csv"),
+            "Much like it: Ama Terrin",
+        ),
         (("reply", "weir", "7", "--received", "2024-05-01"), "7"),
     ],
 )

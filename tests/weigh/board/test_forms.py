@@ -2,8 +2,8 @@
 
 import pytest
 
-from onrecord.records.record import CellKind
-from onrecord.records.vocabulary import Force, Manner, Status
+from onrecord.records.record import CellKind, Monitored
+from onrecord.records.vocabulary import ActorKind, Force, Manner, Status
 from tests.weigh.board.made import Did, Made, Says, board_of, case, cell_of, person, state
 
 ALDMARK, BRENNIA, NORVIK, ISTREN = state("Aldmark"), state("Brennia"), state("Norvik"), state("Istren")
@@ -84,6 +84,19 @@ def test_the_ministry_in_a_ministrys_own_statement_is_that_one(publisher: str) -
     assert cell.kinds == (CellKind.RESPONDED,)
     assert cell.entries[0].own_words
     assert cell.named_in == (1,), "the publisher's name tells it"
+
+
+def test_a_body_is_known_by_its_name_without_what_its_state_is_formally() -> None:
+    text = "The Ministry denies that boatmen were killed."
+    ministry = Monitored(name="Ministry of the Interior of Aldmark", kind=ActorKind.STATE_BODY)
+    for publisher in ("Ministry of the Interior of the Republic of Aldmark", "Ministry of the Interior of Aldmark"):
+        made = case(Made(text, (Did("deny", "denies", ("The Ministry",)),), publisher=publisher))
+        cell = cell_of(made, ministry)
+        assert (cell.kinds, cell.named_in) == ((CellKind.RESPONDED,), (1,)), publisher
+    others = case(
+        Made(text, (Did("deny", "denies", ("The Ministry",)),), publisher="Ministry of the Interior of Norvik")
+    )
+    assert cell_of(others, ministry).kinds == (CellKind.NOT_FOUND,)
 
 
 @pytest.mark.parametrize(

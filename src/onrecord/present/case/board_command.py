@@ -47,7 +47,7 @@ def board(
             "--roster",
             metavar="FILE|NAME",
             help="Whose response is monitored: un-security-council, g7, eu (states only), or a file: CSV with the "
-            "columns name,kind,state,position, or any list that `onrecord roster` understands.",
+            "columns name,kind,state,position (name alone will do), or any list that `onrecord roster` understands.",
             show_default=False,
         ),
     ],
@@ -117,6 +117,8 @@ def board(
             _show(made, weighed, monitored, console(), reviewed_only=reviewed_only)
         for row in monitored.failures:
             ends.tell(errors, str(row))
+        if monitored.taken_for is not None:
+            ends.tell(errors, monitored.taken_for)
     if monitored.failures:
         raise typer.Exit(ends.SOME_FAILED)
 

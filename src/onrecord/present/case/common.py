@@ -103,6 +103,8 @@ def monitored_by(roster: str | None, errors: Console) -> "Monitoring | None":
     monitored = monitoring(roster)
     for row in monitored.failures:
         ends.tell(errors, str(row))
+    if monitored.taken_for is not None:
+        ends.tell(errors, monitored.taken_for)
     return monitored
 
 

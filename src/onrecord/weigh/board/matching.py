@@ -81,13 +81,14 @@ class Matcher:
         """Whose a voice may be, by what their names hold: `id` of each monitored; only these are looked at closely."""
         words = voice.phrases
         if words not in self._seen:
-            text = phrases.fold("\n".join(words))
+            text = "\n".join((*map(phrases.folded, words), *map(phrases.plainly, words)))
             found = (ids for stem, ids in self._stems.items() if stem in text)
             self._seen[words] = frozenset().union(*found)
         return self._seen[words]
 
     def _stems_of(self, monitored: Monitored) -> tuple[str, ...]:
         found = [*phrases.stems(self.names(monitored)), *phrases.stems(self._names_of(monitored.state))]
+        found += map(phrases.plainly, self.names(monitored))
         for person in (monitored, *self._people.get(id(monitored), ())):
             if person.kind is ActorKind.PERSON:
                 found += [phrases.folded(name).split()[-1] for name in self.names(person)]

@@ -37,6 +37,10 @@ _FORMAL = re.compile(
     r"Commonwealth|Principality) of (?:the )?$",
     re.I,
 )
+_FORMALLY = re.compile(
+    r"\bof (?:the )?(?:(?:federal|democratic|people's|islamic|united) )*"
+    r"(?:republic|kingdom|state|federation|union|commonwealth|principality) of (?:the )?"
+)
 _AFTER_LIST = re.compile(r"^(?:, and |, | and )(?:the )?[A-ZÀ-Þ]")
 # A list ends in "and": "Tolvane, Yann Mercier-Dole, said" is none.
 _JOINED_AFTER = re.compile(rf"^(?:['’]s?)?(?:, (?:the )?{_NAME})*,? and (?:the )?[A-ZÀ-Þ]")
@@ -93,6 +97,12 @@ def bare(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def plainly(name: str) -> str:
+    """A body's name as a key: without what its state is formally, "Ministry of Trade of the Republic of Karvenia"."""
+    return " ".join(_FORMALLY.sub("of ", bare(name)).split())
+
+
+@lru_cache(maxsize=65536)
 def of_state(phrase: str, names: tuple[str, ...]) -> Told | None:
     """What a phrase is to a state.
 
@@ -116,8 +126,8 @@ _ORDER = {Part.SELF: 0, Part.VOICE: 1, Part.OTHER: 2}
 def of_body(phrase: str, names: tuple[str, ...]) -> Told | None:
     """What a phrase is to an organisation or a body."""
     phrase = " ".join(phrase[:LONGEST].split())
-    keys = tuple(dict.fromkeys(bare(name) for name in names))
-    if bare(phrase) in keys:
+    keys = tuple(dict.fromkeys(plainly(name) for name in names))
+    if plainly(phrase) in keys:
         return Told(Part.SELF, phrase)
     for start, end in _places(phrase, tuple(names), adjectives=False):
         before, after = phrase[:start], phrase[end:]
