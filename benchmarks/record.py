@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from onrecord.ledger.kept_guards import KeptGuards
 from onrecord.ledger.masked_records import masked_weighed
 from onrecord.ledger.masking import Masker
 from onrecord.ledger.material import material
-from onrecord.ledger.protecting import KeptGuards
 from onrecord.ledger.store import Addition, Ledger, not_collecting
 from onrecord.records.acquisition import Access, Acquisition, How
 from onrecord.records.reading import Reading

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger import schema
 from onrecord.ledger.decisions import decide
+from onrecord.ledger.kept_guards import KeptGuards
 from onrecord.ledger.masking import Masker
 from onrecord.ledger.mentions import names_in
 from onrecord.ledger.protected import Sign, person_key, protected_in
-from onrecord.ledger.protecting import KeptGuards, protect, reveal
+from onrecord.ledger.protecting import protect, reveal
 from onrecord.ledger.store import Ledger
 from onrecord.ledger.view import open_view
 from onrecord.records.acquisition import Access

@@ -14,9 +14,9 @@ from onrecord.errors import NoSuchCase, UsageError
 from onrecord.ledger import schema
 from onrecord.ledger.adding import add_reading
 from onrecord.ledger.findings import BY_HAND, body, found_in
+from onrecord.ledger.kept_guards import KeptGuards
 from onrecord.ledger.masking import Masker
 from onrecord.ledger.mentions import names_in
-from onrecord.ledger.protecting import KeptGuards
 from onrecord.ledger.quoting import places_of
 from onrecord.ledger.store import as_kept, as_report
 from onrecord.ledger.writing import Writing

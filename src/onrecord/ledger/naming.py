@@ -16,10 +16,10 @@ from sqlalchemy import Connection, RowMapping, select
 from onrecord.ledger import schema
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.guarding import Guard, Person, name_words
+from onrecord.ledger.kept_guards import KeptGuards
 from onrecord.ledger.masking import Masker
 from onrecord.ledger.names import Stretches, keys
 from onrecord.ledger.protected import Sign, person_key
-from onrecord.ledger.protecting import KeptGuards
 
 
 def keys_in(text: str) -> set[str]:

@@ -24,9 +24,9 @@ from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import is_current
 from onrecord.ledger.full_text import TARGETS, TITLES, PostgreSQLIndex, SQLiteIndex, Target, What
 from onrecord.ledger.guarding import Part
+from onrecord.ledger.kept_guards import KeptGuards
 from onrecord.ledger.masking import Masker, Remembering, window
 from onrecord.ledger.names import everyday, keys
-from onrecord.ledger.protecting import KeptGuards
 from onrecord.ledger.search import Field, Query, Term
 from onrecord.ledger.snippets import places_of, shown, snippet_of, stretch_around
 from onrecord.ledger.withdrawals import FINDING, is_withdrawn

@@ -2,13 +2,14 @@
 
 Being taken for a victim masks a name in the whole case. Of private people that is right however weak the reading: one
 who is a victim after all could be killed over it. Of whoever holds a public position it would take the record apart for
-nothing, so that such a reading doesn't count against a position that the case tells (`protecting.py`).
+nothing, so that such a reading doesn't count against a position that the case tells (`kept_guards.py`).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from onrecord.ledger.mentions import names_in
 from onrecord.records.span import Span
 
 # Scores are calibrated. All that a report tells of somebody must be more likely misread than not; and nothing that
@@ -25,6 +26,38 @@ _COUNTERPART = re.compile(
     r"\b(?:with|to)\s(?:[\w.’'-]+,?\s){0,6}\Z"
 )
 _SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
+
+
+def victims_in(content: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Every victim of a reading's allegations, behind the allegation; all in plain values."""
+    for allegation in content.get("allegations", ()):
+        for victim in allegation.get("victims", ()):
+            yield allegation, victim
+
+
+def unlikely_victims(content: Mapping[str, Any], text: str) -> set[tuple[str, int, int]]:
+    """Ids of allegations, and where victims of them stand whom they hardly mean.
+
+    Args:
+        content: the plain values of a reading.
+        text: the report's text.
+    """
+    speakers = {each["id"]: each.get("speaker") for each in content.get("attributions", ())}
+    unlikely = set()
+    of_actor: dict[str, list[tuple[float, bool]]] = {}
+    places: dict[str, list[tuple[str, int, int]]] = {}
+    for allegation, victim in victims_in(content):
+        span, actor = Span(*victim["span"]), victim.get("actor")
+        place = (allegation["id"], span.start, span.end)
+        told_by = allegation.get("told_by") or ()
+        own = not told_by or (actor is not None and speakers.get(told_by[0]) == actor)
+        if is_no_victim(allegation, span, text, own=own):
+            unlikely.add(place)
+        elif actor is not None:  # Who isn't known by an actor is taken by name.
+            by_name = allegation["status"] != "negated" and bool(names_in(span.of(text)))
+            of_actor.setdefault(actor, []).append((allegation["score"], by_name))
+            places.setdefault(actor, []).append(place)
+    return unlikely.union(*(places[actor] for actor, scores in of_actor.items() if is_weak(scores)))
 
 
 def is_weak(scores: Iterable[tuple[float, bool]]) -> bool:

@@ -20,10 +20,10 @@ from onrecord.ledger.access import failure_told, text_visible, visible
 from onrecord.ledger.engine import streamed
 from onrecord.ledger.findings import BY_HAND, by_hand, is_current, reading_of, unpacked
 from onrecord.ledger.fold import Standing, State
+from onrecord.ledger.kept_guards import KeptGuards
 from onrecord.ledger.masked_records import masked_reading, masked_records
 from onrecord.ledger.masking import Masker, window
 from onrecord.ledger.protected import Sign
-from onrecord.ledger.protecting import KeptGuards
 from onrecord.ledger.requests import requests_logged
 from onrecord.ledger.search import parse
 from onrecord.ledger.store import Ledger, as_finding, as_kept, as_report, data_by_local

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from onrecord.ledger.kept_guards import KeptGuards
 from onrecord.ledger.masked_records import masked_weighed
 from onrecord.ledger.masking import Masker
 from onrecord.ledger.material import material
-from onrecord.ledger.protecting import KeptGuards
 from onrecord.ledger.store import Ledger, not_collecting
 from onrecord.records.acquisition import Access
 from onrecord.records.record import Monitored, Record
