@@ -40,6 +40,9 @@ def test_what_a_report_tells_of_somebody_is_weighed_together(scores: list[tuple[
         ),
         ("He raised the arrest of Konrad Feist.", "arrest", "Konrad Feist", False),
         ("Soldiers killed Konrad Feist.", "killed", "Konrad Feist", False),
+        ("He raised his hands and was shot with Mayor Feld.", "shot", "Mayor Feld", False),
+        ("They took Jan Velov with Mayor Feld.", "took", "Mayor Feld", False),
+        ("Protesters were beaten with Mayor Feld.", "beaten", "Mayor Feld", False),
     ],
 )
 def test_the_words_may_say_that_somebody_is_no_victim(text: str, trigger: str, victim: str, none: bool) -> None:
@@ -47,8 +50,22 @@ def test_the_words_may_say_that_somebody_is_no_victim(text: str, trigger: str, v
     assert is_no_victim(told, Span(*place(text, victim)), text, own=True) is none
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "victim", "none"),
+    [
+        ("Verrun, who has not been charged with anything, was away.", "charged", "Verrun", True),
+        ("He did not use the word “killed”.", "killed", "He", True),
+        ("Mayor Feld has not been found since he was abducted.", "abducted", "Mayor Feld", False),
+        ("Nobody was charged with the murder of Mayor Feld.", "murder", "Mayor Feld", False),
+    ],
+)
+def test_it_was_not_so_only_where_the_words_deny_it_of_them(text: str, trigger: str, victim: str, none: bool) -> None:
+    told = {"status": "negated", "trigger": place(text, trigger)}
+    assert is_no_victim(told, Span(*place(text, victim)), text, own=True) is none
+
+
 def test_only_the_reports_own_voice_or_theirs_says_that_it_was_not_so() -> None:
-    text = "The ministry denied that Mayor Blaise was abducted."
+    text = "The ministry said that Mayor Blaise was not abducted."
     told = {"status": "negated", "trigger": place(text, "abducted")}
     victim = Span(*place(text, "Mayor Blaise"))
     assert is_no_victim(told, victim, text, own=True)

@@ -16,15 +16,18 @@ from onrecord.records.span import Span
 # names them may be likelier than `BY_NAME`, since a name stands seldom by chance where a victim's does.
 EVEN = 0.5
 BY_NAME = 0.3
-_BARRED = re.compile(r"\A(?:barr|bann|sanction|blacklist|refus)\w*", re.IGNORECASE)
+_BARRED = re.compile(r"\A(?:barr|bann|sanction|blacklist)\w*", re.IGNORECASE)
 _FROM_A_STATE = re.compile(
     r"\b(?:enter(?:ing)?|entry|territory|visas?|assets|sanctions?|the\scountry)\b", re.IGNORECASE
 )
-# With whom a matter was raised, who is told of it: not to whom it was done.
-_COUNTERPART = re.compile(
-    r"\b(?:rais|discuss|mention|br(?:ought|ing)|t(?:ook|ak)|sp(?:oke|eak)|talk|condemn|protest|complain)\w*\b[^.;!?\n]{0,160}"
-    r"\b(?:with|to)\s(?:[\w.’'-]+,?\s){0,6}\Z"
+# With whom a matter was raised: not to whom it was done. The matter is a noun: "raised the killing of the two with …".
+_RAISED = re.compile(
+    r"\b(?:rais(?:e|ed|es|ing)|discuss(?:ed|es|ing)?|mention(?:ed|s|ing)?|brought\sup|took\sup)\s"
+    r"(?:the|their|his|her|its|these|this|those)\s(?:\w+\s){0,2}\Z"
 )
+_WITH_WHOM = re.compile(r"[^.;!?\n]{0,160}\b(?:with|to)\s(?:[\w.’'-]+,?\s){0,6}")
+# "who has not been charged", "did not use the word “killed”"; not "has not been found since he was abducted".
+_NOT_SO = re.compile(r"\b(?:not|never|\w+n['’]t)(?:\s\w+){0,4}\s[“\"]?\Z")
 _SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
 
 
@@ -86,13 +89,13 @@ def is_no_victim(allegation: Mapping[str, Any], victim: Span, text: str, *, own:
         text: of the report.
         own: whether the report tells it in its own voice, or the victim does.
     """
-    if allegation["status"] == "negated" and own:
-        return True
     trigger = Span(*allegation["trigger"])
+    if allegation["status"] == "negated" and own and _NOT_SO.search(text, victim.end, trigger.start):
+        return True
     ends = _SENTENCE_ENDS.search(text, max(trigger.end, victim.end))
     behind = text[min(trigger.end, victim.end) : len(text) if ends is None else ends.start()]
     if _BARRED.match(trigger.of(text)) and _FROM_A_STATE.search(behind):
         return True
-    if trigger.end > victim.start:
+    if trigger.end > victim.start or not _RAISED.search(text, max(0, trigger.start - 60), trigger.start):
         return False
-    return _COUNTERPART.search(text, max(0, victim.start - 200), victim.start) is not None
+    return _WITH_WHOM.fullmatch(text, trigger.end, victim.start) is not None
