@@ -1,38 +1,50 @@
 """Sentences: where one starts and ends, as far as quotations need it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from onrecord.records.span import Span
 
 LONGEST = 420
 _END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-ZÀ-Þ0-9])|\n\s*\n|\n")
+_OPENING = tuple("\"“‘'([")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|MR|MRS|MS|Dr|DR|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|St|Art|vs|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)"
     r"|\b[A-Z])\.$"
 )
 
 
-# A board asks for the same few sentences of a report once for each of its members.
-@lru_cache(maxsize=32768)
 def sentence_at(text: str, at: Span) -> Span:
     """The sentence, or sentences, over which a span lies; no longer than is readable."""
-    start = left = max(0, at.start - LONGEST)
-    for match in reversed([*_END.finditer(text, left, at.start + 1)]):
-        if match.end() <= at.start and not _is_abbreviated(text, match.start()):
-            start = match.end()
-            break
+    starts, ends = _gaps(text)
+    start = max(0, at.start - LONGEST)
+    before = bisect_right(ends, at.start) - 1
+    if before >= 0 and ends[before] == at.start and text[at.start : at.start + 1] in _OPENING:
+        # What begins with a quotation mark goes on from what introduces it, but not from another paragraph.
+        before -= "\n" not in text[starts[before] : ends[before]]
+    if before >= 0 and starts[before] >= start:
+        start = ends[before]
     end = min(len(text), at.end + LONGEST)
-    for match in _END.finditer(text, at.end, end):
-        if not _is_abbreviated(text, match.start()):
-            end = match.start() + len(match.group().rstrip())
-            break
+    after = bisect_left(starts, at.end)
+    if after and "\n" in text[at.end : ends[after - 1]]:
+        end = at.end  # behind its full stop, within the gap
+    elif after < len(starts) and ends[after] <= end:
+        end = starts[after] + len(text[starts[after] : ends[after]].rstrip())
     told = trimmed(text, Span(start, end))
     return Span(min(told.start, at.start), max(told.end, at.end))
 
 
+# A report is asked for the sentences of all that it tells of.
+@lru_cache(maxsize=1024)
+def _gaps(text: str) -> tuple[list[int], list[int]]:
+    """Where the gaps between a text's sentences start, with marks that close a sentence, and end."""
+    gaps = [match.span() for match in _END.finditer(text) if not _is_abbreviated(text, match.start())]
+    return [start for start, _ in gaps], [end for _, end in gaps]
+
+
 def _is_abbreviated(text: str, end: int) -> bool:
-    return text[end - 1] == "." and _ABBREVIATED.search(text[max(0, end - 8) : end]) is not None
+    return text[end - 1 : end] == "." and _ABBREVIATED.search(text[max(0, end - 8) : end]) is not None
 
 
 def trimmed(text: str, span: Span) -> Span:
