@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.read.performing import left_undone, outlived, performs
+from onrecord.read.performing import goes_on, left_undone, outlived, performs
 from onrecord.records import Act, ResponseAct, Span
 
 
@@ -49,6 +49,7 @@ def test_what_is_only_thought_of(marked: str) -> None:
         ("We will [not condemn] it.", ResponseAct.CONDEMN, ResponseAct.DECLINE),
         ("Ferrand has [not condemned] it.", ResponseAct.CONDEMN, ResponseAct.SILENT),
         ("The minister [did not raise] it.", ResponseAct.RAISE, ResponseAct.SILENT),
+        ("There was [no condemnation] from Ferrand.", ResponseAct.CONDEMN, ResponseAct.SILENT),
         # these condemn
         ("We will [not allow] it.", ResponseAct.CONDEMN, None),
         ("That is [not the way].", ResponseAct.CONDEMN, None),
@@ -58,6 +59,24 @@ def test_what_is_only_thought_of(marked: str) -> None:
 )
 def test_a_deed_that_its_own_words_leave_undone(marked: str, act: ResponseAct, made: ResponseAct | None) -> None:
     assert left_undone(*placed(marked), act) is made
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("It would be premature to say so while an [inquiry] is under way.", True),
+        ("The [investigation] is still ongoing.", True),
+        ("The [trial of the guards] was in progress.", True),
+        ("Nobody speaks until an [inquiry] is under way.", False),
+        ("If the [inquiry] is under way, we wait.", False),
+        ("No [inquiry] is wanted, and the strike is under way.", False),
+        ("The [inquiry] is not under way.", False),
+        ("No [inquiry] is under way.", False),
+    ],
+)
+def test_what_is_under_way_is_no_plan(marked: str, told: bool) -> None:
+    assert goes_on(*placed(marked), ResponseAct.INQUIRY) is told
+    assert not goes_on(*placed(marked), ResponseAct.RAISE)
 
 
 def test_who_survived_was_not_killed() -> None:

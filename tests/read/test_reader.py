@@ -174,17 +174,69 @@ def test_a_long_text_is_read_like_its_parts(reader: Reader, monkeypatch: pytest.
     ]
 
 
-def test_a_hearing_puts_the_minister_s_no_on_record_and_denies_no_killing(reader: Reader) -> None:
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("MS. ASTRIDGE", "MR. HALVARD"),
+        ("Ms Astridge (Northfield)", "Mr Halvard"),
+        ("Q7 Ilse Astridge", "Jan Halvard"),
+        ("**Ilse Astridge**", "**Jan Halvard**"),
+    ],
+)
+def test_a_hearing_puts_the_minister_s_no_on_record_and_denies_no_killing(
+    reader: Reader, asks: str, answers: str
+) -> None:
     text = (
-        "MS. ASTRIDGE: You met Mr. Orsany in Port Quill. Did you raise the killing of these men with him?\n\n"
-        "MR. HALVARD: No.\n\nMS. ASTRIDGE: Thank you.\n\nMR. HALVARD: Thank you.\n"
+        f"{asks}: You met Mr. Orsany in Port Quill. Did you raise the killing of these men with him?\n\n"
+        f"{answers}: No.\n\n{asks}: Thank you.\n\n{answers}: Thank you.\n"
     )
     reading = reader.read(Report("hearing", "test", text))
-    answer = next(a for a in reading.attributions if a.source[0].start == text.index("MR. HALVARD"))
+    answer = next(a for a in reading.attributions if a.source[0].start == text.index(answers.strip("*")))
     assert [piece.of(text) for piece in answer.content] == ["Did you raise the killing of these men with him?", "No."]
     raised = [r for r in reading.responses if r.trigger.of(text) == "raise"]
     assert [(r.act, r.status, r.told_by) for r in raised] == [(ResponseAct.SILENT, Status.ASSERTED, (answer.id,))]
     assert all(a.status is not Status.NEGATED for a in reading.allegations)
+
+
+def test_an_answer_in_an_interview_of_q_and_a_is_whose_interview_it_is(reader: Reader) -> None:
+    text = (
+        "Interview with Oru Dann\n\nQ: Were you beaten with rifle butts?\n\nA: No, I was not.\n\n"
+        "Q: Did anybody die there?\n\nA: A boy died in the cell beside mine.\n"
+    )
+    reading = reader.read(Report("interview", "test", text))
+    told = {a.id: [piece.of(text) for piece in a.source] for a in reading.attributions}
+    found = [(a.trigger.of(text), a.status, [told[t] for t in a.told_by]) for a in reading.allegations]
+    assert ("beaten", Status.NEGATED, [["Oru Dann"]]) in found
+    assert ("died", Status.ASSERTED, [["Oru Dann"]]) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The witness said that he did not see who fired at the crowd.", "fired"),
+        ("The mission is therefore not in a position to say how many people were killed there, or by whom.", "killed"),
+        ("The minister, Mr. Jan Halvard, has ordered an internal inquiry. He will publish its results.", "inquiry"),
+    ],
+)
+def test_what_no_word_negates_is_not_read_as_negated(reader: Reader, text: str, trigger: str) -> None:
+    reading = reader.read(Report("x", "test", text))
+    found = [a.status for a in reading.allegations if trigger in a.trigger.of(text)]
+    found += [r.status for r in reading.responses if trigger in r.trigger.of(text)]
+    assert found
+    assert Status.NEGATED not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("No worker was killed by any member of the Guard.", "killed"),
+        ("Nobody has been tortured in Hask or in any other barracks.", "tortured"),
+        ("The ministry said that the men had not been beaten by the guards.", "beaten"),
+    ],
+)
+def test_what_a_word_negates_stays_negated(reader: Reader, text: str, trigger: str) -> None:
+    reading = reader.read(Report("x", "test", text))
+    assert [f.status for f in reading.allegations if trigger in f.trigger.of(text)] == [Status.NEGATED]
 
 
 def test_weights_that_are_none_are_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -21,13 +21,18 @@ _FIRST = re.compile(
 _CONDITION = re.compile(
     r"\b(?:if|unless|when|whenever|whether|until|before|should|would|could|will|shall|may|might|hope)\b", re.I
 )
-_NEGATED = re.compile(r"\b(?:not|never|cannot)\b|n['’]t\b", re.I)
+_NEGATED = re.compile(r"\b(?:not?|never|cannot)\b|n['’]t\b", re.I)
 # What the refused deed is called, by act.
 _DEEDS = {
     ResponseAct.CONDEMN: re.compile(r"\b(?:condemn|denounc|criticis|criticiz|deplor)\w*", re.I),
     ResponseAct.RAISE: re.compile(r"\b(?:rais|mention|brought|bring)\w*", re.I),
 }
 _UNTIL_NOW = re.compile(r"\b(?:has|have|had|did|hasn['’]t|haven['’]t|hadn['’]t|didn['’]t)\b(?:\W+\w+){0,2}\W*$", re.I)
+_NEAR = 30
+_SINCE = re.compile(r"\b(?:while|as|since|although)\b", re.I)
+_UNDER_WAY = re.compile(
+    r"(?:\W*\w+){1,4}?\W+(?:is|are|was|were)\W+(?:\w+\W+)?(?:under ?way|ongoing|continuing|in progress)\b", re.I
+)
 _SURVIVED = re.compile(r"(?:surviv|outliv)\w*", re.I)
 
 
@@ -42,16 +47,32 @@ def performs(text: str, sentence: Span, trigger: Span) -> bool:
     )
 
 
+def goes_on(text: str, sentence: Span, trigger: Span, act: ResponseAct) -> bool:
+    """Whether an inquiry or a trial is told to be under way: that is no plan."""
+    if act not in (ResponseAct.INQUIRY, ResponseAct.ACCOUNTABILITY):
+        return False
+    before = text[max(sentence.start, trigger.start - _NEAR) : trigger.start]
+    before = _SINCE.split(before)[-1]
+    told = _UNDER_WAY.match(text, trigger.start, min(sentence.end, trigger.end + _NEAR))
+    return told is not None and _CONDITION.search(before) is None and _NEGATED.search(before + told.group()) is None
+
+
 def left_undone(text: str, sentence: Span, trigger: Span, act: ResponseAct) -> ResponseAct | None:
     """What a response is whose own words say that the deed was refused or left undone; None where they don't."""
     deed = _DEEDS.get(act)
     words = trigger.of(text)
     found = None if deed is None else deed.search(words)
-    if found is None or _NEGATED.search(words[: found.start()]) is None:
+    negation = None if found is None else _NEGATED.search(words[: found.start()])
+    if found is None or negation is None:
         return None
     before = text[sentence.start : trigger.start] + words[: found.start()]
     done = _NEGATED.split(before)[0]
-    if act is ResponseAct.RAISE or _UNTIL_NOW.search(done) or _UNTIL_NOW.search(before):
+    if (
+        act is ResponseAct.RAISE
+        or negation.group().casefold() == "no"
+        or _UNTIL_NOW.search(done)
+        or _UNTIL_NOW.search(before)
+    ):
         return ResponseAct.SILENT
     return ResponseAct.DECLINE
 

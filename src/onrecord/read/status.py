@@ -6,7 +6,7 @@ from onrecord.read.decode import Trigger
 from onrecord.read.encode import Encoded
 from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS, STATUSES
 from onrecord.read.negation import may_be_negated
-from onrecord.read.performing import left_undone, outlived, performs
+from onrecord.read.performing import goes_on, left_undone, outlived, performs
 from onrecord.records import Act, ResponseAct, Span, Status
 
 
@@ -25,7 +25,8 @@ def status_of(trigger: Trigger, encoded: Encoded) -> tuple[Status, ResponseAct |
         undone = left_undone(encoded.text, sentence, span, act)
         if undone is not None:
             return status if status is Status.HYPOTHETICAL else Status.ASSERTED, undone
-        if status is Status.HYPOTHETICAL and performs(encoded.text, sentence, span):
+        real = performs(encoded.text, sentence, span) or goes_on(encoded.text, sentence, span, act)
+        if status is Status.HYPOTHETICAL and real:
             return Status.ASSERTED, None
     if status is Status.NEGATED and not may_be_negated(encoded.text, sentence, span, act):
         return Status(STATUSES[trigger.unnegated]), None
