@@ -32,6 +32,7 @@ def kinds(text: str, *, publisher: str | None = "The Gannet") -> dict[str, tuple
         "This statement is delivered on behalf of:\nAldmark\nBrennia\nPelland\n\nWe condemn it.",
         "A declaration\n\nWe condemn it.\n\nSigned by:\n\nFor Aldmark: Corin Halvard, Minister of Foreign Affairs\n"
         "For the Government of Brennia: Clara Venn, Minister of Foreign Affairs",
+        "Declaration\n\nWe, the undersigned states, condemn it.\n\nAldmark; Brennia; Pelland\n\n(Norvik abstained.)",
         "We, the undersigned, condemn it.\n\nCorin Halvard\nMinister of Foreign Affairs of Aldmark\n\n"
         "Clara Venn\nMinister of Foreign Affairs of Brennia",
     ],
@@ -181,6 +182,56 @@ def test_the_answers_in_an_interview_are_theirs_who_is_interviewed() -> None:
     assert cell_of(case(made), BRENNIA, halvard).kinds == (CellKind.NOT_FOUND,)
 
 
+HALVARD = person("Corin Halvard", "Aldmark", "prime minister")
+
+
+def test_an_office_in_what_a_body_of_a_state_published_is_that_states() -> None:
+    head = case(
+        Made("Statement by the Prime Minister\n\nI condemn it.", (Did("condemn", "condemn", ("I",)),),
+             publisher="Government of the Republic of Aldmark")
+    )  # fmt: skip
+    text = "MS HALE: Has it been condemned?\n\nTHE PRIME MINISTER: I condemned it on Tuesday."
+    transcript = case(
+        Made(
+            text,
+            (Did("condemn", "I condemned", ("I",), by=(1,)),),
+            (Says("THE PRIME MINISTER", "I condemned it on Tuesday.", Manner.DIRECT, cue=None),),
+            publisher="House of Representatives of Aldmark",
+        )
+    )
+    for made in (head, transcript):
+        for wanted in (HALVARD, ALDMARK):
+            cell = cell_of(made, wanted)
+            assert cell.kinds == (CellKind.RESPONDED,), wanted.name
+            assert "inferred" in (cell.entries[0].why or "")
+        assert cell_of(made, person("Ada Venn", "Brennia", "prime minister"), BRENNIA).kinds == (CellKind.NOT_FOUND,)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "who"),
+    [("The Aldmark Tribune", "The Prime Minister"), ("House of Aldmark", "The Prime Minister of Brennia")],
+)
+def test_a_newspapers_prime_minister_or_anothers_is_not_inferred_so(publisher: str, who: str) -> None:
+    made = case(Made(f"{who} condemned it.", (Did("condemn", "condemned", (who,)),), publisher=publisher))
+    assert cell_of(made, HALVARD).kinds == (CellKind.NOT_FOUND,)
+
+
+def test_who_is_told_to_have_joined_a_statement_is_possible() -> None:
+    text = (
+        "The embassy of Brennia condemned it. Its statement was also signed by the delegation of Aldmark. "
+        "Istren did not sign the statement. Norvik was invited to join the statement."
+    )
+    made = case(Made(text, (Did("condemn", "condemned", ("The embassy of Brennia",)),)))
+    board = board_of(made, ALDMARK, BRENNIA, ISTREN, NORVIK)
+    assert [cell.kinds for cell in board.cells] == [
+        (CellKind.POSSIBLE,),
+        (CellKind.RESPONDED,),
+        (CellKind.NOT_FOUND,),
+        (CellKind.NOT_FOUND,),
+    ]
+    assert board_of(made, ALDMARK).others, "the embassy's response stays another's"
+
+
 # --- talk about a response -------------------------------------------------------------------------------------------
 
 
@@ -200,6 +251,7 @@ def test_the_answers_in_an_interview_are_theirs_who_is_interviewed() -> None:
         ("I wish that Aldmark condemned it.", "asserted", CellKind.POSSIBLE),
         ("She asked whether Aldmark condemned it.", "asserted", CellKind.POSSIBLE),
         ("Aldmark would have condemned it, had it known.", "hypothetical", CellKind.NOT_FOUND),
+        ("Aldmark ought to have condemned it.", "hypothetical", CellKind.NOT_FOUND),
         ("It was the first time that Aldmark condemned it.", "asserted", CellKind.RESPONDED),
         ("Aldmark condemned it. Will Brennia follow?", "asserted", CellKind.RESPONDED),
         ("Aldmark wished to be heard and condemned it.", "asserted", CellKind.RESPONDED),

@@ -9,16 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from onrecord.records.attribution import Attribution
 from onrecord.records.material import Material, Weighable
-from onrecord.records.reading import Reading
 from onrecord.records.record import Board, Cell, CellKind, Entry, Event, Monitored, Quotation, ToldResponse
-from onrecord.records.response import Response
 from onrecord.records.tie import Request
 from onrecord.records.vocabulary import ActorKind, Manner, ResponseAct, Status
 from onrecord.weigh.board import phrases
 from onrecord.weigh.board.judging import Judged, before_promise, is_anothers_promise, is_weak, judge
 from onrecord.weigh.board.matching import Match, Matcher
+from onrecord.weigh.board.passages import Joining, Statement, joinings, spoken
 from onrecord.weigh.board.phrases import Part
 from onrecord.weigh.board.scope import Scope, scope
 from onrecord.weigh.board.searched import searched
@@ -71,15 +69,18 @@ def board(
         if told.id in places
     ]
     matcher, about = Matcher(roster), scope(events, material)
-    spoken = [(statement, matcher.near(statement.voice)) for statement in _spoken(material, voices)]
+    said = [(statement, matcher.near(statement.voice)) for statement in spoken(material, voices)]
+    joined = list(joinings(material))
     cells = [_Filling(monitored, matcher, voices, about) for monitored in roster]
     for one in placed:
         for cell in cells:
             cell.take(one)
     for cell in cells:
-        for statement, whose in spoken:
+        for statement, whose in said:
             if id(cell.monitored) in whose:
                 cell.hear(statement)
+        for joining in joined:
+            cell.join(joining)
         cell.read(material)
     texts = {
         one.number: (one.report.text, phrases.fold(one.report.text))
@@ -87,8 +88,7 @@ def board(
         if one.reading is not None
     }
     filled = tuple(cell.filled(material, texts) for cell in cells)
-    in_a_cell = {entry.response for cell in filled for entry in (*cell.entries, *cell.possible, *cell.beside)}
-    in_a_cell |= {response for cell in cells for response in cell.repeated}
+    in_a_cell = {response for cell in cells for response in cell.taken}
     others = tuple(one.told.id for one in placed if one.told.id not in in_a_cell and not one.asked and one.voices)
     return Board(
         roster=name,
@@ -127,45 +127,13 @@ class _Placed:
         return before_promise(self.one) if not self.told.held and is_anothers_promise(self.one) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
-    """Somebody's words in a report that tells of abuse, whatever they are about."""
-
-    weighable: Weighable
-    reading: Reading
-    attribution: Attribution
-    finding: str
-    voice: Voice
-    quotation: Quotation
-
-
-def _spoken(material: Material, voices: Voices) -> Iterator[_Statement]:
-    seen: set[str] = set()
-    for weighable in material.reports:
-        reading = weighable.reading
-        if reading is None or not (reading.allegations or reading.responses):
-            continue
-        for attribution in reading.attributions:
-            finding = weighable.ids.get(attribution.id)
-            if finding is None or finding in seen or not attribution.content:
-                continue
-            seen.add(finding)
-            nothing = Response("", ResponseAct.OTHER, Status.ASSERTED, attribution.content[0], 0.0)
-            voice = voices.speaker(Found(weighable, reading, nothing), attribution)
-            text = weighable.report.text
-            first = attribution.cue[0] if attribution.cue else attribution.content[0]
-            span = sentence_at(text, first)
-            quotation = Quotation(report=weighable.number, span=span, text=span.of(text), finding=finding)
-            yield _Statement(weighable, reading, attribution, finding, voice, quotation)
-
-
 @dataclass(slots=True)
 class _Filling:
     """A cell while it is filled.
 
     Attributes:
         weak: responses that the reader is hardly sure of; see `judging.is_weak`.
-        repeated: responses whose words stand in the cell already, read as another act.
+        taken: responses that stand in the cell, or whose words do, read as another act.
         scores: the reader's, by response.
     """
 
@@ -177,7 +145,7 @@ class _Filling:
     possible: list[Entry] = field(default_factory=list)
     beside: list[Entry] = field(default_factory=list)
     weak: set[str] = field(default_factory=set)
-    repeated: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
     scores: dict[str, float] = field(default_factory=dict)
 
     def take(self, placed: _Placed) -> None:
@@ -189,6 +157,7 @@ class _Filling:
             doubt = self._doubtful(placed)
             if doubt is not None:
                 self.possible.append(_entry(placed, Judged(CellKind.POSSIBLE, doubt), about=self.about))
+                self.taken.add(placed.told.id)
             return
         denied = placed.one.response.own_words is False  # a reviewer says that the words are another's
         own_words = placed.told.own_words or (not denied and self._publishes(placed))
@@ -197,9 +166,11 @@ class _Filling:
         if early is not None and judged.kind is not CellKind.NOT_FOUND:
             judged = Judged(CellKind.POSSIBLE, early)
         entry = _entry(placed, judged, match=match, own_words=own_words, about=self.about)
+        if match.part is Part.OTHER and judged.kind is CellKind.POSSIBLE:
+            return
+        self.taken.add(placed.told.id)
         if match.part is Part.OTHER:
-            if judged.kind is not CellKind.POSSIBLE:
-                self.beside.append(entry)
+            self.beside.append(entry)
         elif judged.kind in (CellKind.POSSIBLE, CellKind.NOT_FOUND):
             self.possible.append(entry)
         else:
@@ -208,7 +179,7 @@ class _Filling:
             if is_weak(placed.one, judged, held=placed.told.held):
                 self.weak.add(entry.response)
 
-    def hear(self, statement: _Statement) -> None:
+    def hear(self, statement: Statement) -> None:
         """Take a statement of the actor's as a possible response, unless its words are in the cell already."""
         day = _day(statement.weighable.report.published)
         match = self._match((statement.voice,), day)
@@ -231,6 +202,28 @@ class _Filling:
                 reported_by=() if statement.attribution.manner is Manner.DIRECT else _publisher(statement.weighable),
                 kind=CellKind.POSSIBLE,
                 why="it speaks in a report of the case; whether about this, the reader doesn't tell",
+            )
+        )
+
+    def join(self, joining: Joining) -> None:
+        """Take who is named among those that joined a statement as possible."""
+        report, span = joining.quotation.report, joining.quotation.span
+        if not self._is_named(joining.quotation.text, joining.folded):
+            return
+        for entry in (*self.entries, *self.possible):
+            if entry.quotation.report == report and entry.quotation.span.overlaps(span):
+                return
+        self.possible.append(
+            Entry(
+                response=joining.finding,
+                act=ResponseAct.OTHER,
+                status=Status.ASSERTED,
+                when=_day(joining.weighable.report.published),
+                quotation=joining.quotation,
+                held=False,
+                reported_by=_publisher(joining.weighable),
+                kind=CellKind.POSSIBLE,
+                why="it is named where the report tells who joined a statement",
             )
         )
 
@@ -293,7 +286,7 @@ class _Filling:
         kept: list[Entry] = []
         for entry in surest:
             if not entry.held and any(_is_same_reticence(one, entry) for one in kept):
-                self.repeated.add(entry.response)
+                self.taken.add(entry.response)
             elif stronger and entry.response in self.weak:
                 doubt = f"the reader is hardly sure of it ({self.scores[entry.response]:.2f}), and surer ones are told"
                 self.possible.append(replace(entry, kind=CellKind.POSSIBLE, why=doubt))

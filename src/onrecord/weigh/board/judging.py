@@ -41,7 +41,7 @@ _IMAGINED = re.compile(
     r"|(?:^|[“\"(;:,—–] ?)(?:let us |let['’]s |just |now )?"
     r"(?:imagine|suppose|picture|pretend|assume|what if|would that)\b"
     r"|\b(?:if only|as if|as though|had rather|would rather)\b"
-    r"|\b(?:would|could|should|might) have(?: \w+)?\W*$"
+    r"|\b(?:would|could|should|might|ought to) have(?: \w+)?\W*$"
     r"|\b(?:wish|wishes|wished|dream|dreams|dreamt|dreamed|pray|prays|prayed) (?:that )?(?!to )",
     re.I,
 )

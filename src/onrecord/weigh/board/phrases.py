@@ -17,6 +17,14 @@ from onrecord.weigh.tables import table
 LONGEST = 600
 _WORD = re.compile(r"[\w.]+(?:['’-][\w]+)*", re.UNICODE)
 _ACRONYM = 6
+# Words in capitals because a sentence begins with them.
+_OPENING = frozenset(
+    "will would has have had does did do is are was were can could should may must and but so then what why when how"
+    " whether if since while as on in at for today yesterday our this that there it he she they we you i".split()
+)
+_IDLE = frozenset(
+    {"the", "a", "an", "of", "for", "and", "to", "his", "her", "its", "their", "mr", "ms", "mrs", "madam"}
+)
 _COMBINING = re.compile("[\u0300-\u036f]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # Between "of" and a state's name in a list: other names, commas, "and".
@@ -193,6 +201,26 @@ def list_goes_on(text: str, end: int) -> int:
         r"(?:(?:, and |, | and )(?:the )?[A-ZÀ-Þ][\w'’.-]*(?: (?:of the |of )?[A-ZÀ-Þ][\w'’.-]*)*)+"
     ).match(text, end)
     return end if match is None else match.end()
+
+
+def is_office_alone(phrase: str) -> bool:
+    """Whether a phrase is an office or a body that tells no name of a person or state: "the Prime Minister"."""
+    words = _words(phrase) - _IDLE
+    return bool(words) and all(_singular(word) in _office_words() or word in _office_words() for word in words)
+
+
+def names_nobody(phrase: str) -> bool:
+    """Whether no word of a phrase is a name: "has the government", "Will the Prime Minister"."""
+    capitals = {_POSSESSIVE.sub("", word.casefold()) for word in _WORD.findall(phrase) if word[0].isupper()} - _IDLE
+    return all(word in _office_words() or word in _OPENING for word in capitals)
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    told = table("voices")
+    lists = [*told["government"], *told["person"], *told["compounds"], *told["offices"]]
+    forms = [word for portfolio in told["portfolios"].values() for word in portfolio]
+    return frozenset(word for each in (*lists, *forms) for word in folded(str(each)).split()) - _IDLE
 
 
 def holds_any(text: str, list_: str) -> bool:

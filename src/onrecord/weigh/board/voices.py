@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.records.attribution import Attribution
 from onrecord.records.material import Weighable
 from onrecord.records.record import CaseActor
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import ActorKind, EntityType, ResponseAct, Status
-from onrecord.weigh.board.phrases import list_goes_on
+from onrecord.weigh.board.phrases import holds_any, is_office_alone, list_goes_on, names_nobody
 from onrecord.weigh.identity.states import shown
 from onrecord.weigh.responses import FIRST_PERSON, Found, Known, is_addressed, is_answer
 from onrecord.weigh.sentences import sentence_at
@@ -25,6 +25,7 @@ _SPOKEN = frozenset(
         ResponseAct.ACKNOWLEDGE,
     }
 )
+_FULL_NAME = re.compile(r"(?:^|[a-z.,] |Mr |Ms |Mrs )[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+$")
 _BODY = re.compile(r"\b(?:House|Senate|Parliament|Assembly|Congress|Chamber|Diet|Court|Ministry|Department|Embassy)\b")
 _OF_STATES = frozenset({ActorKind.STATE_BODY, ActorKind.OFFICE})
 # Mentions of one actor that are looked at in one report: the first tell who it is.
@@ -50,6 +51,11 @@ _WE = re.compile(r"\b(?:We|I), (?:the (?:undersigned )?)?([^.;:\n]{4,300}?), (?:
 # Where a heading says in whose name a text is: further on, "the statement of" is another's.
 _HEADING = 500
 _JOINT = re.compile(r"\bjoint(?:ly)?\b|\bon behalf of\b|\bsignator\w+|\bundersigned\b|\bco-?signed\b", re.I)
+# The state in the name of a body that publishes: "House of Representatives of Karvenia".
+_OF_STATE = re.compile(
+    r" of (?:the )?(?:(?:Federal |Democratic |Islamic )*(?:Republic|Kingdom|State|Federation|Union) of (?:the )?)?"
+    r"([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)$"
+)
 # Who speaks in an answer that has no name before it, and where a heading tells who answers.
 _ANSWERS = re.compile(r"(?:A|Answer|ANSWER)\W*")
 _INTERVIEW = re.compile(r"\b[Ii]nterview with ([^,;:.\n(]{3,80})((?:, [^,;:.\n(]{3,80})?)")
@@ -78,12 +84,14 @@ class Voice:
         phrases: by which it speaks of him, her or it elsewhere, those nearest first.
         actor: the case's, if known.
         signed: whether it is all signatories of a joint text.
+        inferred: those of the phrases that tell a state which only the publisher's name tells.
     """
 
     words: str
     phrases: tuple[str, ...]
     actor: CaseActor | None = None
     signed: bool = False
+    inferred: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,7 +99,9 @@ class Voice:
         return () if self.actor is None else (self.actor.name, *self.actor.names)
 
     def infers(self, phrase: str) -> bool:
-        """Whether a phrase is the case's, with a state that no report tells; see `CaseActor.state_inferred`."""
+        """Whether a phrase tells a state that no report does: the case's, see `CaseActor.state_inferred`, or ours."""
+        if phrase in self.inferred:
+            return True
         actor = self.actor
         if actor is None or not actor.state_inferred or phrase in self.names:
             return False
@@ -103,9 +113,7 @@ class Voice:
         if self.actor is not None and self.actor.kind is ActorKind.OFFICE:
             return True
         known = [self.words, *self.names]
-        return not any(
-            re.search(r"(?:^|[a-z.,] |Mr |Ms |Mrs )[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+$", name) for name in known
-        )
+        return not any(_FULL_NAME.search(name) and not is_office_alone(name) for name in known)
 
 
 class Voices:
@@ -139,7 +147,7 @@ class Voices:
                 here = (*_here(text, participant.span), *self._called(one, participant.actor))
                 if is_publishers(one, words, here):
                     here = (*here, str(one.weighable.report.publisher))
-                voices.append(Voice(words, here, self._identities.of(number, participant.actor)))
+                voices.append(_placed(Voice(words, here, self._identities.of(number, participant.actor)), one))
                 if together := self._signed(number, participant.actor or participant.span):
                     voices.append(Voice(words, together, signed=True))
         return tuple(dict.fromkeys(voices))
@@ -153,7 +161,8 @@ class Voices:
                 lines.append(report.text[match.start(1) : list_goes_on(report.text, match.end(1))].strip())
         lines += self._signed(one.weighable.number, we)
         if lines:
-            return (Voice(lines[0], tuple(dict.fromkeys(lines)), signed=len(lines) > 1 or " and " in lines[0]),)
+            voice = Voice(lines[0], tuple(dict.fromkeys(lines)), signed=len(lines) > 1 or " and " in lines[0])
+            return (_placed(voice, one),)
         return () if report.publisher is None else (Voice(report.publisher, (report.publisher,)),)
 
     def is_joint(self, one: Found) -> bool:
@@ -183,7 +192,8 @@ class Voices:
         called = self._called(one, teller.speaker)
         if teller.speaker is None and _ANSWERS.fullmatch(words) is not None:
             called = _interviewed(text)
-        return Voice(words, tuple(dict.fromkeys((*here, *called))), self._identities.of(number, teller.speaker))
+        voice = Voice(words, tuple(dict.fromkeys((*here, *called))), self._identities.of(number, teller.speaker))
+        return _placed(voice, one)
 
     def _called(self, one: Found, local: str | None) -> tuple[str, ...]:
         """All that a report, and the case, calls one of its actors."""
@@ -202,6 +212,19 @@ def publisher_of(weighable: Weighable) -> Voice | None:
     """Whoever published the report."""
     publisher = weighable.report.publisher
     return None if publisher is None else Voice(publisher, (publisher,))
+
+
+def _placed(voice: Voice, one: Found) -> Voice:
+    """With the state of whose body published it, where an office is told without any: "THE PRIME MINISTER:"."""
+    publisher = one.weighable.report.publisher
+    alone = [phrase for phrase in voice.phrases if is_office_alone(phrase)]
+    if publisher is None or not alone or not all(map(names_nobody, voice.phrases)):
+        return voice
+    of = _OF_STATE.search(publisher)
+    if of is None or not holds_any(publisher[: of.start()], "publishing"):
+        return voice
+    inferred = tuple(f"{phrase.casefold()} of {of[1]}" for phrase in alone)
+    return replace(voice, phrases=(*voice.phrases, *inferred), inferred=inferred)
 
 
 def is_publishers(one: Found, words: str, called: Iterable[str] = ()) -> bool:

@@ -18,7 +18,7 @@ _LIST = re.compile(rf" (?:of|for) (?P<list>{_ITEM}(?:, (?:and )?{_ITEM})*,? and 
 _NAMES = re.compile(rf"{_ITEM}(?:, (?:and )?{_ITEM})*,? and {_ITEM}")
 _SPLIT = re.compile(r", and |, | and ")
 _LINE = re.compile(r"(?P<name>[A-Z][^,:\n]{2,60})(?:, |: )(?P<title>[^\n]{3,120})")
-_ANY_OF = re.compile(r"^(?:we|us|our|the undersigned|we, the undersigned)\b", re.I)
+_ANY_OF = re.compile(r"^(?:we|us|our|(?:we, )?(?:all )?(?:the )?(?:undersigned|signatories|signatory))\b", re.I)
 _BARE = re.compile(r"[A-ZÀ-Þ][\w’'.-]*(?: (?:(?:of|and|the|de|da|van|von|al) ){0,2}[A-ZÀ-Þ][\w’'.-]*){0,6}")
 _SEPARATED = re.compile(r", and |,|;| and (?=[A-ZÀ-Þ])")
 _FOR = re.compile(r"(?:[Ff]or|[Oo]n behalf of) (?:the )?(?:[Gg]overnment of )?(?:the )?(?=[A-ZÀ-Þ])")
@@ -29,10 +29,13 @@ _BEHALF = re.compile(
 )
 _OPENING = 1500
 _JOINT = re.compile(r"\bjoint(?:ly)?\b", re.I)
+_UNDERSIGNED = re.compile(r"\b(?:undersigned|signatory states|signatories)\b", re.I)
 _HEADING = 300
 # A line that ends as sentences do.
 _SAID = re.compile(r"[.!?”\"’)]\s*$")
 _LONGEST_LINE = 120
+# Of a line that lists states.
+_LONGEST_LIST = 2000
 _NUMBER_OF = re.compile(r"^(?:the |all )?(?P<number>[a-z]+|\d+) (?P<what>[^,;.]+)$", re.I)
 # Lines after "Signed by:" within which signatures stand.
 _MOST_LINES = 80
@@ -211,17 +214,13 @@ def _unheaded(text: str, states: States) -> list[Signed]:
     anything, unless the text calls itself a joint one.
     """
     lines = [(match.start(), match.group()) for match in re.finditer(r"[^\n]+", text)]
-    joint = _JOINT.search(text, 0, _HEADING) is not None
+    bare = [_is_bare(line) for _, line in lines]
+    joint = _JOINT.search(text, 0, _HEADING) is not None or _UNDERSIGNED.search(text) is not None
     least, share = (1, 0.0) if joint else (2, 0.5)
-    last = len(lines)
-    while last and _is_bare(lines[last - 1][1]):
-        last -= 1
-    first = next((place for place, (_, line) in enumerate(lines) if _is_bare(line)), last) if joint else last
-    for begin in dict.fromkeys((last, first)):
-        if not 0 < begin < len(lines):
-            continue
+    begins = [place for place in range(1, len(lines)) if bare[place] and not bare[place - 1]]
+    for begin in begins if joint else begins[-1:] if bare and bare[-1] else ():
         above = lines[begin - 1][1]
-        if (begin == last and _SAID.search(above) is None) or (begin != last and _JOINT.search(above) is None):
+        if _SAID.search(above) is None and not (joint and begin == begins[0] and _JOINT.search(above) is not None):
             continue
         found = _block(text, lines[begin][0], states)
         known = sum(one.state is not None for one in found)
@@ -231,7 +230,10 @@ def _unheaded(text: str, states: States) -> list[Signed]:
 
 
 def _is_bare(line: str) -> bool:
-    return _BARE.fullmatch(line.strip(" \t-–•*;,").removeprefix("the ")) is not None
+    plain = line.strip(" \t-–•*;,.")
+    return len(plain) <= _LONGEST_LIST and all(
+        _BARE.fullmatch(name.strip().removeprefix("the ")) is not None for name in _SEPARATED.split(plain)
+    )
 
 
 def _line_end(text: str, at: int) -> int:
