@@ -198,6 +198,18 @@ def test_a_hearing_puts_the_minister_s_no_on_record_and_denies_no_killing(
     assert all(a.status is not Status.NEGATED for a in reading.allegations)
 
 
+def test_a_refusal_in_own_words_is_as_sure_as_what_it_makes_of_the_question(reader: Reader) -> None:
+    text = (
+        "Ilse Astridge: Men died there. I ask you again: will you condemn it?\n\n"
+        "Jan Halvard: I am not going to condemn a friendly government on the strength of a newspaper.\n\n"
+        "Ilse Astridge: Is that your answer?\n\nJan Halvard: I have no other.\n"
+    )
+    reading = reader.read(Report("hearing", "test", text))
+    declined = {r.trigger.of(text): r for r in reading.responses if r.act is ResponseAct.DECLINE}
+    assert {"condemn", "not going to condemn"} <= declined.keys()
+    assert declined["not going to condemn"].score > declined["condemn"].score > 0.3
+
+
 def test_an_answer_in_an_interview_of_q_and_a_is_whose_interview_it_is(reader: Reader) -> None:
     text = (
         "Interview with Oru Dann\n\nQ: Were you beaten with rifle butts?\n\nA: No, I was not.\n\n"

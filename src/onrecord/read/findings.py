@@ -1,7 +1,6 @@
 """Findings: what was decoded, in ranges of words, made into records with spans, ids and tellers."""
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,9 +13,8 @@ from onrecord.read.model import Model
 from onrecord.read.promises import by_promisers
 from onrecord.read.quotations import without_others_words
 from onrecord.read.status import status_of
-from onrecord.read.talk import Talk, settle
+from onrecord.read.talk import Talk, own_words_first, settle
 from onrecord.read.telling import Tellers, Telling
-from onrecord.read.turns import Turn
 from onrecord.records import (
     Act,
     Allegation,
@@ -211,6 +209,7 @@ class Findings:
         colons = {a.cue[0]: k for k, a in enumerate(attributions)}
         triggers = sorted((t for t in decoded.triggers if t.group), key=lambda t: t.span)
         settled = self._talk.settled(self._encoded, triggers)
+        answered: dict[int, Span] = {}
         openings = {floor[answer.turn].words.start for answer in settled.values()}
         for number, trigger in enumerate(triggers):
             span = self._span(trigger.span)
@@ -229,34 +228,24 @@ class Findings:
             if answer is not None and len(chain) <= 1:
                 chain = (colons[floor[answer.turn].colon.shifted(self._offset)],)
                 status, act = settle(answer, trigger)
-            if not chain and (turn := self._turn(span)) is not None:
+                if trigger.group == 2:
+                    answered[len(responses)] = floor[answer.turn].words.shifted(self._offset)
+            if not chain and (turn := self._talk.vouched(self._encoded.text, self._local(span))) is not None:
                 chain = (colons[turn.colon.shifted(self._offset)],)  # within a turn nobody else speaks
             told_by = tuple(attributions[k].id for k in chain)
             if trigger.group == 1:
                 allegations.append(self._allegation(trigger, span, status, told_by, first[0] + len(allegations) + 1))
             else:
                 responses.append(self._response(trigger, span, status, act, told_by, first[1] + len(responses) + 1))
+        own_words_first(responses, answered)
         return allegations, by_promisers(self._encoded.text, responses, attributions, offset=self._offset)
-
-    def _turn(self, span: Span) -> Turn | None:
-        """The turn of a transcript that a finding stands in, if it is no question."""
-        local = self._local(span)
-        found = next((turn for turn in self._talk.turns if turn.words.contains(local)), None)
-        # whoever ends with a question has not vouched for all that he took for known before
-        asks = found is not None and found.words.of(self._encoded.text).rstrip().endswith("?")
-        return None if asks else found
 
     def _participants(self, ranges: Iterable[tuple[int, int]]) -> tuple[Participant, ...]:
         return tuple(Participant(self._span(r)) for r in ranges)
 
     def _suffering(self, ranges: Iterable[tuple[int, int]]) -> tuple[Participant, ...]:
         """Those of an act of abuse; a turn's label tells who speaks, and nobody else."""
-        return tuple(p for p in self._participants(ranges) if not self._is_label(self._local(p.span)))
-
-    def _is_label(self, span: Span) -> bool:
-        floor = self._talk.turns
-        at = bisect_left(floor, span.start, key=lambda turn: turn.name.end) if floor else 0
-        return at < len(floor) and span.overlaps(floor[at].name)
+        return tuple(p for p in self._participants(ranges) if not self._talk.labels(self._local(p.span)))
 
     def _allegation(
         self, trigger: Trigger, span: Span, status: Status, told_by: tuple[str, ...], number: int

@@ -1,7 +1,7 @@
 """A transcript's turns and answers as one stretch of the text sees them, and what an answer makes of a finding."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from onrecord.read.answers import Answer, answers
@@ -9,7 +9,7 @@ from onrecord.read.decode import Trigger
 from onrecord.read.encode import Encoded
 from onrecord.read.labels import RESPONSE_ACTS, STATUSES
 from onrecord.read.turns import Turn, turns
-from onrecord.records import ResponseAct, Span, Status
+from onrecord.records import Response, ResponseAct, Span, Status
 
 # What a plain "no" makes of the question's response: who was asked whether he raised it and says no, was silent.
 _REFUSED = {
@@ -18,6 +18,10 @@ _REFUSED = {
     ResponseAct.CALL_FOR_INQUIRY: ResponseAct.SILENT,
     ResponseAct.CONDEMN: ResponseAct.DECLINE,
 }
+# Characters of an answer in which its own words tell what a plain yes or no would.
+_OPENING = 120
+# What a question's finding keeps of its score beside the answer's own words: whoever quotes the surest quotes those.
+_SECOND = 0.99
 _NOT_DONE = {ResponseAct.SILENT, ResponseAct.DECLINE, ResponseAct.DENY}
 # What stands before a noun: "the killing" is only mentioned, "did they kill" is asked.
 _NOUN = re.compile(r"\b(?:the|a|an|any|his|her|its|their|your|this|that|these|those|of|about|for|against)\s+$", re.I)
@@ -56,6 +60,21 @@ class Talk:
         ]
         return Talk(cut, kept)
 
+    def vouched(self, text: str, span: Span) -> Turn | None:
+        """The turn that a finding stands in, if it is no question.
+
+        Whoever ends with a question has not vouched for all that he took for known before.
+        """
+        at = bisect_left(self.turns, span.end, key=lambda turn: turn.words.end)
+        if at == len(self.turns) or not self.turns[at].words.contains(span):
+            return None
+        return None if self.turns[at].words.of(text).rstrip().endswith("?") else self.turns[at]
+
+    def labels(self, span: Span) -> bool:
+        """Whether a span is a turn's label, or has a part in one."""
+        at = bisect_right(self.turns, span.start, key=lambda turn: turn.name.end)
+        return at < len(self.turns) and span.overlaps(self.turns[at].name)
+
     def settled(self, encoded: Encoded, triggers: list[Trigger]) -> dict[int, Answer]:
         """The one finding of each question that its answer settles: the first that the question leaves open.
 
@@ -70,6 +89,25 @@ class Talk:
             for k in (left_open or told)[:1]:
                 out[k] = answer
         return out
+
+
+def own_words_first(responses: list[Response], settled: dict[int, Span]) -> None:
+    """Where an answer's own words tell what it makes of its question, they are as sure, and are quoted first.
+
+    "Will you condemn it?" – "I am not going to condemn a friendly government": two findings of one refusal.
+
+    Args:
+        responses: changed in place.
+        settled: by index of a response that a question holds and an answer settled, the answer's turn.
+    """
+    for index, words in settled.items():
+        asked = responses[index]
+        opening = Span(words.start, min(words.end, words.start + _OPENING))
+        for k, said in enumerate(responses):
+            if opening.contains(said.trigger) and (said.act, said.status) == (asked.act, asked.status):
+                responses[k] = replace(said, score=max(said.score, asked.score))
+                responses[index] = replace(asked, score=_SECOND * responses[k].score)
+                break
 
 
 def settle(answer: Answer, trigger: Trigger) -> tuple[Status, ResponseAct | None]:
