@@ -31,7 +31,14 @@ _MODIFIERS = frozenset(
 )
 _CLAUSE = frozenset(
     "after when before while since as because if although though despite until during without like unlike"
-    " besides".split()
+    " besides with by among beside behind near".split()
+)
+# Given names too: "Prince, a busker".
+_NAMES_TOO = frozenset("prince princess sultan emir".split())
+_TELLING = frozenset("told tell tells telling informed warned assured reminded asked convinced showed".split())
+# Whoever left a force and speaks of it does so as anybody.
+_LEFT = re.compile(
+    r",?\swho\s[^.;:\n]{0,60}\b(?:desert|defect|fled|flee|escap|left\b|quit\b|resign|dismissed|hiding|exile)"
 )
 _WORD = re.compile(r"[^\W\d_][\w.-]*(?:['’][\w]+)?|['’]s\b")
 _BOUNDARY = re.compile(r"[,;:!?()“”\"\n–—]|\.(?=\s|\Z)")
@@ -172,6 +179,10 @@ def _is_position(core: list[str], complement: list[str], public: Public, around:
     small = {_bare(word) for word in others}
     if small & told.private:
         return False
+    if head in told.ranks | {"colonel", "general"} and small & {"retired", "former", "ex", "deserted"}:
+        return False
+    if head == "secretary" and small & {"a", "an", "one", "another"} and "press" not in small:
+        return False
     if head in told.ranks:
         return bool((small | {_bare(word) for word in _WORD.findall(around)}) & told.forces)
     if head in told.offices:
@@ -216,13 +227,21 @@ def _title(before: str, behind: str, public: Public, given: int) -> bool:
     head = words[-1]
     if not head[0].islower() and head.casefold() in signs().titles:
         return True
+    if head.casefold() in _NAMES_TOO and not re.match(r"\s(?:[IVX]+\b|of\s[A-Z])", behind):
+        return len(words) > 1 and words[-2].casefold() in ("crown", "the", "his", "her")
+    if _LEFT.match(behind) and head.casefold() in signs().ranks | {"colonel", "general"}:
+        return False
     core = [head]
-    for word in reversed(words[:-1][-5:]):
+    for at in range(len(words) - 2, max(-1, len(words) - 7), -1):
+        word = words[at]
         small = word.casefold()
         if small in _PREPOSITIONS | _CLAUSE:
             break
         if small in _DETERMINERS | _ITS_OWN | _SOMEBODYS:
             core.insert(0, word)
+            # "She told the mayor Ana Vol was dead."
+            if at and words[at - 1].casefold() in _TELLING:
+                return False
             break
         core.insert(0, word)
         if word.endswith(("'s", "’s")):
@@ -235,6 +254,8 @@ def _title(before: str, behind: str, public: Public, given: int) -> bool:
 def _set_off_before(before: str, behind: str, public: Public) -> bool:
     """Whether a position, set off by a comma, stands before the name: "The interior minister, Clara Vost, said"."""
     if not before.endswith(", ") or re.match(r"(?:[,.;)”\"]|['’]s\b|\Z|\n)", behind) is None:
+        return False
+    if re.match(r",\s(?:and|or)\b", behind):  # "the mayor, Ana Vol, and two boys"
         return False
     segment = _last_segment(before[:-2])
     words = segment.split()
@@ -251,7 +272,7 @@ def _set_off_before(before: str, behind: str, public: Public) -> bool:
         return (
             not leading
             or leading == ["according", "to"]
-            or leading[-1] not in ("of", "for", "to", "from", "in", "at", "and", "or")
+            or leading[-1] not in ("of", "for", "to", "from", "in", "at", "by", "and", "or")
             or (leading[-1] == "to" and phrase.casefold().startswith("its "))
         )
     return False
