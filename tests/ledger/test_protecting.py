@@ -403,8 +403,11 @@ def test_a_reviewers_victim_is_masked_whatever_the_office_and_the_score(ledger: 
 
 
 def test_by_whom_somebody_can_be_found_is_masked_though_the_reader_took_them_for_nobody(ledger: Ledger) -> None:
-    text = "Vard’s landlady, Agda Blom, keeps it; Clara Vost said so. Ana Bell saw it. His neighbour, Ob Ros, did not."
-    people = ("Agda Blom", "Clara Vost", "Ana Bell", "Ob Ros")
+    text = (
+        "Vard’s landlady, Agda Blom, keeps it; Clara Vost said so. Ana Bell saw it. His neighbour, Ob Ros, did not."
+        " A mechanic, Tor, mended it."
+    )
+    people = ("Agda Blom", "Clara Vost", "Ana Bell", "Ob Ros", "Tor")
     ledger.add_one(fictional_addition(9, reading=told_by(text, *people)))
     shown = masked(ledger, text)
     assert not any(name in shown for name in people)

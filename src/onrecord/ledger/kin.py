@@ -2,6 +2,7 @@
 
 import re
 
+from onrecord.ledger.positions import signs
 from onrecord.records.span import Span
 
 _KIN = (
@@ -30,6 +31,9 @@ _TELLS_BEFORE = re.compile(
     r"\b(?:said|says|recalled|added|according\sto|told\sby)\s(?:Mr\.?\s|Mrs\.?\s|Ms\.?\s|Dr\.?\s)?\Z"
 )
 
+_WHAT_BEFORE = re.compile(r"\b(?:[Aa]n?|[Aa]nother)\s(?:[a-z-]+\s){0,4}([a-z-]+),\s\Z")
+_WHAT_BEHIND = re.compile(r",\san?\s(?:[a-z-]+\s){0,3}([a-z-]+),")
+
 
 def is_relative(text: str, name: Span) -> bool:
     """Whether the words beside a name tell somebody's relative: "his wife, Mira Stolbe"."""
@@ -40,6 +44,17 @@ def is_relative(text: str, name: Span) -> bool:
 def is_close(text: str, name: Span) -> bool:
     """Whether they tell somebody by whom another can be found: "his landlady, Agda Blom"."""
     return _CLOSE_BEFORE.search(text, max(0, name.start - 60), name.start) is not None
+
+
+def is_introduced(text: str, name: Span) -> bool:
+    """Whether somebody of one name is told by what they are: "a mechanic, Tor, repaired it", "Tor, a mechanic"."""
+    if " " in name.of(text):
+        return False
+    before = _WHAT_BEFORE.search(text, max(0, name.start - 60), name.start)
+    if before is not None and text[name.end : name.end + 1] == ",":
+        return before[1].casefold() not in signs().things
+    behind = _WHAT_BEHIND.match(text, name.end)
+    return behind is not None and behind[1].casefold() not in signs().things
 
 
 def tells(text: str, name: Span) -> bool:

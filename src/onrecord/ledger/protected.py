@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from onrecord.ledger.guarding import name_words
-from onrecord.ledger.kin import is_close, is_relative, tells
+from onrecord.ledger.kin import is_close, is_introduced, is_relative, tells
 from onrecord.ledger.mentions import names_in
 from onrecord.ledger.names import keys, words
 from onrecord.ledger.positions import names_position, public_beside
@@ -139,7 +139,7 @@ class _Looking:
                     self._take_entity(entity, Role.SOURCE)
         for entity in self._entities:
             span = Span(*entity["span"])
-            if entity["type"] == "person" and (tells(self._text, span) or is_close(self._text, span)):
+            if entity["type"] == "person" and self._stands_near(span):
                 self._take_entity(entity, Role.SOURCE)
         for span in called(self._text):
             for role in (Role.SOURCE, Sign.UNNAMED):
@@ -265,6 +265,10 @@ class _Looking:
                 public = {key for name in self._public_names.get(actor, ()) for key in _words_of(name)}
                 names = [name for name in names if not public & _words_of(name)]
         self._take(names, role)
+
+    def _stands_near(self, name: Span) -> bool:
+        """Whether somebody is told as one who saw, told, or is known to whom it was done."""
+        return tells(self._text, name) or is_close(self._text, name) or is_introduced(self._text, name)
 
     def _is_unnamed(self, mentions: Iterable[Mapping[str, Any]]) -> bool:
         runs = [run for entity in mentions for run in self._told.runs_in(entity)]
