@@ -197,6 +197,12 @@ class _Resolution:
             if mention is not None and isinstance(mention.referent, Referent):
                 mention.referent.roles |= roles
 
+    def _told_of(self, mention: Mention) -> list[Referent]:
+        """Whom a pronoun does not stand for, as what it is the source of, or who asks, tells."""
+        found = self._floor.told_of(mention) if mention.speaks else []
+        asker = self._floor.asked_by(mention)
+        return found if asker is None else [*found, asker]
+
     def _third(self, mention: Mention, resolver: Resolver, groups: Groups) -> Referent | None:
         role = self._roles.get(mention.span)
         match mention.form:
@@ -205,7 +211,7 @@ class _Resolution:
                     mention,
                     excluded=self._floor.quoted_speaker(mention),
                     last_speaker=self._floor.before(mention, agrees) if mention.speaks else None,
-                    told_of=self._floor.told_of(mention) if mention.speaks else (),
+                    told_of=self._told_of(mention),
                     own_words=self._floor.own_words(mention) if mention.speaks else (),
                     teller=self._floor.teller(mention),
                 )

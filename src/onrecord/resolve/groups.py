@@ -5,6 +5,7 @@ import re
 from onrecord.records import EntityType, Span
 from onrecord.resolve.article import Article
 from onrecord.resolve.described import Descriptions
+from onrecord.resolve.kinds import OFFICES
 from onrecord.resolve.mentions import Form, Mention, nouns, words_of_kind
 from onrecord.resolve.names import folded, without_possessive
 from onrecord.resolve.referents import Referent
@@ -55,6 +56,10 @@ class Groups:
         if known is not None:
             return known
         for earlier, referent in reversed(self._found.get(_body(mention), [])):
+            # "the officer" whom a relative speaks of is not the officer who spoke to the paper
+            apart = mention.type is EntityType.PERSON and mention.head not in OFFICES
+            if apart and mention.quoted != earlier.quoted:
+                continue
             if self._again(earlier, mention):
                 return referent
         if (named := self._descriptions.named_later(mention)) is not None:

@@ -18,7 +18,7 @@ _CLAUSE = re.compile(
 # "These printers" only points back to whoever the text has described.
 _POINTING = frozenset("this that these those both such".split())
 # Heads of descriptions that are offices when nobody in the report is said to hold them.
-_OFFICES = frozenset(
+OFFICES = frozenset(
     "minister president premier chancellor secretary governor mayor ambassador consul king queen emir sultan pm"
     " vice-president pope monarch ombudsman".split()
 )
@@ -71,7 +71,7 @@ def _described_kind(referent: Referent) -> ActorKind:
         return ActorKind.STATE
     if head in words_of_kind("organisation_nouns") | words_of_kind("state_body_nouns") | words_of_kind("documents"):
         return ActorKind.ORGANISATION
-    if head in _OFFICES and mention.definite:
+    if head in OFFICES and mention.definite:
         return ActorKind.OFFICE
     person = referent.type is EntityType.PERSON or head.endswith("-year-old")
     return ActorKind.PERSON if person else ActorKind.ORGANISATION

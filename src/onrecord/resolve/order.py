@@ -81,8 +81,8 @@ def is_subject(article: Article, mention: Mention) -> bool:
     first = article.word_at(article.sentence_start(article.sentence(mention.span.start)))
     while first < start and (article.words[first] in _OPENS or article.lowered[first] in _LINKS):
         first += 1
-    if first + 1 == start and article.lowered[first] in _WHEN:
-        return True
+    if (first + 1 == start and article.lowered[first] in _WHEN) or (start and article.words[start - 1] == ":"):
+        return True  # "when Vel wrote", "MS. VEL: The minister …"
     if first < start and "," in article.words[first:start] and article.words[start - 1] == "," and start - first <= 12:
         return article.lowered[first] in _OPENERS
     return first >= start

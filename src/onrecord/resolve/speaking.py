@@ -138,9 +138,23 @@ class Floor:
         if self.in_quotation(mention.span.start):
             return None
         holding = self._holding(mention.span)
-        if holding is None or self._is_turn(self._attributions[holding]):
+        if (
+            holding is None
+            or self._attributions[holding].force is Force.ASK
+            or self._is_turn(self._attributions[holding])
+        ):
             return None
         return self._speaker(holding)
+
+    def asked_by(self, mention: Mention) -> Referent | None:
+        """Who asks the one that a mention stands for: "asked by Vel whether he …, he answered"."""
+        at = bisect_left(self._anchors, (mention.span.start, -1))
+        for _, k in self._anchors[max(0, at - 2) : at]:
+            other = self._attributions[k]
+            asks = other.force is Force.ASK and self._same_sentence(other, mention)
+            if asks and self._text.endswith("by ", 0, other.source[0].start):
+                return self._speaker(k)
+        return None
 
     def before(self, mention: Mention, agrees: Callable[[Mention, Referent], bool]) -> Referent | None:
         """Who spoke in the attribution just before a source, of those whom its words may stand for.
