@@ -83,8 +83,7 @@ train: setup-train ## from corpora to weights: make train CORPORA=path
 	$(BIN_TRAIN)/python -m training.tune "$(CORPORA)" --weights build/training/untuned.npz
 	$(BIN_TRAIN)/python -m training.export build/training/quant.pt --out src/onrecord/read/weights/reader.npz
 	$(BIN_TRAIN)/python -m training.fit_summary "$(CORPORA)"
-	$(BIN_TRAIN)/onrecord read "$(CORPORA)/frames/train-more.jsonl.gz" --format jsonl --out build/training/train-more.jsonl
-	$(BIN_TRAIN)/python -m training.fit_pronouns "$(CORPORA)" build/training/train-more.jsonl
+	$(BIN_TRAIN)/python -m training.fit_pronouns "$(CORPORA)"
 
 score: setup ## score the committed weights: make score CORPORA=path
 	@test -n "$(CORPORA)" || { echo "Which corpora? make score CORPORA=path" >&2; exit 2; }

@@ -88,7 +88,7 @@ def fillers(gold: Path, readings: Mapping[str, Line]) -> Iterator[Outcome]:
     for line in read_lines(gold):
         if str(line["id"]) not in readings:
             continue
-        reading, names = with_gold_roles(line, readings[str(line["id"])])
+        reading, names = with_gold_roles(line, base_reading(line, readings[str(line["id"])]))
         resolved, spent = timed(reading)
         called = {actor.id: actor.name for actor in resolved.actors}
         found = {
@@ -148,8 +148,8 @@ def _is_named(name: str, gold: str) -> bool:
     return same_name(name, gold) or any(same_name(name, part) for part in gold.split(" & "))
 
 
-def with_gold_roles(line: Line, read: Line) -> tuple[Reading, dict[Span, str]]:
-    """The reader's entities and attributions with gold roles, and the names that gold gives for fillers."""
+def with_gold_roles(line: Line, reading: Reading) -> tuple[Reading, dict[Span, str]]:
+    """The reading with gold roles in the place of its own, and the names that gold gives for fillers."""
     names: dict[Span, str] = {}
     allegations: list[Allegation] = []
     responses: list[Response] = []
@@ -167,9 +167,8 @@ def with_gold_roles(line: Line, read: Line) -> tuple[Reading, dict[Span, str]]:
             allegations.append(Allegation(f"g{number}", Act(frame["act"]), Status.ASSERTED, trigger, 1.0, **roles))
         else:
             responses.append(Response(f"r{number}", ResponseAct(frame["act"]), Status.ASSERTED, trigger, 1.0, **roles))
-    base = base_reading(line, read)
     return (
-        replace(base, allegations=tuple(allegations), responses=tuple(responses)),
+        replace(reading, allegations=tuple(allegations), responses=tuple(responses)),
         names,
     )
 

@@ -1,11 +1,11 @@
 """Fit the weights by which pronouns find their antecedents.
 
-    python -m training.fit_pronouns CORPORA READINGS
+    python -m training.fit_pronouns CORPORA
 
-CORPORA holds `gum/train.jsonl.gz` (gold mentions and coreference) and `frames/train-more.jsonl.gz` (role fillers with
-names); READINGS are the reader's own over the latter, as `onrecord read --format jsonl` prints them. Weights are tried
-one after the other, a step up and a step down, and kept where right answers less wrong ones grow. Prints the weights to
-write into `resolve/coreference.py`.
+CORPORA holds `gum/train.jsonl.gz` (gold mentions and coreference) and `frames/{train,train-more}.jsonl.gz` (role
+fillers with names), which the reader reads, so that its own links count as they do in use. Weights are tried one after
+the other, a step up and a step down, and kept where right answers less wrong ones grow. Prints the weights to write
+into `resolve/coreference.py`.
 """
 
 import sys
@@ -13,10 +13,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from benchmarks.speakers import judged, with_gold_roles
+from onrecord.read import Reader
 from onrecord.records import Act, Allegation, Entity, EntityType, Participant, Reading, Report, Span, Status
 from onrecord.resolve.actors import resolve_actors
 from onrecord.resolve.coreference import Weights
-from training.score.files import Line, read_lines, readings_by_id
+from training.score.files import Line, read_lines
 
 PRONOUNS = frozenset("he him his she her they them their it its".split())
 GENDERED = frozenset("he him his she her".split())
@@ -33,12 +34,11 @@ Case = tuple[Reading, dict[Span, str]]
 
 def main() -> None:
     """Fit and print."""
-    corpora, kept = Path(sys.argv[1]), Path(sys.argv[2])
-    readings = readings_by_id(read_lines(kept))
+    corpora, reader = Path(sys.argv[1]), Reader()
     cases = [
-        with_gold_roles(line, readings[str(line["id"])])
-        for line in read_lines(corpora / "frames" / "train-more.jsonl.gz")
-        if str(line["id"]) in readings
+        with_gold_roles(line, reader.read(Report(str(line["id"]), "", line["text"], published=line.get("published"))))
+        for part in ("train-more", "train")
+        for line in read_lines(corpora / "frames" / f"{part}.jsonl.gz")
     ]
     cases += gum(corpora / "gum" / "train.jsonl.gz")
     cases = [(reading, pronouns_only(reading, names)) for reading, names in cases]

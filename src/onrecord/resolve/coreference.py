@@ -34,7 +34,7 @@ _OPENERS = frozenset(
 class Weights:
     """Log-odds that each fact adds for a candidate.
 
-    Fitted by `training.fit_pronouns` on 1,077 pronouns, of which 959 then came out right and 137 wrong.
+    Fitted by `training.fit_pronouns` on 2,426 pronouns, of which 1,918 then came out right and 305 wrong.
 
     Attributes:
         sentence: for each sentence between; the first of the same sentence costs nothing.
