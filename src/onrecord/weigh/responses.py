@@ -26,6 +26,8 @@ _I_DO = re.compile(
     r"could|may|might|must|not|never|also|still|yet|already|strongly|now|only|simply|going|to|be|personally|myself|ourselves|"
     r"\w+n['’]t|\w+ly))*\W*$"
 )
+# The same in a quotation that somebody entered, of which a whole sentence tells it.
+_I_BEGIN = re.compile(r"\W*(?:(?:No|Yes|Well|But|And|So)\b\W+)?(?:I|[Ww]e)\b")
 _SUBJECT = 90
 # Words of a quotation from which on two that are the same word for word are one report's, not two people's idea.
 _SAME_WORDS = 8
@@ -164,7 +166,8 @@ def _is_first_persons(one: Found) -> bool:
     """Whether "I" or "we" does it, as the words before it tell: "I have not raised it"."""
     text, trigger = one.weighable.report.text, one.response.trigger
     before = text[max(sentence_at(text, trigger).start, trigger.start - _SUBJECT) : trigger.start]
-    return bool(one.response.who) and _I_DO.search(before) is not None
+    told = _I_DO.search(before) is not None or _I_BEGIN.match(trigger.of(text)) is not None
+    return told and bool(one.response.who)
 
 
 def is_addressed(words: str) -> bool:
