@@ -1,5 +1,7 @@
 """Forms that statements come in, and what looks like a response in talk about one. All names are invented."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.records.record import CellKind, Monitored
@@ -142,6 +144,8 @@ def test_what_an_actor_published_about_abuse_is_never_passed_over() -> None:
     cell = cell_of(made, ALDMARK, BRENNIA)
     assert cell.kinds == (CellKind.POSSIBLE,)
     assert "published" in cell.possible[0].why
+    confirmed = replace(made, reports=(replace(made.reports[0], held=frozenset(made.reports[0].ids.values())),))
+    assert not cell_of(confirmed, ALDMARK).possible[0].held, "who confirms the allegation confirms no response"
     assert cell_of(made, BRENNIA).kinds == (CellKind.NOT_FOUND,)
 
 
@@ -208,6 +212,30 @@ def test_an_office_in_what_a_body_of_a_state_published_is_that_states() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Q3 Corin Halvard: I have not raised it.",
+        "Corin Halvard, Prime Minister of Aldmark: I have not raised it.",
+        "Corin Halvard (Prime Minister):\n\nI have not raised it.",
+    ],
+)
+def test_what_i_say_below_a_name_may_be_that_ones(text: str) -> None:
+    made = case(Made(text, (Did("silent", "not raised", ("I",)),), publisher="House of Brennia"))
+    cell = cell_of(made, HALVARD)
+    assert cell.kinds == (CellKind.POSSIBLE,)
+    assert "paragraph that this name begins" in cell.possible[0].why
+    (one,) = made.reports
+    held = replace(made, reports=(replace(one, held=frozenset(one.ids.values())),))
+    assert cell_of(held, HALVARD).kinds == (CellKind.SILENT,), "confirmed, it is"
+
+
+def test_what_i_say_elsewhere_is_not_whose_name_stands_above() -> None:
+    text = "Corin Halvard: Good morning.\n\nThe union spoke next.\n\nI have not raised it."
+    made = case(Made(text, (Did("silent", "not raised", ("I",)),), publisher="House of Brennia"))
+    assert cell_of(made, HALVARD).kinds == (CellKind.NOT_FOUND,)
+
+
+@pytest.mark.parametrize(
     ("publisher", "who"),
     [("The Aldmark Tribune", "The Prime Minister"), ("House of Aldmark", "The Prime Minister of Brennia")],
 )
@@ -261,6 +289,14 @@ def test_questions_wishes_and_imaginings_are_nobodys_response(text: str, status:
     trigger = "condemned" if "condemned" in text else "condemn"
     made = case(Made(text, (Did("condemn", trigger, ("Aldmark",), status),)))
     assert cell_of(made, ALDMARK).kinds == (expected,)
+
+
+def test_what_it_would_be_is_no_promise() -> None:
+    text = "Aldmark said that it would be premature to judge while an inquiry is under way."
+    made = case(Made(text, (Did("inquiry", "inquiry", ("Aldmark",), "hypothetical"),)))
+    assert cell_of(made, ALDMARK).kinds != (CellKind.PROMISED,)
+    promised = case(Made("Aldmark would open an inquiry.", (Did("inquiry", "inquiry", ("Aldmark",), "hypothetical"),)))
+    assert cell_of(promised, ALDMARK).kinds == (CellKind.PROMISED,)
 
 
 def test_an_answer_to_a_question_stays_a_response() -> None:

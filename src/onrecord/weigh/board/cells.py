@@ -162,9 +162,13 @@ class _Filling:
         denied = placed.one.response.own_words is False  # a reviewer says that the words are another's
         own_words = placed.told.own_words or (not denied and self._publishes(placed))
         judged = judge(placed.one, own_words=own_words, held=placed.told.held)
-        early = self.about.too_early(placed.told)
-        if early is not None and judged.kind is not CellKind.NOT_FOUND:
-            judged = Judged(CellKind.POSSIBLE, early)
+        doubt = self.about.too_early(placed.told)
+        if doubt is None and not placed.told.held and any(voice.turn for voice in placed.voices):
+            doubt = (
+                "“I” or “we” says it in a paragraph that this name begins; the reader doesn't take it for a speaker's"
+            )
+        if doubt is not None and judged.kind not in (CellKind.NOT_FOUND, CellKind.POSSIBLE):
+            judged = Judged(CellKind.POSSIBLE, doubt)
         entry = _entry(placed, judged, match=match, own_words=own_words, about=self.about)
         if match.part is Part.OTHER and judged.kind is CellKind.POSSIBLE:
             return
@@ -252,7 +256,7 @@ class _Filling:
                     status=Status.ASSERTED,
                     when=_day(weighable.report.published),
                     quotation=Quotation(report=number, span=span, text=span.of(weighable.report.text), finding=finding),
-                    held=finding in weighable.held,
+                    held=False,  # who confirms what it tells hasn't said that it is a response
                     own_words=True,
                     kind=CellKind.POSSIBLE,
                     why="it published this; what it says of abuse there, the reader doesn't tell",

@@ -47,6 +47,8 @@ _IMAGINED = re.compile(
 )
 # "If Aldmark condemned it tomorrow …", "asked whether Aldmark condemned it": in the clause of the trigger, before it.
 _SUPPOSED = re.compile(r"\b(?:if|whether|unless)\b[^,;:.!?]*$", re.I)
+# "It would be premature while an inquiry is under way" promises nothing.
+_IMPERSONAL = re.compile(r"\b(?:it|there|that|this) (?:would|will|shall)(?: not)? (?:be|have|seem|take)\b", re.I)
 _ASKS = re.compile(r"[^.!?…;]*\?")
 _UNREAL = "it is wished for, imagined or supposed"
 _WHY = re.compile(r"\b(?:why|how come|how is it)\b", re.I)
@@ -222,7 +224,7 @@ def _is_promised(one: Found) -> bool:
     if holds_any(before, "conditions") or _IF.search(text, trigger.end, sentence.end) is not None:
         return False
     if one.response.status is Status.HYPOTHETICAL:
-        return holds_any(before, "promises")
+        return holds_any(_IMPERSONAL.sub("", before), "promises")
     return _PROMISED.search(fold(before)) is not None
 
 

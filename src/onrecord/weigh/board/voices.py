@@ -56,6 +56,11 @@ _OF_STATE = re.compile(
     r" of (?:the )?(?:(?:Federal |Democratic |Islamic )*(?:Republic|Kingdom|State|Federation|Union) of (?:the )?)?"
     r"([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)$"
 )
+# A turn's head: a name of two words or more, perhaps numbered, perhaps with an office.
+_LABEL = re.compile(
+    r"(?:(?:Q|A|No\.) ?\d+\.? )?(?P<name>(?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|da|al) (?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|da|al)"
+    r"(?: [A-ZÀ-Þ][\w.’'-]*){0,3})(?:,? \(?(?P<title>[^:\n()]{3,80})\)?)?:\s"
+)
 # Who speaks in an answer that has no name before it, and where a heading tells who answers.
 _ANSWERS = re.compile(r"(?:A|Answer|ANSWER)\W*")
 _INTERVIEW = re.compile(r"\b[Ii]nterview with ([^,;:.\n(]{3,80})((?:, [^,;:.\n(]{3,80})?)")
@@ -84,6 +89,7 @@ class Voice:
         phrases: by which it speaks of him, her or it elsewhere, those nearest first.
         actor: the case's, if known.
         signed: whether it is all signatories of a joint text.
+        turn: whether only the head of a paragraph tells who "I" am, which the reader doesn't take for a turn's.
         inferred: those of the phrases that tell a state which only the publisher's name tells.
     """
 
@@ -92,6 +98,7 @@ class Voice:
     actor: CaseActor | None = None
     signed: bool = False
     inferred: tuple[str, ...] = ()
+    turn: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -142,7 +149,8 @@ class Voices:
             if (own or unknown or _ITS.match(words)) and one.tellers:
                 voices.append(self.speaker(one, one.tellers[0]))
             elif own:
-                voices.extend(self._undersigned(one, participant.span))
+                turn = _turn(text, participant.span)
+                voices.extend(self._undersigned(one, participant.span) if turn is None else (_placed(turn, one),))
             elif not unknown:
                 here = (*_here(text, participant.span), *self._called(one, participant.actor))
                 if is_publishers(one, words, here):
@@ -212,6 +220,24 @@ def publisher_of(weighable: Weighable) -> Voice | None:
     """Whoever published the report."""
     publisher = weighable.report.publisher
     return None if publisher is None else Voice(publisher, (publisher,))
+
+
+def _turn(text: str, span: Span) -> Voice | None:
+    """Who speaks in a paragraph that a name and a colon begin, in it or in the line above; None where nobody is named.
+
+    For transcripts whose turns the reader doesn't know.
+    """
+    start = text.rfind("\n", 0, span.start) + 1
+    label = _LABEL.match(text, start, span.start)
+    if label is None:
+        above = text[:start].rstrip()
+        line = above[above.rfind("\n") + 1 :]
+        label = _LABEL.fullmatch(f"{line} ") if line.endswith(":") else None
+    if label is None:
+        return None
+    name, title = label["name"], label["title"]
+    phrases = (name,) if title is None else (name, f"{name}, {title}", title)
+    return Voice(name, phrases, turn=True)
 
 
 def _placed(voice: Voice, one: Found) -> Voice:
