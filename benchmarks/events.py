@@ -30,6 +30,14 @@ from onrecord.weigh.lineage import trace
 
 WRITTEN = Path(__file__).parent.parent / "tests" / "weigh" / "data" / "events.yaml"
 _DATA = Path(__file__).parent / "data"
+# Files of the corpus in which the articles of each set of labelled pairs stand.
+_FILES = {
+    "dev": ("dev",),
+    "train": ("train",),
+    "train_2": ("train",),
+    "train_3": ("train", "train-more"),
+    "train_4": ("train", "train-more"),
+}
 
 
 def main() -> None:
@@ -50,7 +58,7 @@ def main() -> None:
     if options.corpora is None:
         print("frames: not measured, no CORPORA given")
         return
-    for part in ("train", "train_2") if options.training else ("dev",):
+    for part in ("train", "train_2", "train_3", "train_4") if options.training else ("dev",):
         for named in (True, False):
             material, pairs = frames(options.corpora, part, named=named)
             name = f"frames/{part}, " + ("names the corpus's" if named else "names as resolved")
@@ -62,9 +70,8 @@ def frames(corpora: Path, part: str, *, named: bool) -> tuple[Material, list[Pai
     with (_DATA / f"events_frames_{part}.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     wanted = {row[name] for row in rows for name in ("article", "article_2")}
-    lines = [
-        line for line in lines_of(corpora / "frames" / f"{part.removesuffix('_2')}.jsonl.gz") if line["id"] in wanted
-    ]
+    files = (f"{name}.jsonl.gz" for name in _FILES[part])
+    lines = [line for name in files for line in lines_of(corpora / "frames" / name) if line["id"] in wanted]
     pairs = [
         Pair(
             row["label"],

@@ -9,26 +9,43 @@ from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
-from onrecord.records import ActorKind, Allegation, Attribution, Participant, Place, Reading, Span, Status, Time
+from onrecord.records import Act, ActorKind, Allegation, Attribution, Participant, Place, Reading, Span, Status, Time
 from onrecord.records.decision import Verification
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import CaseActor, Named, Quotation, ToldAllegation, When, Where
 from onrecord.weigh.events.people import Who, kin, number_of, who_of
+from onrecord.weigh.events.persons import known_words
 from onrecord.weigh.tables import table
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _PROPER = re.compile(r"\b[A-Z][^\W\d_]{2,}")
-_DEFINITE = re.compile(r"\b(?:the|this|these|those|such|his|her|their|its)\s(?:[\w-]+\s)?$", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?<!\ball )\b(?:the|this|these|those|such|his|her|their|its)\s(?:[\w-]+\s)?$", re.IGNORECASE)
 # What would, may or must not happen to anybody is no word on what happened: "so that nobody would be hurt".
 _CONDITIONAL = re.compile(
     r"\b(?:would|could|should|may|might|must|can|will)(?:\s(?:not|never|ever|have|be|been))*\s(?:[\w-]+ly\s)?$",
     re.IGNORECASE,
 )
+# What is told as done again and again is no telling of one time; whom somebody killed he killed once.
+_REPEATED = re.compile(
+    r"\b(?:repeated(?:ly)?|frequent(?:ly)?|often|regularly|routinely|systematic(?:ally)?|escalating|recurring"
+    r"|constant(?:ly)?|always|twice|thrice|again\sand\sagain|(?:\w+\s)?(?:times|occasions|instances|incidents)"
+    r"|(?:series|spate|wave|waves|surge|pattern|string)\s(?:of|in))\b",
+    re.IGNORECASE,
+)
+# What is told as another than those told of.
+_ANOTHER = re.compile(
+    r"\b(?:new|another|second|third|fourth|further|additional|fresh|previous|earlier|former|other|latest|subsequent)"
+    r"\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+_ONCE = frozenset({Act.KILLING, Act.DISAPPEARANCE})
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters of a trigger's word that make its stem.
 _STEM = 5
 _BEFORE = 30
+# Characters next to a trigger in which it is told how often.
+_NEXT = 20
 # Characters of a sentence that are kept around a trigger as its quotation.
 _QUOTED = 300
 # What ids within a reading begin with where somebody entered the finding.
@@ -67,6 +84,8 @@ class Alleged:
         number: of victims, where one number is told; `most` the greatest that is told at least, 0 where none is.
         several: whether more than one victim is told of.
         definite: whether the trigger is told as something known: "the arrests", "his detention".
+        repeated: whether it is told as done again and again.
+        another: whether it is told as another than those told of: "new charges".
         conditional: whether it is told as what would, may or must be.
         nobody: whether it says that nobody at all suffered it: "nobody was hurt", but not "he hurt nobody".
     """
@@ -100,6 +119,8 @@ class Alleged:
     most: int
     several: bool
     definite: bool
+    repeated: bool
+    another: bool
     conditional: bool
     nobody: bool
 
@@ -139,6 +160,7 @@ def _of_report(
     sentences = [Span(start, end) for start, end in pairwise(borders)]
     content: dict[Span, frozenset[str]] = {}
     naming = _Naming(weighable, reading, identities)
+    known = known_words(actor.name for actor in reading.actors if actor.kind is ActorKind.PERSON)
     attributions = {one.id: one for one in reading.attributions}
     published = _ordinal(weighable.report.published)
     for finding, allegation in findings:
@@ -146,8 +168,8 @@ def _of_report(
         around = sentences[min(sentence, len(sentences) - 1)]
         if around not in content:
             content[around] = frozenset(map(str.lower, _CONTENT.findall(around.of(text)))) - _common()
-        victims = tuple(who_of(one, text, naming) for one in _distinct(allegation.victims))
-        perpetrators = tuple(who_of(one, text, naming) for one in _distinct(allegation.alleged_perpetrators))
+        victims = tuple(who_of(one, text, naming, known) for one in _distinct(allegation.victims))
+        perpetrators = tuple(who_of(one, text, naming, known) for one in _distinct(allegation.alleged_perpetrators))
         first, last = _range(allegation.times)
         told = ToldAllegation(
             id=finding,
@@ -193,6 +215,9 @@ def _of_report(
             doers=frozenset(kin(who.head) for who in perpetrators if who.head),
             doer_keys=frozenset(who.key for who in perpetrators if who.key),
             definite=_DEFINITE.search(before) is not None,
+            another=_ANOTHER.search(before) is not None,
+            repeated=allegation.act not in _ONCE
+            and _REPEATED.search(_near_by(allegation.trigger, around, text)) is not None,
             nobody=bool(victims)
             and all(who.empty for who in victims)
             and any(one.span.start < allegation.trigger.start for one in allegation.victims),
@@ -203,6 +228,11 @@ def _of_report(
             most=max((one.number or 0 if one.low is None else one.low for one in allegation.counts), default=0),
             several=len(victims) > 1 or any(who.several for who in victims) or any(number > 1 for number in counted),
         )
+
+
+def _near_by(trigger: Span, sentence: Span, text: str) -> str:
+    """The words next to a trigger, within its sentence."""
+    return text[max(sentence.start, trigger.start - _NEXT) : min(sentence.end, trigger.end + _NEXT)]
 
 
 def stem_of(words: str) -> str:

@@ -5,7 +5,7 @@ from functools import cache
 
 from onrecord.records.record import Join, Term
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.around import Hints, words_level
+from onrecord.weigh.events.around import Hints, standing_level, times_level, wording_level, words_level
 from onrecord.weigh.events.levels import (
     act_level,
     count_level,
@@ -54,6 +54,9 @@ def likeness(first: Alleged, second: Alleged, hints: Hints) -> float:
     if first.counts or second.counts or first.number is not None or second.number is not None:
         total += weigh["count"][count_level(first, second)]
     total += weigh["words"][words_level(first, second, hints)]
+    total += weigh["times"][times_level(first, second)]
+    if first.report == second.report:
+        total += weigh["standing"][standing_level(first, second)] + weigh["wording"][wording_level(first, second)]
     if hints.cites and first.report != second.report:
         pair = (first.report, second.report)
         if pair in hints.cites or pair[::-1] in hints.cites:
@@ -102,6 +105,9 @@ def _levels(first: Alleged, second: Alleged, hints: Hints) -> Iterable[tuple[str
     yield "alleged_perpetrators", perpetrators_level(first, second), None
     yield "count", count_level(first, second), None
     yield "words", words_level(first, second, hints), None
+    yield "times", times_level(first, second), None
+    yield "standing", standing_level(first, second), None
+    yield "wording", wording_level(first, second), None
     pair = (first.report, second.report)
     yield "lineage", "cites" if pair in hints.cites or pair[::-1] in hints.cites else "none", None
 

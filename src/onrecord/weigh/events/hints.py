@@ -1,14 +1,17 @@
 """What is known beyond two allegations: which report has it from which, and whom alone a report tells of."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.records.record import Lineage
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.around import Hints
+from onrecord.weigh.events.around import Hints, Identifier, identifiers
 from onrecord.weigh.events.people import generic
 
 # Reports that a chain is followed through; longer ones are rare, and say ever less of one allegation.
 _STEPS = 4
+# Share of a report's tellings of an act that makes their victims those of whom it mainly tells it.
+_MAIN = 0.5
 
 
 def hints_of(found: Sequence[Alleged], lineage: Lineage | None) -> Hints:
@@ -20,7 +23,7 @@ def hints_of(found: Sequence[Alleged], lineage: Lineage | None) -> Hints:
     """
     sole, one_group = _stories(found)
     cites: frozenset[tuple[int, int]] = frozenset() if lineage is None else _cites(lineage)
-    return Hints(cites=cites, sole=sole, one_group=one_group)
+    return Hints(cites=cites, sole=sole, one_group=one_group, main=_main(found))
 
 
 def _cites(lineage: Lineage) -> frozenset[tuple[int, int]]:
@@ -53,6 +56,23 @@ def _stories(found: Sequence[Alleged]) -> tuple[frozenset[tuple[int, str]], froz
         frozenset(key for key, told in by_act.items() if _one_person(told)),
         frozenset(key for key, told in by_act.items() if _one_noun(told)),
     )
+
+
+def _main(found: Sequence[Alleged]) -> dict[tuple[int, str], Identifier]:
+    """Of each report and act whom half or more of those that tell victims tell of."""
+    told: dict[tuple[int, str], Counter[Identifier]] = {}
+    telling: Counter[tuple[int, str]] = Counter()
+    for one in found:
+        if one.victims:
+            key = one.report, one.act
+            telling[key] += 1
+            told.setdefault(key, Counter()).update(identifiers(one))
+    main: dict[tuple[int, str], Identifier] = {}
+    for key, counted in told.items():
+        most = min(counted, key=lambda who: (-counted[who], isinstance(who, str), str(sorted(who))), default=None)
+        if most is not None and counted[most] >= _MAIN * telling[key]:
+            main[key] = most
+    return main
 
 
 def _one_person(told: Sequence[Alleged]) -> bool:

@@ -75,8 +75,8 @@ def victims_level(first: Alleged, second: Alleged) -> str:
             return "one_of"
         if not described.several and len(named.named) > 1:
             return "one_of"
-        if len(named.named) > 1 and described.number not in (None, len(named.named)):
-            return "other_number"
+        if len(named.named) > 1 and described.number is not None:
+            return "same_count" if described.number == len(named.named) else "other_number"
         return "may_be"
     if first.organisations and second.organisations:
         alike = any(same_names(one, other) for one in first.organisations for other in second.organisations)

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from onrecord.records import ActorKind, Participant
 from onrecord.records.record import Named
+from onrecord.weigh.events.persons import personal
 from onrecord.weigh.tables import table
 
 _WORD = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+)*")
@@ -38,26 +39,33 @@ class Who:
     another: bool = False
 
 
+# Kinds that the reader gives to persons by mistake.
+_MISREAD = frozenset({None, ActorKind.GROUP, ActorKind.ORGANISATION})
+
 _POSSESSIVE = re.compile(r"(?:['’]s?\s|^(?:his|her|their|whose|my|our|its)\s)", re.IGNORECASE)
 
 Naming = Callable[[Participant], tuple[str, str, str | None, ActorKind | None]]
 """A participant's key, name, the case's actor id, and kind."""
 
 
-def who_of(participant: Participant, text: str, naming: Naming) -> Who:
-    """Who stands at a participant's span."""
-    return _who(participant.span.of(text), *naming(participant))
+def who_of(participant: Participant, text: str, naming: Naming, known: frozenset[str] = frozenset()) -> Who:
+    """Who stands at a participant's span; `known` are words of names by which the report calls people."""
+    return _who(participant.span.of(text), *naming(participant), known)
 
 
 # A report tells of few people, again and again.
 @lru_cache(maxsize=1 << 14)
-def _who(words: str, key: str, name: str, actor: str | None, kind: ActorKind | None) -> Who:
+def _who(words: str, key: str, name: str, actor: str | None, kind: ActorKind | None, known: frozenset[str]) -> Who:
     if words != name and _whose(words):
         key, name, actor, kind = "", words, None, None
     told = Named(words=words, name=name, actor=actor, kind=kind)
     spelled = tuple(_WORD.findall(name))
     first_word = words.split(maxsplit=1)[0].lower() if words.split() else ""
     names = _names(spelled, kind)
+    if kind is not ActorKind.PERSON:
+        own = personal(words, known) or (personal(name, known) if kind in _MISREAD else frozenset())
+        if own:
+            names, kind = own, ActorKind.PERSON
     pronoun = _customs().pronouns.get(first_word) if len(words.split()) == 1 else None
     head = "" if names else head_of(name)
     person = bool(names) and kind in (None, ActorKind.PERSON)
@@ -65,7 +73,7 @@ def _who(words: str, key: str, name: str, actor: str | None, kind: ActorKind | N
     if pronoun is not None and several is None:
         several = pronoun
     if any(words.lower().startswith(excepting) for excepting in _customs().excepting):
-        key = ""  # Resolving took whom it excepts for who is meant.
+        key, names, person, several = "", frozenset(), False, True  # Resolving took whom it excepts for who is meant.
     empty = (first_word in _customs().nobody or words.lower() in _customs().nobody) and "such" not in words.split()
     another = bool({*words.lower().split()[:2]} & _customs().another)
     return Who(key, told, names, person, several, head, empty, another)
