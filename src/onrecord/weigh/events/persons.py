@@ -44,9 +44,8 @@ def personal(words: str, known: frozenset[str]) -> frozenset[str]:
         one = not plain[0].endswith("s") and not (before and before[-1].islower() and before[-1].endswith("s"))
         return named if one and plain[0] in known else frozenset()
     role = titled or (bool(before) and before[-1].islower() and not before[-1].endswith("s"))
-    if not (role or known & named or (not before and len(name) <= _ALONE)) or (
-        name[-1].endswith("s") and not (role or known & named)
-    ):
+    called = role or bool(known & named)
+    if not called and (before or len(name) > _ALONE or name[-1].endswith("s")):
         return frozenset()
     return named if len(named) > 1 else frozenset()
 
