@@ -93,7 +93,8 @@ def standing_level(first: Alleged, second: Alleged) -> str:
     if first.report != second.report or first.act != second.act or first.sentence == second.sentence:
         return "anywhere"
     earlier, later = sorted((first.sentence, second.sentence))
-    if earlier > _HEADING or time_level(first, second, "") == "within":
+    vague = first.act == ANY and not (first.victims and second.victims)
+    if earlier > _HEADING or vague or time_level(first, second, "") == "within":
         return "anywhere"
     return "opening" if later <= _OPENING else "heading"
 
