@@ -9,43 +9,18 @@ from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
-from onrecord.records import Act, ActorKind, Allegation, Attribution, Participant, Place, Reading, Span, Status, Time
+from onrecord.records import ActorKind, Allegation, Attribution, Participant, Place, Reading, Span, Status, Time
 from onrecord.records.decision import Verification
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import CaseActor, Named, Quotation, ToldAllegation, When, Where
 from onrecord.weigh.events.people import Who, kin, number_of, who_of
 from onrecord.weigh.events.persons import known_words
+from onrecord.weigh.events.signs import signs_of
 from onrecord.weigh.tables import table
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
 _CONTENT = re.compile(r"[^\W\d_]{4,}")
 _PROPER = re.compile(r"\b[A-Z][^\W\d_]{2,}")
-_DEFINITE = re.compile(r"(?<!\ball )\b(?:the|this|these|those|such|his|her|their|its)\s(?:[\w-]+\s)?$", re.IGNORECASE)
-# What would, may or must not happen to anybody is no word on what happened: "so that nobody would be hurt".
-_CONDITIONAL = re.compile(
-    r"\b(?:would|could|should|may|might|must|can|will)(?:\s(?:not|never|ever|have|be|been))*\s(?:[\w-]+ly\s)?$",
-    re.IGNORECASE,
-)
-# What is told as done again and again is no telling of one time; whom somebody killed he killed once.
-_REPEATED = re.compile(
-    r"\b(?:repeated(?:ly)?|frequent(?:ly)?|often|regularly|routinely|systematic(?:ally)?|escalating|recurring"
-    r"|constant(?:ly)?|always|twice|thrice|again\sand\sagain|(?:\w+\s)?(?:times|occasions|instances|incidents)"
-    r"|(?:series|spate|wave|waves|surge|pattern|string)\s(?:of|in))\b",
-    re.IGNORECASE,
-)
-# What is told as another than those told of.
-_ANOTHER = re.compile(
-    r"\b(?:new|another|second|third|fourth|further|additional|fresh|previous|earlier|former|other|latest|subsequent)"
-    r"\s(?:[\w-]+\s)?$",
-    re.IGNORECASE,
-)
-_ONCE = frozenset({Act.KILLING, Act.DISAPPEARANCE})
-_WORD = re.compile(r"[^\W\d_]+")
-# Letters of a trigger's word that make its stem.
-_STEM = 5
-_BEFORE = 30
-# Characters next to a trigger in which it is told how often.
-_NEXT = 20
 # Characters of a sentence that are kept around a trigger as its quotation.
 _QUOTED = 300
 # What ids within a reading begin with where somebody entered the finding.
@@ -82,6 +57,7 @@ class Alleged:
         organisations: names of those among the victims who are none.
         numbers: that are told, each as often as it is; else `number`, where there is one.
         number: of victims, where one number is told; `most` the greatest that is told at least, 0 where none is.
+        called: numbers that the words for the victims tell: 4 of "at least four of them".
         several: whether more than one victim is told of.
         definite: whether the trigger is told as something known: "the arrests", "his detention".
         repeated: whether it is told as done again and again.
@@ -117,6 +93,7 @@ class Alleged:
     numbers: tuple[int, ...]
     number: int | None
     most: int
+    called: frozenset[int]
     several: bool
     definite: bool
     repeated: bool
@@ -189,7 +166,7 @@ def _of_report(
         named, keys = _who_is_meant(victims)
         number = _number(allegation, victims)
         counted = tuple(count.number for count in allegation.counts if count.number is not None)
-        before = text[max(0, allegation.trigger.start - _BEFORE) : allegation.trigger.start]
+        signs = signs_of(allegation, around, text)
         yield Alleged(
             told=told,
             id=finding,
@@ -197,7 +174,7 @@ def _of_report(
             status=allegation.status,
             report=weighable.number,
             sentence=sentence,
-            stem=stem_of(allegation.trigger.of(text)),
+            stem=signs.stem,
             victims=victims,
             perpetrators=perpetrators,
             place_names=_place_names(allegation.places, text),
@@ -214,31 +191,20 @@ def _of_report(
             sorts=frozenset(kin(who.head) for who in victims if who.head),
             doers=frozenset(kin(who.head) for who in perpetrators if who.head),
             doer_keys=frozenset(who.key for who in perpetrators if who.key),
-            definite=_DEFINITE.search(before) is not None,
-            another=_ANOTHER.search(before) is not None,
-            repeated=allegation.act not in _ONCE
-            and _REPEATED.search(_near_by(allegation.trigger, around, text)) is not None,
+            definite=signs.definite,
+            another=signs.another,
+            repeated=signs.repeated,
             nobody=bool(victims)
             and all(who.empty for who in victims)
             and any(one.span.start < allegation.trigger.start for one in allegation.victims),
-            conditional=_CONDITIONAL.search(before) is not None,
+            conditional=signs.conditional,
             organisations=tuple(who.names for who in victims if who.names and not who.person),
             numbers=counted or (() if number is None else (number,)),
             number=number,
             most=max((one.number or 0 if one.low is None else one.low for one in allegation.counts), default=0),
+            called=_called(victims),
             several=len(victims) > 1 or any(who.several for who in victims) or any(number > 1 for number in counted),
         )
-
-
-def _near_by(trigger: Span, sentence: Span, text: str) -> str:
-    """The words next to a trigger, within its sentence."""
-    return text[max(sentence.start, trigger.start - _NEXT) : min(sentence.end, trigger.end + _NEXT)]
-
-
-def stem_of(words: str) -> str:
-    """What the longest of a trigger's words begins with: "revoke" and "revocation" are of one stem."""
-    longest = max(_WORD.findall(words.lower()), key=len, default="")
-    return longest[:_STEM] if len(longest) >= _STEM else ""
 
 
 def _number(allegation: Allegation, victims: Sequence[Who]) -> int | None:
@@ -246,6 +212,11 @@ def _number(allegation: Allegation, victims: Sequence[Who]) -> int | None:
     if not allegation.counts:
         numbers = {number for who in victims if (number := number_of(who.told.name)) is not None}
     return numbers.pop() if len(numbers) == 1 else None
+
+
+def _called(victims: Sequence[Who]) -> frozenset[int]:
+    numbers = {number_of(who.told.words) for who in victims}
+    return frozenset(number for number in numbers if number is not None)
 
 
 def _who_is_meant(victims: Sequence[Who]) -> tuple[frozenset[frozenset[str]], frozenset[str]]:

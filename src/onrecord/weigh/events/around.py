@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from onrecord.weigh.events.alleged import Alleged
-from onrecord.weigh.events.levels import ANY, again, near, place_level, time_level
+from onrecord.weigh.events.levels import ANY, again, figures_differ, near, place_level, time_level
 
 # Content words that a sentence has at least for their being shared to say anything.
 _ENOUGH = 6
@@ -13,6 +13,8 @@ _ENOUGH = 6
 _NEAR_BY, _FAR_ON = 12, 20
 # Sentences of the heading and the lead, and of what goes straight on from them; both from zero.
 _HEADING, _OPENING = 1, 4
+# What is no noun for people: "all those who are held".
+_NO_SORT = frozenset({"all"})
 # Content words that two sentences of one report share.
 _SEVERAL = 3
 
@@ -85,7 +87,7 @@ def _goes_back(first: Alleged, second: Alleged, hints: Hints) -> bool:
 
 def identifiers(one: Alleged) -> set[Identifier]:
     """All that tells who the victims are."""
-    return {*one.keys, *one.sorts, *one.named}
+    return {*one.keys, *(one.sorts - _NO_SORT), *one.named}
 
 
 def standing_level(first: Alleged, second: Alleged) -> str:
@@ -94,7 +96,8 @@ def standing_level(first: Alleged, second: Alleged) -> str:
         return "anywhere"
     earlier, later = sorted((first.sentence, second.sentence))
     vague = first.act == ANY and not (first.victims and second.victims)
-    if earlier > _HEADING or vague or time_level(first, second, "") == "within":
+    apart = figures_differ(first, second) or first.repeated != second.repeated
+    if earlier > _HEADING or vague or apart or time_level(first, second, "") == "within":
         return "anywhere"
     return "opening" if later <= _OPENING else "heading"
 

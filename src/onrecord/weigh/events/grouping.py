@@ -136,7 +136,7 @@ def _mainly(found: Sequence[Alleged], work: "_Work") -> Iterable[tuple[int, int]
         if len(most) < share * len(telling):
             continue
         for index in members:
-            if bare(found[index]):
+            if bare(found[index]) and not found[index].another:
                 yield index, min(most, key=lambda other: (abs(found[other].sentence - found[index].sentence), other))
 
 

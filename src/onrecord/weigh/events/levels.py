@@ -214,13 +214,18 @@ def count_level(first: Alleged, second: Alleged) -> str:
         return "far"
     if not first.counts or not second.counts:
         return "untold"
-    if any(one == other for one in first.counts for other in second.counts):
+    if not figures_differ(first, second) and any(one == other for one in first.counts for other in second.counts):
         return "same"
     if any(_agree(one, other) for one in first.counts for other in second.counts):
         return "agree"
     if first.report != second.report and first.published != second.published:
         return "revised"
     return "differ"
+
+
+def figures_differ(first: Alleged, second: Alleged) -> bool:
+    """Whether the victims are told with numbers, and with others: a heading's 134 are not the four of its report."""
+    return bool(first.called and second.called) and not first.called & second.called
 
 
 def _far(first: Alleged, second: Alleged) -> bool:
