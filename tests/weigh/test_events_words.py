@@ -16,7 +16,9 @@ _MARK = re.compile(r"\[(?P<act>[^\]]+)\]|<(?P<kind>[a-z]+)\|(?P<who>[^>]+)>")
 
 def events_of(marked: str, act: Act = Act.ASSAULT) -> list[list[str]]:
     """Triggers of the events of one report, whose sentences each have one "[trigger]" and perhaps a "<kind|victim>"."""
-    text, allegations, actors = "", [], {}
+    text = ""
+    allegations: list[Allegation] = []
+    actors: dict[str, Actor] = {}
     for line in marked.strip().splitlines():
         start, at = len(text), 0
         trigger, victims = None, []
