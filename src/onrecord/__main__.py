@@ -1,5 +1,6 @@
 """The command `onrecord`, and `python -m onrecord`."""
 
+import gc
 import os
 
 from onrecord.runs.pool import ONE_THREAD
@@ -12,7 +13,11 @@ def main() -> None:
     os.environ.update(ONE_THREAD)
     from onrecord.present.cli import app
 
-    app()
+    try:
+        app()
+    finally:
+        # Python looks for cycles once more before it ends: half a second, where a large case was weighed.
+        gc.freeze()
 
 
 if __name__ == "__main__":

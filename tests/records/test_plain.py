@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from onrecord.records.plain import canonical, from_canonical, from_plain, to_plain
 from onrecord.records.reading import Reading
 from onrecord.records.report import Report
+from onrecord.records.summary import SummaryAct
 from onrecord.testing.builders import fictional_reading
 
 NOT_PLAIN = frozenset({"facets"})  # what the encoder saw; no reading keeps it
@@ -60,3 +61,9 @@ def test_what_is_no_field_is_refused() -> None:
         from_plain(Report, {"id": "1", "source": "x", "text": "t", "colour": "red"})
     with pytest.raises(TypeError):
         from_plain(Report, {"id": "1"})
+
+
+@pytest.mark.parametrize("value", ["torment", ["torture"], None, 3])
+def test_what_is_no_word_of_the_vocabulary_is_refused_by_name(value: object) -> None:
+    with pytest.raises(ValueError, match="is not a valid Act"):
+        from_plain(SummaryAct, {"act": value, "score": 0.5, "evidence": []})

@@ -43,21 +43,26 @@ def schema_text() -> str:
     return (files("onrecord.present") / "schema" / "record.schema.json").read_text(encoding="utf-8")
 
 
+# Types whose values JSON has as they are: most values of a record.
+_AS_THEY_ARE = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 (any field)
-    if value is None or (isinstance(value, str | int) and not isinstance(value, Enum)):
-        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, float):
         return round(float(value), SCORE_PLACES)
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [each if each.__class__ in _AS_THEY_ARE else _plain(each) for each in value]
     return _object(value)
 
 
 def _object(record: Any) -> Object:  # noqa: ANN401 (any record)
     kind = type(record)
-    told = {key: _plain(getattr(record, name)) for name, key in _keys(kind)}
+    told = {
+        key: value if (value := getattr(record, name)).__class__ in _AS_THEY_ARE else _plain(value)
+        for name, key in _keys(kind)
+    }
     if kind is Origin:
         # The shortest way to it, for programs that want one.
         told["path"] = min(told["paths"], key=len, default=[])

@@ -70,7 +70,11 @@ def from_plain(kind: type[Record], values: Mapping[str, Plain], **given: object)
     dataclass: Any = kind
     readers = _readers(dataclass)
     try:
-        return kind(**{name: readers[name](value) for name, value in values.items()}, **given)
+        # Most values are as they shall be; a large case has a hundred thousand.
+        read = {
+            name: value if (as_read := readers[name]) is _same else as_read(value) for name, value in values.items()
+        }
+        return kind(**read, **given)
     except KeyError as error:
         raise TypeError(f"{kind.__name__} has no field {error}") from error
 
@@ -133,10 +137,23 @@ def _reader(hint: object) -> Callable[[Plain], Any]:
         record: type[Any] = inner
         return lambda values: from_plain(record, values)
     if isinstance(inner, type) and issubclass(inner, Enum):
-        return inner
+        return _member_reader(inner)
     if inner is datetime:
         return datetime.fromisoformat
     return _same
+
+
+def _member_reader(kind: type[Enum]) -> Callable[[Plain], Any]:
+    """Members by value, at a tenth of the time that the enumeration itself takes."""
+    members: dict[Plain, Enum] = {member.value: member for member in kind}
+
+    def read(value: Plain) -> Enum:
+        try:
+            return members[value]
+        except (KeyError, TypeError):
+            return kind(value)  # which says what is wrong
+
+    return read
 
 
 def _without_none(hint: object) -> tuple[object, bool]:

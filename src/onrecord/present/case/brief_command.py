@@ -91,6 +91,7 @@ def brief(
         form = form_of(out)
         check_out(out)
         from onrecord.ledger.holdings import record_export
+        from onrecord.ledger.store import not_collecting
         from onrecord.present.brief import About, Coordinate, Measured, compose
         from onrecord.runs.briefing import briefing
 
@@ -119,7 +120,7 @@ def brief(
                 coordinates={place: Coordinate(*at) for place, at in made.coordinates.items()},
                 around=tuple(Coordinate(*at) for at in made.around),
             )
-            with working(errors, "Writing"):
+            with working(errors, "Writing"), not_collecting():
                 # Who asks for one event wants it whole, and not hundreds of answers that may be to it.
                 document = compose(record, about, everything=everything, whole_events=event is not None)
                 content = written(document, form, paper=paper)

@@ -58,6 +58,7 @@ def record(
     """
     errors = ends.standard_error()
     with ends.told(errors), opened(case, read_only=True) as ledger:
+        from onrecord.ledger.store import not_collecting
         from onrecord.runs.weighing import record as weighed
 
         monitored = monitored_by(roster, errors)
@@ -74,13 +75,15 @@ def record(
         if json_:
             from onrecord.present.record_object import record_object
 
-            told = record_object(found)
+            with not_collecting():
+                told = record_object(found)
             if event is not None:
                 told["events"] = [one for one in told["events"] if one["id"] == event]
             write_json(told)
         else:
             from onrecord.present.record_tables import print_record
 
-            print_record(found, console(), everything=everything, event=event)
+            with not_collecting():
+                print_record(found, console(), everything=everything, event=event)
     if monitored is not None and monitored.failures:
         raise typer.Exit(ends.SOME_FAILED)
