@@ -10,7 +10,6 @@ from rich.text import Text
 
 from onrecord.errors import UsageError
 from onrecord.present import ends
-from onrecord.present.board_telling import Telling
 from onrecord.present.case.common import CaseName, Json, Level, cell, console, level, opened, table, write_json
 from onrecord.present.plain import one_line, shortened
 from onrecord.present.progress import working
@@ -19,6 +18,7 @@ from onrecord.records.acquisition import Access
 from onrecord.records.record import Board, Cell, CellKind, Entry, Lineage, Record, Searched, Source
 
 if TYPE_CHECKING:
+    from onrecord.present.board_telling import Telling
     from onrecord.resolve.monitored import Monitoring
 
 QUOTATION = 110
@@ -195,6 +195,8 @@ def _show(made: Board, weighed: Record, monitored: "Monitoring", out: Console, *
     if not reviewed_only:
         out.print("Unreviewed machine reading: confirm what you rely on.", style="yellow")
     rows = table("who", "what was found", "when", "report", "in words", numeric=("report",))
+    from onrecord.present.board_telling import Telling
+
     telling = Telling(weighed)
     for one in made.cells:
         _add(rows, one, telling)
@@ -206,7 +208,7 @@ def _show(made: Board, weighed: Record, monitored: "Monitoring", out: Console, *
     out.print("Open a cell: --cell NAME.", style="dim")
 
 
-def _add(rows: Any, one: Cell, telling: Telling) -> None:  # noqa: ANN401  rich's table
+def _add(rows: Any, one: Cell, telling: "Telling") -> None:  # noqa: ANN401  rich's table
     name: str | None = one.actor.name
     for kind in one.kinds:
         entries = [entry for entry in (*one.entries, *one.possible) if entry.kind is kind]
@@ -289,6 +291,8 @@ def _open(one: Cell, weighed: Record, out: Console) -> None:
     )
     out.print(one_line(f"{one.actor.name}{f' ({about})' if about else ''}"), style="bold")
     out.print("; ".join(TOLD[kind] for kind in one.kinds) + ".\n")
+    from onrecord.present.board_telling import Telling
+
     telling = Telling(weighed)
     for heading, entries in (
         ("", one.entries),
@@ -312,7 +316,7 @@ def _open(one: Cell, weighed: Record, out: Console) -> None:
             out.print(one_line(line), style="dim")
 
 
-def _entry(entry: Entry, source: Source, telling: Telling, out: Console) -> None:
+def _entry(entry: Entry, source: Source, telling: "Telling", out: Console) -> None:
     when = telling.when(entry)
     out.print(Text(f"{'undated' if when is None else when}  {_told(entry)}", _STYLES[entry.kind]))
     out.print(f"  “{shortened(entry.quotation.text, FULL)}”", soft_wrap=False)
