@@ -15,6 +15,7 @@ from onrecord.read.quotations import without_others_words
 from onrecord.read.status import status_of
 from onrecord.read.talk import Talk, own_words_first, settle
 from onrecord.read.telling import Tellers, Telling
+from onrecord.read.unraised import without_talks
 from onrecord.records import (
     Act,
     Allegation,
@@ -238,7 +239,8 @@ class Findings:
             else:
                 responses.append(self._response(trigger, span, status, act, told_by, first[1] + len(responses) + 1))
         own_words_first(responses, answered)
-        return allegations, by_promisers(self._encoded.text, responses, attributions, offset=self._offset)
+        responses = by_promisers(self._encoded.text, responses, attributions, offset=self._offset)
+        return allegations, without_talks(self._encoded.text, responses, offset=self._offset, first=first[1])
 
     def _participants(self, ranges: Iterable[tuple[int, int]]) -> tuple[Participant, ...]:
         return tuple(Participant(self._span(r)) for r in ranges)
