@@ -1,8 +1,8 @@
 """Talks about something else, which the reader takes for raising the matter.
 
-"We spoke about the pipeline. I have not raised the killings with him." Where the same speaker says in the same paragraph
-that he did not raise it, the talk is no response. Only a bare word of talking gives way: who "raised one killing and did
-not raise another" keeps both.
+"We spoke about the pipeline. I have not raised the killings with him." Where the same speaker says in the same
+paragraph that he did not raise it, the talk is no response. Only a bare word of talking gives way: who "raised one
+killing and did not raise another" keeps both.
 """
 
 import re
