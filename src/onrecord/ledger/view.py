@@ -77,7 +77,8 @@ class Sheltered:
     """A protected person, by label alone.
 
     Attributes:
-        roles: why: as readings tell, and as reviewers marked.
+        roles: why: as readings tell, and as reviewers marked; beside roles, `public` for a position, `unlikely` for a
+            victim whom a reading hardly means, `unnamed` for whoever asked not to be named.
         reports: in how many reports the person appears.
         revealed: whether a reviewer has said that the person may be named.
     """
@@ -335,7 +336,7 @@ class View:
                 if why and (named or not told[number].revealed):
                     yield Sheltered(
                         label=row["label"],
-                        roles=tuple(sorted(why, key=_ROLES.index)),
+                        roles=tuple(each for each in _ROLES if each in why),
                         reports=len(reports.get(number, ())),
                         revealed=named,
                     )
@@ -496,7 +497,8 @@ class View:
         return [each.quotation(span) for each, (_, span) in zip(masked, windows, strict=True)]
 
 
-_ROLES = [*(role.value for role in Role), *(sign.value for sign in Sign)]
+# What a name alone tells, as that it is an outlet's too, says nothing of why somebody is protected.
+_ROLES = [*(role.value for role in Role), Sign.PUBLIC.value, Sign.UNLIKELY.value, Sign.UNNAMED.value]
 
 
 def _bare(decision: Decision) -> Decision:
