@@ -5,7 +5,6 @@ A person is known by the words of their name: two people of one name are one per
 which persons were met, and stay.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -246,19 +245,3 @@ def _parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
     """Values, as many at a time as a statement takes."""
     for start in range(0, len(values), AT_ONCE):
         yield values[start : start + AT_ONCE]
-
-
-def _marked(connection: Connection) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What reviewers marked, by person's key: names and phrases."""
-    marked: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    protections = schema.protections
-    rows = connection.execute(
-        select(protections.c.person, protections.c.aliases, protections.c.phrases).order_by(protections.c.number)
-    )
-    for person, aliases, phrases in rows:
-        names, told = marked.get(person_key(person), ((), ()))
-        marked[person_key(person)] = (
-            (*names, person, *json.loads(aliases)),
-            (*told, *json.loads(phrases)),
-        )
-    return marked
