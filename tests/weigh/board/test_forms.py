@@ -45,6 +45,14 @@ def test_who_joins_in_a_list_responds(text: str) -> None:
     assert found["Norvik"] == found["Istren"] == (CellKind.NOT_FOUND,)
 
 
+@pytest.mark.parametrize("noise", ["A-", "Aa ", "Aa, ", "Aa\n", "Signed by:\n", "Aa of "])
+def test_hostile_repetition_is_read_to_its_end(noise: str) -> None:
+    """Forms that could be read in many ways took years of some texts."""
+    found = kinds(f"Joint statement\n\nWe condemn it.\n\n{noise * 3000}\n\nThe end.", publisher="Ministry of Aldmark")
+    assert found["Aldmark"] == (CellKind.RESPONDED,)
+    assert found["Norvik"] == (CellKind.NOT_FOUND,)
+
+
 def test_who_joins_does_so_jointly_and_in_own_words() -> None:
     made = case(Made("Joint statement\n\nWe condemn the killings.\n\nAldmark\nBrennia", (WE,)))
     (entry,) = cell_of(made, ALDMARK, BRENNIA).entries

@@ -20,7 +20,8 @@ from onrecord.weigh.board.passages import Joining, Statement, joinings, spoken
 from onrecord.weigh.board.phrases import Part
 from onrecord.weigh.board.scope import Scope, scope
 from onrecord.weigh.board.searched import searched
-from onrecord.weigh.board.voices import Voice, Voices, publisher_of
+from onrecord.weigh.board.voice import Voice, publisher_of
+from onrecord.weigh.board.voices import Voices
 from onrecord.weigh.responses import Found, Known, found, is_asked
 from onrecord.weigh.sentences import sentence_at
 

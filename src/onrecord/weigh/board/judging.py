@@ -54,6 +54,8 @@ _UNREAL = "it is wished for, imagined or supposed"
 _WHY = re.compile(r"\b(?:why|how come|how is it)\b", re.I)
 # Characters before a trigger in which a promise's word stands.
 _PROMISED_BEFORE = 90
+# And in which what makes it a wish does.
+_FAR = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _is_in_question(one: Found) -> bool:
 def _is_imagined(one: Found) -> bool:
     """Whether it is wished for, imagined or supposed, though its verb has the form of what happened."""
     text, trigger = one.weighable.report.text, one.response.trigger
-    before = text[sentence_at(text, trigger).start : trigger.start]
+    before = text[max(sentence_at(text, trigger).start, trigger.start - _FAR) : trigger.start]
     return _IMAGINED.search(before) is not None or _SUPPOSED.search(before) is not None
 
 

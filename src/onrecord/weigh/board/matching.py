@@ -11,7 +11,7 @@ from onrecord.records.record import Monitored
 from onrecord.records.vocabulary import ActorKind
 from onrecord.weigh.board import phrases
 from onrecord.weigh.board.phrases import Part, Told
-from onrecord.weigh.board.voices import Voice
+from onrecord.weigh.board.voice import Voice
 
 _TITLES = frozenset(
     "mr mrs ms miss dr prof sir dame lord lady president minister chancellor premier governor ambassador king queen"

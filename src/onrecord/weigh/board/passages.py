@@ -12,7 +12,8 @@ from onrecord.records.response import Response
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import ResponseAct, Status
 from onrecord.weigh.board.phrases import fold, holds_any
-from onrecord.weigh.board.voices import Voice, Voices
+from onrecord.weigh.board.voice import Voice
+from onrecord.weigh.board.voices import Voices
 from onrecord.weigh.responses import Found
 from onrecord.weigh.sentences import sentence_at
 

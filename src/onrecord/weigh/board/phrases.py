@@ -36,8 +36,10 @@ _OF = re.compile(
     + r"(?:(?:Federal |Democratic |People['’]s |Islamic )*(?:Republic|Kingdom|State|Federation|Union|"
     r"Commonwealth|Principality|Government|government|governments) of (?:the )?)?$"
 )
+# Bounded, since it is looked for in whole texts.
+_SHORT = r"[A-ZÀ-Þ][\w'’.-]{0,40}(?: (?:of |the )?[A-ZÀ-Þ][\w'’.-]{0,40}){0,6}"
 # Three names and more, and what parts them.
-LISTED = re.compile(rf"(?:{_NAME}(?:, and |, |; | and ))(?:(?:the )?{_NAME}(?:, and |, |; | and ))+(?:the )?{_NAME}")
+LISTED = re.compile(rf"(?:{_SHORT}(?:, and |, |; | and ))(?:(?:the )?{_SHORT}(?:, and |, |; | and ))+(?:the )?{_SHORT}")
 SEPARATED = re.compile(r", and |, |; | and ")
 _ALL_NAMES = re.compile(r"^(?:the (?:governments? of )?)?" + _LIST + r"$")
 _FORMAL = re.compile(

@@ -25,8 +25,10 @@ from onrecord.weigh.identity.ties import bind
 
 __all__ = ["Belonging", "Holding", "Identities", "Signatory", "Speaking", "identify"]
 
+# No text can be read in two ways, and no name is longer than twelve words: reports come from adversaries.
+_WORD = r"[A-Z][\w’']{0,60}(?:-[a-z][\w’']{0,60}){0,4}"
 _SPELT = re.compile(
-    r"(?P<name>[A-Z][\w’'-]*(?:[ -](?:of|the|for|and|on|[A-Z][\w’'-]*))+) \((?P<short>[A-Z][A-Za-z.]{1,9})\)"
+    rf"(?P<name>\b{_WORD}(?: (?:of|the|for|and|on)|[ -]{_WORD}){{1,12}}) \((?P<short>[A-Z][A-Za-z.]{{1,9}})\)"
 )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from onrecord.records.material import Weighable
 from onrecord.records.span import Span
@@ -39,6 +40,8 @@ _LONGEST_LIST = 2000
 _NUMBER_OF = re.compile(r"^(?:the |all )?(?P<number>[a-z]+|\d+) (?P<what>[^,;.]+)$", re.I)
 # Lines after "Signed by:" within which signatures stand.
 _MOST_LINES = 80
+_MOST_CHARACTERS = 20_000
+_MOST_HEADS = 50
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -104,7 +107,7 @@ def signed_in(weighable: Weighable, where: Span, states: States, undersigned: li
 def signatures(weighable: Weighable, states: States) -> list[Signed]:
     """Those who signed: under or behind "Signed by:", or one state a line at the end of what is told as "we"."""
     text = weighable.report.text
-    for match in _heads().finditer(text):
+    for match in islice(_heads().finditer(text), _MOST_HEADS):
         line = text[match.end() : _line_end(text, match.end())]
         if line.strip():
             found = list(_listed_line(line, match.end(), states))
@@ -134,7 +137,7 @@ def _block(text: str, at: int, states: States) -> list[Signed]:
     lines: list[list[Signed]] = []
     parted: list[bool] = []  # whether an empty line lies above
     empty = False
-    for line in text[at:].split("\n")[:_MOST_LINES]:
+    for line in text[at : at + _MOST_CHARACTERS].split("\n")[:_MOST_LINES]:
         start, at = at, at + len(line) + 1
         plain = line.strip(" \t-–•*;,")
         if not plain:

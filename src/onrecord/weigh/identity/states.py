@@ -9,7 +9,7 @@ from onrecord.names.states import is_adjective, state_of
 from onrecord.names.tables import table as names_table
 from onrecord.weigh.tables import table
 
-_NAME = r"[A-Z][\w’'-]*[\w](?: [A-Z][\w’'-]*[\w])?"
+_NAME = r"[A-Z][\w’'-]{0,60}[\w](?: [A-Z][\w’'-]{0,60}[\w])?"
 _ENDINGS = ("n", "an", "ian", "ese", "i", "ish", "ic", "er", "ine")
 # Names and phrases come again and again; longer texts don't.
 _SHORT = 80
