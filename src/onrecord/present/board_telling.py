@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from onrecord.records.record import Entry, Record
 from onrecord.records.vocabulary import ResponseAct
-from onrecord.weigh.board import is_told
 
 
 class Telling:
@@ -15,6 +14,8 @@ class Telling:
     """
 
     def __init__(self, weighed: Record) -> None:
+        from onrecord.weigh.board import is_told
+
         self._titles = {event.id: event.title for event in weighed.events if is_told(event)}
         self._responses = {response.id: response for response in weighed.responses}
 
