@@ -44,7 +44,7 @@ class Weights:
         count: for each doubling of how often it was mentioned before.
         gender: the text itself tells the same gender.
         link: on the reader's own log-probability.
-        subject: for sources; the candidate was the subject of the sentence that tells of it last, as far as order tells.
+        subject: for sources; the candidate was the subject where it was told of last, as far as order tells.
         aside: the last mention only tells of another, or where ("the embassy in Lorrin", "asked by Vel").
         told_of: the pronoun is the source of words that tell of the candidate as of another.
         called: pronouns of the other gender were taken for the candidate before.
