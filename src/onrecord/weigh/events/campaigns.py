@@ -1,6 +1,6 @@
 """What belongs to an event without being the event: the smaller events of a campaign."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 
 from onrecord.records import Status
 from onrecord.records.record import Join, Term
@@ -80,8 +80,9 @@ def _likely(found: Sequence[Alleged], groups: Groups) -> Iterable[tuple[int, int
     least = float(table("events")["limits"]["campaign"])
     wide = {place: whole for place, members in enumerate(groups) if (whole := _campaign(found, members)) is not None}
     by_report: dict[int, list[int]] = {}
-    for place in wide:
-        for report in {found[index].report for index in groups[place]}:
+    reports = {place: {found[index].report for index in groups[place]} for place in wide}
+    for place, told_in in reports.items():
+        for report in told_in:
             by_report.setdefault(report, []).append(place)
     for place, members in enumerate(groups):
         near_by = {whole for index in members[:_LOOKED_AT] for whole in by_report.get(found[index].report, ())}
@@ -91,7 +92,7 @@ def _likely(found: Sequence[Alleged], groups: Groups) -> Iterable[tuple[int, int
             if not able:
                 continue
             best = max(
-                (_contains(found[wide[whole]], found[index], groups[whole], found) for index in able),
+                (_contains(found[wide[whole]], found[index], reports[whole]) for index in able),
                 key=lambda one: (one.sum, one.first),
             )
             if best.sum >= least and not _as_wide(found, wide.get(place), wide[whole]):
@@ -183,7 +184,7 @@ def _as_wide(found: Sequence[Alleged], part: int | None, whole: int) -> bool:
     return part is not None and found[part].most >= found[whole].most
 
 
-def _contains(whole: Alleged, part: Alleged, members: Sequence[int], found: Sequence[Alleged]) -> Join:
+def _contains(whole: Alleged, part: Alleged, reports: Set[int]) -> Join:
     weights = table("events")["containing"]
     terms = []
 
@@ -222,7 +223,7 @@ def _contains(whole: Alleged, part: Alleged, members: Sequence[int], found: Sequ
         tell("place", "elsewhere", "It is placed elsewhere, which may lie within.")
     if whole.doer_keys & part.doer_keys:
         tell("alleged_perpetrators", "same_perpetrators", "The alleged perpetrators are the same.")
-    if any(part.report == found[index].report for index in members):
+    if part.report in reports:
         tell("words", "one_report", "One report tells both.")
     return Join(first=part.id, second=whole.id, terms=tuple(terms), sum=round(sum(term.value for term in terms), 2))
 
