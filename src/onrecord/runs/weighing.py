@@ -42,7 +42,7 @@ def record(
         )
         texts = {weighable.number: weighable.report.text for weighable in found.reports}
         masked = masked_weighed(Masker(KeptGuards(connection, named=_named(roster))), weighed, texts)
-    return masked if at_desk else unnamed(masked)
+        return masked if at_desk else unnamed(masked)
 
 
 def _named(roster: Sequence[Monitored] | None) -> list[str]:

@@ -4,9 +4,11 @@
 such: there no natural person is named as alleged perpetrator on a machine's word alone.
 """
 
+import operator
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from onrecord.records.attribution import Attribution
@@ -254,12 +256,23 @@ def _without(value: Any, pattern: re.Pattern[str]) -> Any:  # noqa: ANN401 (any 
 
 
 def _each_string(value: Any, told: Callable[[str], str]) -> Any:  # noqa: ANN401 (any record)
+    """The value with each string as told; the value itself where all stay as they are, as most do."""
     if type(value) is str:
         return told(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{field.name: _each_string(getattr(value, field.name), told) for field in fields(value)})
     if isinstance(value, Span):
         return value
     if isinstance(value, tuple):
-        return tuple(_each_string(each, told) for each in value)
-    return value
+        several = [_each_string(each, told) for each in value]
+        return value if all(map(operator.is_, several, value)) else tuple(several)
+    changed = {}
+    for name in _fields(value.__class__):
+        before = getattr(value, name)
+        after = _each_string(before, told)
+        if after is not before:
+            changed[name] = after
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 (any class)
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
