@@ -161,9 +161,9 @@ def _of_summary(reading: Reading, whole: Object) -> list[tuple["DataclassInstanc
 def test_no_field_of_a_record_is_forgotten(record: "DataclassInstance", told_as: Object) -> None:
     # The contract has no key for an address nor for candidate antecedents, which are joined into actors, nor for an
     # actor's gender, which the summary tells; its words for a range of days are from and to. Positions are there with
-    # rosters only.
+    # rosters only. Whose words a response's are is a reviewer's to say, not the reader's.
     renamed = {"first": "from", "last": "to"}
-    left_out = {"report", "url", "links", "gender", "positions"}
+    left_out = {"report", "url", "links", "gender", "positions", "own_words"}
 
     assert {renamed.get(field.name, field.name) for field in fields(record)} - left_out <= set(told_as)
 
