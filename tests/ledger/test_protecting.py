@@ -434,3 +434,19 @@ def test_in_a_report_that_changed_names_everybody_without_an_office_is_masked(le
     ledger.add_one(fictional_addition(9, reading=told_by(text, "Goran", "Clara Vost")))
     assert masked(ledger, "Goran; Clara Vost").endswith("; Clara Vost")
     assert "Goran" not in masked(ledger, "Goran")
+
+
+def test_a_hostile_text_is_looked_through_once_however_often_a_name_stands_in_it() -> None:
+    text = "resolution introduced by Ana Vol and of the " * 2000
+    starts = [match.start() for match in re.finditer("Ana Vol", text)]
+    entities = [
+        {"id": f"e{k}", "type": "person", "span": [start, start + 7], "score": 0.9, "actor": "a1"}
+        for k, start in enumerate(starts)
+    ]
+    content = {
+        "entities": entities,
+        "actors": [{"id": "a1", "name": "Ana Vol", "kind": "person"}],
+        "attributions": [{"id": "t1", "source": [entity["span"] for entity in entities], "speaker": "a1"}],
+    }
+    found = protected_in(content, text)
+    assert {(named.name, named.role) for named in found} == {("Ana Vol", Sign.PUBLIC)}

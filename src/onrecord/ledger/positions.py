@@ -52,9 +52,9 @@ _MOVED = re.compile(
     rf"(?:\s\([^()\n]{{1,200}}\))?,?(?:\swho)?\s(?:introduced|tabled|moved|sponsored|co-sponsored)\s(?:[\w-]+\s){{0,4}}{_PAPER}"
 )
 _MOVED_BY = re.compile(
-    rf"{_PAPER}[^\n]{{0,200}}\b(?:introduced|tabled|moved|sponsored)(?:\s[\w ]{{1,20}})?\sby\s"
-    r"(?:[A-Z][\w.’'-]*,?\s|and\s|of\s|the\s)*\Z"
+    r"\b(?:introduced|tabled|moved|sponsored)(?:\s[\w ]{1,20})?\sby\s(?:[A-Z][\w.’'-]*,?\s|and\s|of\s|the\s)*\Z"
 )
+_A_PAPER = re.compile(rf"\b{_PAPER}")
 # In a transcript, whoever answers when a minister was addressed: "MS. FJELL: Minister, has …?\n\nMR. AURELL: …".
 _ADDRESSED = re.compile(
     r"(?:\A|\n)[^\n:]{2,60}:\s(?:[^\n]*,\s)?(?:Minister|Governor|Ambassador|President|Chancellor|Commissioner)[,.?!][^\n]*\n\s*"
@@ -110,7 +110,10 @@ def public_beside(text: str, name: Span, public: Public) -> bool:
     for closed in (_CLOSED.match(behind), _BRACKET.match(behind)):
         if closed is not None and (names_position(closed[1], public) or _speaks_for(closed[1])):
             return True
-    if _MOVED.match(behind) or _MOVED_BY.search(text, max(0, name.start - 400), name.start):
+    if _MOVED.match(behind):
+        return True
+    moved = _MOVED_BY.search(text, max(0, name.start - REACH), name.start)
+    if moved is not None and _A_PAPER.search(text, max(0, moved.start() - REACH), moved.start()) is not None:
         return True
     if behind.startswith(":") and _ADDRESSED.search(text, max(0, name.start - 1500), name.start) is not None:
         return True

@@ -117,6 +117,7 @@ class _Looking:
         self._told = NamesTold(self._entities, text, speaking=speaking)
         self._names_told: dict[str, list[str]] = {}
         self._unlikely = set() if reviewed else unlikely_victims(content, text)
+        self._taken: set[tuple[str, Role | Sign]] = set()
         self._titled: dict[str, bool] = {}
         self._public_names: dict[str, list[str]] = {}
         self._roles: dict[str, set[Role | Sign]] = {}
@@ -251,8 +252,9 @@ class _Looking:
 
     def _take_actor(self, actor: str, role: Role | Sign) -> None:
         told = self._actors.get(actor)
-        if told is None or told["kind"] != "person":
+        if told is None or told["kind"] != "person" or (actor, role) in self._taken:
             return
+        self._taken.add((actor, role))
         mentions = self._persons(actor)
         names = self._all_names(actor)
         if role is Role.SOURCE:

@@ -45,6 +45,8 @@ _OF_STATE_BEFORE = re.compile(
     r"\b(?:(?:embassy|republic|kingdom|(?:foreign|interior|defence|defense)\sminist(?:er|ry)|ambassador|delegate)\s(?:of|to)"
     r"|(?:foreign\sministers|governments|parliaments|embassies)\sof(?:\s[A-Z]\w+,)*(?:\s[A-Z]\w+\sand)?)\s\Z"
 )
+# A hostile text has sentences without end.
+LONGEST_SENTENCE = 400
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’)]*(?=\s+[“\"(]?[A-Z])|\n")
 _OF_ANOTHER = re.compile(r"\b(?:of|for|to|with|from|by|under|near)\s(?:the\s)?(?:[A-Z][\w.-]*\s|[a-z-]+\s){0,3}\Z")
 _TOLD_BY = re.compile(
@@ -59,8 +61,7 @@ def called(text: str) -> Iterator[Span]:
     for match in _CALLED.finditer(text):
         yield next(Span(*match.span(k)) for k in range(1, 6) if match[k] is not None)
     for asked in _ASKED.finditer(text):
-        end = _SENTENCE_ENDS.search(text, asked.end())
-        given_away = _GIVEN_AWAY.search(text, asked.end(), len(text) if end is None else end.start())
+        given_away = _GIVEN_AWAY.search(text, asked.end(), _sentence_end(text, asked.end()))
         if given_away is not None:
             yield Span(*given_away.span(1))
 
@@ -82,14 +83,20 @@ def asks_not_to_be_named(text: str, name: Span, next_name: int) -> bool:
         name: where the name stands.
         next_name: where the next person's name begins.
     """
-    end = _SENTENCE_ENDS.search(text, name.end)
-    asked = _ASKED.search(text, name.end, len(text) if end is None else end.start() + 1)
+    asked = _ASKED.search(text, name.end, _sentence_end(text, name.end))
     if asked is None or next_name < asked.start():
         return False
     if text[name.end : name.end + 2] in ("'s", "’s"):
         return False
     before = text[max(0, name.start - 60) : name.start]
     return _OF_ANOTHER.search(before) is None or _TOLD_BY.search(before) is not None
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """Where the sentence ends, or so far on that nothing there is about what stands at the start."""
+    last = min(len(text), start + LONGEST_SENTENCE)
+    end = _SENTENCE_ENDS.search(text, start, last)
+    return last if end is None else end.start() + 1
 
 
 def is_called_a_thing(text: str, name: Span) -> bool:
