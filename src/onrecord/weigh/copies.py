@@ -23,7 +23,7 @@ from onrecord.weigh.words import Lexicon, Values, Worded
 SHORTEST = 20
 SHORTEST_EQUAL = 8
 
-_AT_HAND = 1_000_000  # words of texts kept lest they be fetched and split anew; about 150 MB
+_AT_HAND = 500_000  # words of texts kept lest they be fetched and split anew; about 150 MB
 # Reports that each of two was found to be no copy of, before the two are no longer compared: a thousand letters after
 # one model, or pages with one long footer, would be half a million pairs. The likeliest come first, so a copy is met
 # before.
