@@ -1,6 +1,6 @@
 from benchmarks.fictional import FINDINGS, fictional_reading
 from onrecord.ledger.findings import found_in, plain_body
-from onrecord.ledger.protected import protected_in
+from onrecord.ledger.protected import Sign, protected_in
 from onrecord.records.decision import Role
 
 
@@ -23,4 +23,4 @@ def test_a_report_has_its_findings_where_its_reading_says() -> None:
     source, minister = reading.actors[0].name, reading.actors[1].name
     assert reading.attributions[0].source[0].of(text) == source
     told = {named.name: named.role for named in protected_in(plain_body(reading), text)}
-    assert told == {source: Role.SOURCE, minister: None}
+    assert told == {source: Role.SOURCE, minister: Sign.PUBLIC}
