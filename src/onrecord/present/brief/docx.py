@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import docx as library
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -70,6 +71,7 @@ class _Writer:
         self._endnotes = Endnotes(document)
         self._pictures = 0
         self._bookmarks = 0
+        self._style_ids: dict[str, str | None] = {}
         self._paper = paper
         self._width = _SIZES[paper][0] - 2 * _MARGIN
 
@@ -265,7 +267,12 @@ class _Writer:
     # --- paragraphs --------------------------------------------------------------------------------------------------
 
     def _paragraph(self, style: str) -> Any:  # noqa: ANN401  python-docx has no types
-        return self._file.add_paragraph(style=style)
+        # python-docx looks for a style among all there are, for each paragraph anew.
+        if style not in self._style_ids:
+            self._style_ids[style] = self._file.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        paragraph = self._file.add_paragraph()
+        paragraph.paragraph_format.element.style = self._style_ids[style]
+        return paragraph
 
     def _heading(self, text: str, style: str, anchor: str | None) -> None:
         paragraph = self._paragraph(style)
