@@ -269,7 +269,8 @@ class _Writer:
     def _paragraph(self, style: str) -> Any:  # noqa: ANN401  python-docx has no types
         # python-docx looks for a style among all there are, for each paragraph anew.
         if style not in self._style_ids:
-            self._style_ids[style] = self._file.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+            part: Any = self._file.part  # python-docx gives some of its functions no types
+            self._style_ids[style] = part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
         paragraph = self._file.add_paragraph()
         paragraph.paragraph_format.element.style = self._style_ids[style]
         return paragraph
