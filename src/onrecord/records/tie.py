@@ -71,6 +71,7 @@ class Request:
         sent: ISO date.
         deadline: ISO date by which an answer was asked for; None: none was given.
         replies: in the order in which they were written down.
+        actors: ids of the case's actors of that name; weighing finds them, before names are masked.
     """
 
     number: int
@@ -80,3 +81,4 @@ class Request:
     deadline: str | None = None
     note: str | None = None
     replies: tuple[Reply, ...] = ()
+    actors: tuple[str, ...] = ()

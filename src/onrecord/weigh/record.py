@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from onrecord.records.material import Material, Weighable
 from onrecord.records.record import CopyCluster, Event, Monitored, Record, Source
+from onrecord.weigh.addressed import addressed
 from onrecord.weigh.board import board, confirmed_only
 from onrecord.weigh.copies import Copies, find_copies
 from onrecord.weigh.corrections import with_corrections
@@ -61,7 +62,7 @@ def weigh(
         lineage=traced.lineage,
         copies=_clusters(copies),
         board=made,
-        requests=material.requests,
+        requests=addressed(material.requests, identities.actors),
         failures=len(material.failures),
     )
 

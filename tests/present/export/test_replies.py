@@ -83,6 +83,28 @@ def test_that_somebody_was_asked_is_told_without_a_roster_too(
     assert replies(record, record.events[0], accused) == (told,)
 
 
+def test_two_behind_one_label_are_not_one() -> None:
+    asked = Request(number=1, whom="[name withheld]", channel="telephone", sent="2031-04-02", actors=("c" + "1" * 16,))
+    record = replace(fictional_record(), board=None, responses=(), requests=(asked,))
+    for accused in (
+        Named(words="[name withheld]", name="[name withheld]", actor="c" + "2" * 16),
+        Named(words="[name withheld]", name="[name withheld]"),
+        Named(words="he", name="he"),
+    ):
+        assert replies(record, record.events[0], accused) == (NOT_SOUGHT,)
+    same = Named(words="he", name="[name withheld]", actor="c" + "1" * 16)
+    assert replies(record, record.events[0], same) == ("asked by telephone on 2031-04-02, no reply logged",)
+
+
+def test_he_of_one_sentence_is_not_he_of_another() -> None:
+    record = fictional_record()
+    denial = next(one for one in record.responses if one.act is ResponseAct.DENY)
+    he = Named(words="He", name="He")
+    made = replace(record, responses=(replace(denial, who=(he,)),), requests=())
+    event = replace(record.events[0], allegations=record.events[0].allegations[1:])
+    assert replies(made, event, he) == (NOT_SOUGHT,)
+
+
 def test_a_denial_of_which_the_event_is_not_known_is_no_reply_not_sought() -> None:
     record = fictional_record()
     denial = next(one for one in record.responses if one.act is ResponseAct.DENY)

@@ -6,6 +6,7 @@ from typing import Final
 from onrecord.records.record import Event, Named, Quotation, Record, ToldResponse
 from onrecord.records.tie import Request
 from onrecord.records.vocabulary import ResponseAct, Status
+from onrecord.weigh.addressed import is_to
 from onrecord.weigh.board import with_parts
 
 NOT_SOUGHT: Final = "reply not sought"
@@ -14,6 +15,9 @@ NOT_SOUGHT: Final = "reply not sought"
 _ANSWERS: Final = (
     ResponseAct.DENY, ResponseAct.JUSTIFY, ResponseAct.ACKNOWLEDGE, ResponseAct.DECLINE, ResponseAct.SILENT
 )  # fmt: skip
+
+
+_PRONOUNS: Final = frozenset("i he she it we you they who his her its our their others some nobody none".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,13 @@ def answers(record: Record, event: Event, accused: Named) -> tuple[Answer, ...]:
 
 def requests_to(record: Record, accused: Named) -> list[str]:
     """How an alleged perpetrator was asked, and whether they answered."""
-    names = _names(record, accused)
-    return [_asked(request) for request in record.requests if _is_to(request, names)]
+    return [_asked(request) for request in record.requests if _is_to(request, accused)]
+
+
+def _is_to(request: Request, accused: Named) -> bool:
+    if accused.actor is not None:
+        return accused.actor in request.actors
+    return any(is_to(request, name) for name in (accused.name, accused.words) if _tells(name))
 
 
 def _overlap(one: Quotation, other: Quotation) -> bool:
@@ -80,23 +89,15 @@ def _asked(request: Request) -> str:
     return f"asked by {request.channel} on {request.sent}, {', '.join(received) if received else 'no reply logged'}"
 
 
-def _is_to(request: Request, names: set[str]) -> bool:
-    """Whether a letter went to somebody so named; "Corin Halvard" is "Governor Corin Halvard", a surname is nobody."""
-    whom = _plain(request.whom)
-    return any(name == whom or (" " in whom and name.endswith(f" {whom}")) for name in names)
-
-
-def _names(record: Record, one: Named) -> set[str]:
-    known = [actor for actor in record.actors if one.actor is not None and actor.id == one.actor]
-    told = (one.name, one.words, *(name for actor in known for name in (actor.name, *actor.names)))
-    return {_plain(name) for name in told}
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
 def _same(one: Named, other: Named) -> bool:
     if one.actor is not None and other.actor is not None:
         return one.actor == other.actor
-    return one.name == other.name or one.words == other.words
+    # A label stands for whoever is masked, and "he" for whoever was spoken of: neither says that two are one.
+    return (_tells(one.name) and one.name == other.name) or (_tells(one.words) and one.words == other.words)
+
+
+def _tells(name: str) -> bool:
+    """Whether words tell who somebody is, wherever they stand."""
+    if "[" in name:
+        return False
+    return any(word[:1].isupper() and word.casefold() not in _PRONOUNS for word in name.split())
