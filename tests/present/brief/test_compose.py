@@ -8,6 +8,7 @@ from onrecord.records.record import CAUTION, Named, Record, Role
 from onrecord.records.tie import Request
 from onrecord.records.vocabulary import Bound, Status
 from onrecord.testing.records import fictional_texts
+from onrecord.weigh.addressed import addressed
 from tests.present.brief.briefs import ABOUT, HEAD, brief, nothing, reviewed, unreviewed
 
 RECORDS = {"unreviewed": unreviewed(), "reviewed": reviewed()}
@@ -87,7 +88,7 @@ def test_who_is_confirmed_as_alleged_perpetrator_is_named_with_who_names_them_an
 def test_a_letter_to_them_without_an_answer_is_told() -> None:
     record = _confirmed(reviewed=False)
     asked = Request(number=2, whom="Imre Tasz", channel="letter", sent="2031-04-03", deadline="2031-04-20")
-    asking = replace(record, requests=(asked,))
+    asking = replace(record, requests=addressed((asked,), record.actors))
     assert "Reply: asked by letter on 2031-04-03, no reply logged." in texts(asking)
 
 
