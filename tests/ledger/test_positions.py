@@ -28,6 +28,7 @@ def is_public(text: str, name: str) -> bool:
         "The Committee's chairman, Mr. Ana Vol, said so.",
         "“Nobody is missing,” said Ana Vol, the authority’s spokeswoman.",
         "Interior Ministry spokesman Ana Vol had not seen it.",
+        "Chief of Police Ana Vol had not seen it.",
         "Brigadier General Ana Vol spoke.",
         "Captain Ana Vol of the port police spoke.",
         "Chancellor Dr. Ana Vol spoke.",

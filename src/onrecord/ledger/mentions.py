@@ -23,7 +23,7 @@ def name_spans(text: str) -> tuple[Span, ...]:
     found = words(text)
     if not found or (text[:4].casefold().startswith(("the ", "a ", "an ")) and not _has_run(found, text)):
         return ()
-    return tuple(run for run in _runs(found, text) if _tells(run.of(text)))
+    return tuple(run for run in _runs(found, text) if _tells(run.of(text)) and not _is_of_a_date(text, run))
 
 
 def _has_run(found: Sequence[re.Match[str]], text: str) -> bool:
@@ -59,7 +59,10 @@ def _trimmed(text: str, start: int, end: int | None) -> Span:
     end = len(text) if end is None else end
     while True:
         first, _, rest = text[start:end].partition(" ")
-        if rest and first.casefold().rstrip(".") in TITLES | signs().positions | _FUNCTION:
+        plain = first.casefold().rstrip(".")
+        # "Chief of Police Ana Vol" holds "Police Ana Vol", behind the "of".
+        of_a_body = plain in signs().forces | signs().institutions and " " in rest
+        if rest and (of_a_body or plain in TITLES | signs().positions | _FUNCTION):
             start = end - len(rest)
         else:
             possessive = re.search(r"['’]s$", text[start:end])
@@ -80,6 +83,23 @@ def _tells(run: str) -> bool:
         word = parts[0].casefold()
         return len(word) > 1 and word not in _FUNCTION and word not in TITLES and word not in _HUMANS
     return any(part.casefold() not in _FUNCTION for part in parts)
+
+
+_CALENDAR = frozenset(
+    "january february march july september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday".split()
+)
+# People are called so too: a date only beside a number.
+_MONTHS_AND_NAMES = frozenset("april may june august".split())
+
+
+def _is_of_a_date(text: str, run: Span) -> bool:
+    """Whether a run is a day's or month's name: "who took office on 3 November"."""
+    word = run.of(text).casefold()
+    if word in _CALENDAR:
+        return True
+    beside = text[max(0, run.start - 3) : run.start] + text[run.end : run.end + 3]
+    return word in _MONTHS_AND_NAMES and any(sign.isdigit() for sign in beside)
 
 
 # Words for people that are nobody's name though a capital stands before them.

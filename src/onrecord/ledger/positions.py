@@ -225,7 +225,7 @@ def _title(before: str, behind: str, public: Public, given: int) -> bool:
     while len(words) > 1 and words[-1].istitle() and _bare(words[-1]) not in signs().positions and given > 0:
         words.pop()
         given -= 1
-    words = _without_portfolio(words)
+    words, complement = _without_portfolio(words)
     if not words or _bare(words[-1]) not in signs().positions or words[-1].endswith(("'s", "’s")):
         return False
     head = words[-1]
@@ -252,16 +252,17 @@ def _title(before: str, behind: str, public: Public, given: int) -> bool:
             break
     force = _FORCE_BEHIND.match(behind)
     around = "" if force is None else next(filter(None, force.groups()))
-    return _is_position(core, [], public, around)
+    return _is_position(core, complement, public, around)
 
 
-def _without_portfolio(words: list[str]) -> list[str]:
-    """The words of a title without what it is in charge of: "Minister of Justice"."""
+def _without_portfolio(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words of a title, and what it is in charge of: "Minister of Justice", "Chief of Police"."""
     known = _portfolios() | signs().institutions | signs().forces | {"the", "of", "and"}
     for at in range(len(words) - 2, 0, -1):
-        if words[at].casefold() in ("of", "for") and _bare(words[at - 1]) in signs().offices:
-            return words[:at] if all(word.casefold() in known for word in words[at + 1 :]) else words
-    return words
+        if words[at].casefold() in ("of", "for") and _bare(words[at - 1]) in signs().offices | signs().heads:
+            plain = all(word.casefold() in known for word in words[at + 1 :])
+            return (words[:at], words[at + 1 :]) if plain else (words, [])
+    return words, []
 
 
 def _set_off_before(before: str, behind: str, public: Public) -> bool:
