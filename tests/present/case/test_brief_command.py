@@ -109,7 +109,7 @@ def test_what_is_asked_for_whole_is_no_draft(arguments: tuple[str, ...]) -> None
     [
         (("-o", "brief.odt"), "ends in .html, .pdf, .docx, .md"),
         (("-o", "nowhere/brief.pdf"), "no folder"),
-        (("-o", "brief.md", "--event", "e0000000000000000"), "has no event"),
+        (("-o", "brief.md", "--event", "e0000000000000000"), "Nothing that a person confirmed is of event"),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_nothing_is_written(

@@ -7,6 +7,7 @@ import pty
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,21 @@ def test_show_tells_each_field_in_the_reports_words() -> None:
     assert "(the reader had two rowers)" in " ".join(onrecord("show", "weir", found["killing"]).stdout.split())
     raw = json.loads(onrecord("show", "weir", found["assault"], "--json").stdout)
     assert raw["data"]["victims"][0]["span"], "programs get the offsets"
+
+
+def test_who_he_is_taken_for_is_told_before_and_after_confirming(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "FICTIONAL. The River Guard came. [They|g1.perpetrator] [killed|g1.killing] [two rowers|g1.victim]."
+    reading = marked(1, text).reading
+    assert reading is not None
+    actors = tuple(replace(one, name="The River Guard") if one.name == "They" else one for one in reading.actors)
+    with Ledger.create(tmp_path / "weir", who="Ilse", clock=Ticking()) as ledger:
+        list(ledger.add_all([fictional_addition(1, reading=replace(reading, actors=actors))]))
+    lines = onrecord("list", "weir", "findings", "--limit", "0", "--json").stdout.splitlines()
+    (killing,) = (one["id"] for one in map(json.loads, lines) if one["kind"] == "allegation")
+    assert "They (= The River Guard)" in " ".join(onrecord("show", "weir", killing).stdout.split())
+    told = onrecord("decide", "weir", killing, "confirmed", "--as", "Ilse")
+    assert "“They”, who is said to have done it, is taken for The River Guard" in " ".join(told.stderr.split())
+    assert "taken for" not in onrecord("decide", "weir", killing, "misread", "--as", "Ilse").stderr

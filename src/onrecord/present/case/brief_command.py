@@ -163,6 +163,11 @@ def _only(record: Record, wanted: str, *, case: str) -> Record:
     from onrecord.weigh.board import only_about, with_parts
 
     found = next((one for one in record.events if one.id == wanted), None)
+    if found is None and record.reviewed_only:
+        raise UsageError(
+            f"Nothing that a person confirmed is of event {wanted!a}. `onrecord review {case} --event {wanted}` asks "
+            "about what waits; --include-unreviewed takes it in as it is."
+        )
     if found is None:
         raise UsageError(f"The record has no event {wanted!a}; `onrecord record {case}` shows those it has.")
     kept = {wanted, *found.parts}

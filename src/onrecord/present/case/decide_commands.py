@@ -15,6 +15,7 @@ from onrecord.ledger.view import open_view
 from onrecord.ledger.worded import in_words
 from onrecord.present import ends
 from onrecord.present.case.common import CaseName, Json, Who, opened, wanted_number, write_json, write_json_line
+from onrecord.present.case.finding_words import pronouns
 from onrecord.present.plain import shortened, visible
 from onrecord.records.acquisition import Access
 from onrecord.records.decision import Decision, Dimension, Value, Verdict
@@ -116,8 +117,16 @@ def decide(
                     failed += 1
                     continue
                 with open_view(ledger, access=Access.CONFIDENTIAL) as view:
-                    words = view.finding(one).finding.quotation
+                    judged = view.finding(one)
+                    words = judged.finding.quotation
+                    taken = pronouns(view, judged, "alleged_perpetrators") if verdict is Verdict.CONFIRMED else []
                 _tell(made, json_=json_, words=words, line=len(finding) > 1)
+                for pronoun, name in taken:
+                    ends.tell(
+                        errors,
+                        f"{one}: “{pronoun}”, who is said to have done it, is taken for {name}. If another is meant, "
+                        "amend alleged_perpetrators.",
+                    )
         if field == "victims" and verdict is Verdict.AMENDED and not json_:
             typer.echo("Whoever is named a victim by this is masked from now on; `onrecord persons CASE` lists them.")
     if failed:

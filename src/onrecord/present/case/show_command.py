@@ -23,10 +23,10 @@ from onrecord.present.case.common import (
     wanted_number,
     write_json,
 )
+from onrecord.present.case.finding_words import in_words
 from onrecord.present.case.list_command import add_finding, findings_table, judged_object
 from onrecord.present.plain import one_line, visible
 from onrecord.records.finding import FindingKind
-from onrecord.records.span import Span
 
 # What a reader asks for first; actors are in --json and in `onrecord list CASE findings --kind actor`.
 SHOWN = (FindingKind.ALLEGATION, FindingKind.RESPONSE, FindingKind.ATTRIBUTION)
@@ -153,59 +153,11 @@ def _print_fields(view: View, judged: Judged, out: Console) -> None:
         if name == "id" or value in (None, [], {}):
             continue
         amended = judged.state.amended.get(name)
-        shown = Text(_in_words(view, judged, name, value))
+        shown = Text(in_words(view, judged, name, value))
         if amended is not None:
-            shown.append(f"  (the reader had {_in_words(view, judged, name, amended.machine) or '–'})", "dim")
+            shown.append(f"  (the reader had {in_words(view, judged, name, amended.machine) or '–'})", "dim")
         fields.add_row(name.replace("_", " "), shown)
     out.print(fields)
-
-
-def _in_words(view: View, judged: Judged, name: str, value: Any) -> str:  # noqa: ANN401  a field may hold anything
-    """A field's value as the report words it; `--json` has the offsets."""
-    number = judged.finding.report
-    if name == "told_by":
-        reading = view.reading(number)
-        known = {} if reading is None else {each.id: each for each in reading.attributions}
-        sources = [
-            " ".join(span.of(reading.report.text) for span in known[each].source)
-            for each in value or ()
-            if reading is not None and each in known
-        ]
-        return ", as told by ".join(one_line(words) for words in sources if words) or one_line(str(value))
-    spans = _spans(value)
-    if not spans:
-        return one_line(f"{value:.2f}" if isinstance(value, float) else str(value))
-    told = view.words(number, spans)
-    more = (
-        [_more(each) if isinstance(each, dict) else "" for each in value]
-        if len(told) == len(value)
-        else [""] * len(told)
-    )
-    return "; ".join(f"{one_line(words)}{also}" for words, also in zip(told, more, strict=True))
-
-
-def _spans(value: Any) -> list[Span]:  # noqa: ANN401  a field may hold anything
-    """The spans of a field: one, several, or one in each of several objects; none where it holds anything else."""
-    if not isinstance(value, list):
-        return []
-    if len(value) == 2 and all(isinstance(each, int) for each in value):
-        return [Span(*value)]
-    inner = [each.get("span") if isinstance(each, dict) else each for each in value]
-    return (
-        [Span(*each) for each in inner if isinstance(each, list)]
-        if all(isinstance(each, list) for each in inner)
-        else []
-    )
-
-
-def _more(told: dict[str, Any]) -> str:
-    """What else the reader made of words: a number, days, a country."""
-    named = [
-        f"{key} {one_line(str(told[key]))}"
-        for key in ("bound", "number", "first", "last", "country")
-        if told.get(key) is not None
-    ]
-    return f" ({', '.join(named)})" if named else ""
 
 
 def table_of_history(judged: Judged) -> Table:
