@@ -72,6 +72,37 @@ def test_a_newspaper_may_be_sued() -> None:
     assert victims(text) == {"prosecution": ["The Velm Courier"]}
 
 
+def perpetrators(text: str, *, held: bool = False) -> dict[str, list[str]]:
+    report = marked(1, f"{FICTIONAL}{text}")
+    report = replace(report, held=frozenset(report.ids.values())) if held else report
+    (weighed,) = with_own_victims(material_of([report])).reports
+    assert weighed.reading is not None
+    return {
+        one.act.value: [each.span.of(weighed.report.text) for each in one.alleged_perpetrators]
+        for one in weighed.reading.allegations
+    }
+
+
+def test_whoever_suffered_it_did_not_do_it() -> None:
+    beaten = (
+        "Guards [beat|g1.assault] [Tomas Vell|g1.victim]. "
+        "[Tomas Vell|g2.perpetrator] [broke|g2.torture] an arm when he fell."
+    )
+    assert perpetrators(beaten)["torture"] == []
+    assert perpetrators(beaten, held=True)["torture"] == ["Tomas Vell"]
+    both = "[Tomas Vell|g1.victim g1.perpetrator] [broke|g1.assault] an arm when he fell."
+    assert perpetrators(both)["assault"] == []
+
+
+def test_who_hurts_others_is_told_so_though_they_were_hurt() -> None:
+    others = (
+        "Men [beat|g1.assault] [Tomas Vell|g1.victim]. [Tomas Vell|g2.perpetrator] [beat|g2.torture] [a boy|g2.victim]."
+    )
+    assert perpetrators(others)["torture"] == ["Tomas Vell"]
+    force = "Men [hurt|g1.assault] [guards|g1.victim]. [guards|g2.perpetrator] [beat|g2.torture] them."
+    assert perpetrators(force)["torture"] == ["guards"]
+
+
 def test_what_a_person_confirmed_stays() -> None:
     text = "[Three men|g1.victim] were [taken|g1.abduction] by [eight guards|g1.victim g1.perpetrator]."
     assert victims(text, held=True) == {"abduction": ["Three men", "eight guards"]}

@@ -1,4 +1,4 @@
-"""Whom an allegation's act is said to have befallen, without those whom its words give to another role or act.
+"""Whom an allegation's act is said to have befallen, and who is said to have done it, without those of another role.
 
 A reader ties a number, or a name that stands near, to more acts than people would. A person looking at the record would
 read that the guards were taken, that the hundred who were held were killed, and that a newspaper had disappeared.
@@ -25,6 +25,8 @@ _BODILY = frozenset(
 def with_own_victims(material: Material) -> Material:
     """The material without victims of what they did themselves, of what befell others, or of what can't befall them.
 
+    Nor does whoever suffered it do it: "he broke his arm when he fell".
+
     What a person confirmed stays as it is. The readings that the ledger keeps aren't touched.
     """
     outlets = frozenset(
@@ -35,8 +37,15 @@ def with_own_victims(material: Material) -> Material:
 
 def _own(weighable: Weighable, outlets: frozenset[str]) -> Weighable:
     reading = weighable.reading
-    if reading is None or not any(one.victims for one in reading.allegations):
+    if reading is None or not any(one.victims or one.alleged_perpetrators for one in reading.allegations):
         return weighable
+    suffered = {
+        victim.actor
+        for one in reading.allegations
+        if one.act in _BODILY and one.status is Status.ASSERTED
+        for victim in one.victims
+        if victim.actor is not None and not _did_it(victim, one.alleged_perpetrators, weighable.report.text)
+    }
     text = weighable.report.text
     numbers = numbers_of(reading)
     counted = {number.span for several in numbers.values() for number in several}
@@ -52,6 +61,10 @@ def _own(weighable: Weighable, outlets: frozenset[str]) -> Weighable:
                 and not _is_outlet(victim, one, actors, outlets)
             )
             one = one if len(kept) == len(one.victims) else replace(one, victims=kept)
+        if one.alleged_perpetrators and weighable.ids.get(one.id) not in weighable.held:
+            doing = tuple(each for each in one.alleged_perpetrators if not _only_suffered(each, one, suffered, actors))
+            if len(doing) < len(one.alleged_perpetrators):
+                one = replace(one, alleged_perpetrators=doing)
         allegations.append(one)
     if all(new is old for new, old in zip(allegations, reading.allegations, strict=True)):
         return weighable
@@ -61,6 +74,20 @@ def _own(weighable: Weighable, outlets: frozenset[str]) -> Weighable:
 def _did_it(victim: Participant, perpetrators: Iterable[Participant], text: str) -> bool:
     """Whether the same words, behind "by", are told as having done it."""
     return any(one.span.overlaps(victim.span) and behind_by(one.span, text) for one in perpetrators)
+
+
+def _only_suffered(
+    perpetrator: Participant, allegation: Allegation, suffered: set[str], actors: Mapping[str, Actor]
+) -> bool:
+    """Whether a person who did it is the one who suffered it, or did it to nobody and is told to have suffered it.
+
+    A force may do both: its men are hurt, and hurt others.
+    """
+    actor = None if perpetrator.actor is None else actors.get(perpetrator.actor)
+    if actor is None or actor.kind is not ActorKind.PERSON or allegation.act not in _BODILY:
+        return False
+    others = {victim.actor for victim in allegation.victims}
+    return perpetrator.actor in others or (not others and perpetrator.actor in suffered)
 
 
 def _of_another(victim: Span, own: Iterable[Number], counted: Iterable[Span]) -> bool:
