@@ -227,3 +227,20 @@ def test_the_dead_are_not_taken_for_those_who_mourn_them(source: str, teller: st
     tellers = {node.name for node in found.lineage.nodes}
     assert teller in tellers
     assert "Tomas Vell" not in tellers
+
+
+def test_who_told_of_a_part_was_there_before_who_told_of_the_whole() -> None:
+    part = "Our reporter saw it: soldiers [killed|g1.killing] [four men|g1.victim] at the mill."
+    whole = "Our reporter saw it: soldiers [killed|g1.killing] [ninety men|g1.victim] in Velm."
+    reports = (
+        marked(1, part, publisher="The Velm Courier", published="2024-03-01"),
+        marked(2, whole, publisher="Ostra Daily", published="2024-03-05"),
+        marked(3, whole, publisher="The Velm Courier", published="2024-03-09"),
+    )
+    ids = [each.ids["g1"] for each in reports]
+    found = traced(*reports)
+    alone, _ = found.origins(ids[1:])
+    assert [origin.name for origin in alone] == ["Ostra Daily", "The Velm Courier"]
+    origins, _ = found.origins(ids[1:], within=ids[:1])
+    assert [origin.name for origin in origins] == ["The Velm Courier", "Ostra Daily"]
+    assert all(ids[0] not in origin.allegations for origin in origins)

@@ -1,6 +1,6 @@
 """The record: a case weighed, step by step. What it makes is unmasked; `runs/weighing.py` masks it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.records.material import Material, Weighable
@@ -42,7 +42,8 @@ def weigh(
     copies = find_copies((weighable.number, weighable.report) for weighable in weighed.reports)
     identities = identify(weighed, monitored=roster or ())
     traced = trace(weighed, identities, copies)
-    events = tuple(_with_origins(event, traced) for event in match(weighed, identities, traced))
+    matched = {event.id: event for event in match(weighed, identities, traced)}
+    events = tuple(_with_origins(event, traced, matched) for event in matched.values())
     events = by_weight(with_figures(events, weighed, traced, whole=material))
     events = with_corrections(events, {weighable.number: weighable for weighable in weighed.reports})
     responses = told(weighed, identities, traced, events)
@@ -67,9 +68,25 @@ def weigh(
     )
 
 
-def _with_origins(event: Event, traced: Traced) -> Event:
-    origins, independence = traced.origins([allegation.id for allegation in event.allegations])
+def _with_origins(event: Event, traced: Traced, events: Mapping[str, Event]) -> Event:
+    within = _contained(event, events)
+    origins, independence = traced.origins(
+        [allegation.id for allegation in event.allegations],
+        within=[allegation.id for part in within for allegation in part.allegations],
+    )
     return replace(event, origins=origins, independence=independence)
+
+
+def _contained(event: Event, events: Mapping[str, Event]) -> list[Event]:
+    """All that an event contains, and what that contains."""
+    found: dict[str, Event] = {}
+    queue = [*event.parts]
+    while queue:
+        id_ = queue.pop()
+        if id_ != event.id and id_ not in found and id_ in events:
+            found[id_] = events[id_]
+            queue.extend(events[id_].parts)
+    return list(found.values())
 
 
 def _source(weighable: Weighable) -> Source:

@@ -89,11 +89,18 @@ class Traced:
         """The paths of one allegation, of every report that has it."""
         return tuple(path for place in self._places.get(allegation_id, ()) for path in self._paths.of(*place))
 
-    def origins(self, allegation_ids: Iterable[str]) -> tuple[tuple[Origin, ...], Independence]:
+    def origins(
+        self, allegation_ids: Iterable[str], *, within: Iterable[str] = ()
+    ) -> tuple[tuple[Origin, ...], Independence]:
         """The origins of an event's allegations, the first first, and how many are independent.
 
         Whoever denies it is no origin of it: denials count only where there is nothing else, and what is feared or
         planned only where nobody says that it happened.
+
+        Args:
+            allegation_ids: the event's.
+            within: those of events that it contains. They add no origin; but who told of a part of it was there before
+                whoever told of the whole later.
         """
         ids = list(dict.fromkeys(allegation_ids))
         for status in (Status.ASSERTED, Status.HYPOTHETICAL, Status.NEGATED):
@@ -107,7 +114,9 @@ class Traced:
             for path in self.paths_of(each):
                 by_origin.setdefault(path.origin.id, []).append(path)
         counted, taken = self._counted(by_origin)
-        found = sorted((Found(teller=_fullest(paths), paths=tuple(paths)) for paths in counted), key=self._order)
+        earlier = [path for each in within if self._status.get(each) is Status.ASSERTED for path in self.paths_of(each)]
+        found = [Found(teller=_fullest(paths), paths=tuple(paths)) for paths in counted]
+        found.sort(key=lambda one: self._order(one, earlier))
         judged = judge(found, self._evidence)
         origins = tuple(
             Origin(
@@ -163,13 +172,13 @@ class Traced:
     def _published(self, path: Path) -> str:
         return (self._reports[path.report].report.published or "9999")[:10]
 
-    def _order(self, one: Found) -> tuple[bool, bool, str, int, str]:
-        dates = [self._reports[path.report].report.published or "9999" for path in one.paths]
+    def _order(self, one: Found, earlier: Iterable[Path]) -> tuple[bool, bool, str, int, str]:
+        telling = [*one.paths, *(path for path in earlier if path.origin.id == one.teller.id)]
         return (
             one.teller.kind is NodeKind.UNKNOWN,
             not any(path.knows for path in one.paths),
-            min(dates)[:10],
-            min(path.report for path in one.paths),
+            min(self._published(path) for path in telling),
+            min(path.report for path in telling),
             one.teller.id,
         )
 
