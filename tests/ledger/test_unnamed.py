@@ -9,6 +9,7 @@ from onrecord.ledger.unnamed import (
     is_a_bodys,
     is_called_a_thing,
     is_governed,
+    names_a_body,
 )
 from onrecord.records.span import Span
 
@@ -101,3 +102,22 @@ def test_a_bodys_name_ends_as_bodies_names_do() -> None:
     assert is_a_bodys("Edmund Hale Foundation")
     assert not is_a_bodys("Foundation")
     assert not is_a_bodys("Emily Post")
+
+
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        ("The Harbour Gazette", True),
+        ("Torvale City Police", True),
+        ("Regional Court of Torvale", True),
+        ("Ministry of the Interior", True),
+        ("Ana Vol", False),
+        ("Ana Vol, Harbour Union", False),
+        ("the nurse Ana Vol", False),
+        ("her lawyer at the Union", False),
+        ("Chief of Police Ana Vol", False),
+        ("", False),
+    ],
+)
+def test_what_stands_alone_as_a_bodys_name(words: str, body: bool) -> None:
+    assert names_a_body(words) is body

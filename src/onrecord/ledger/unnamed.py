@@ -126,6 +126,18 @@ def _governed() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{several})\s(?:of|for|in)|deputy\sfor)\s\Z", re.IGNORECASE)
 
 
+_GOES_ON_WITH = re.compile(r"\s(?:of|for|in|at|on)\s")
+
+
+def names_a_body(words: str) -> bool:
+    """Whether words that stand alone, as in a table's cell, are a body's name: "Regional Court of Torvale"."""
+    if "," in words or ";" in words:  # "Ana Vol, Harbour Union"
+        return False
+    head = _GOES_ON_WITH.split(words.strip(), maxsplit=1)[0].split()
+    told = signs().bodies | signs().institutions | signs().forces
+    return bool(head) and head[0][0].isupper() and head[-1].casefold() in told
+
+
 def is_a_bodys(name: str) -> bool:
     """Whether a name of several words ends as bodies' names do: "Edmund Hale Foundation"."""
     words = name.split()

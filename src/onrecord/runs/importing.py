@@ -26,6 +26,7 @@ from onrecord.ledger.protecting import protect
 from onrecord.ledger.quoting import places_of
 from onrecord.ledger.recognising import Recognising
 from onrecord.ledger.store import Ledger
+from onrecord.ledger.unnamed import is_a_bodys, names_a_body
 from onrecord.ledger.writing import Writing
 from onrecord.records.acquisition import Access, Acquisition, How
 from onrecord.records.decision import Role, Value, Verdict
@@ -348,7 +349,8 @@ class _Taking:
         for name in dict.fromkeys(name for words in row.victims for name in names_in(words)):
             protect(self._writing, name, Role.VICTIM, reason=self._provenance(row))
         told = [*row.told_by, *(value for label, value in row.told if _TELLS_WHO.search(label))]
-        for name in dict.fromkeys(name for words in told for name in names_in(words)):
+        persons = (words for words in told if not names_a_body(words))
+        for name in dict.fromkeys(name for words in persons for name in names_in(words) if not is_a_bodys(name)):
             protect(self._writing, name, Role.SOURCE, reason=self._provenance(row))
 
     def _told(

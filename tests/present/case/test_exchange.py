@@ -254,3 +254,25 @@ def test_programs_get_tables_of_what_was_confirmed_and_say_so_where_they_want_mo
         (unconfirmed,) = [row for row in every.allegations if row["review"] == "unreviewed machine reading"]
         opened.decide(unconfirmed["id"], Verdict.CONFIRMED)
         assert len(opened.allegations.to_dicts()) == 3
+
+
+def test_a_column_of_sources_hides_persons_and_no_outlet_court_or_police(case: Path) -> None:
+    rows = (
+        "text,act,victims,told_by\n"
+        "Guards beat Ida Brandel at the harbour.,assault,Ida Brandel,The Harbour Gazette\n"
+        "Guards beat a man.,assault,,Regional Court of Torvale\n"
+        "Guards beat a boy.,assault,,his brother Olaf Brandel\n"
+    )
+    Path("rows.csv").write_text(rows, encoding="utf-8")
+    taken = onrecord("import", "rows.csv", "weir", "--form", "table", "--apply")
+    assert taken.exit_code == 0, taken.output
+    Path("seen.txt").write_text(
+        "FICTIONAL. The Harbour Gazette wrote to the Regional Court of Torvale. Olaf Brandel was there.",
+        encoding="utf-8",
+    )
+    assert onrecord("add", "weir", "seen.txt", "--jobs", "1").exit_code == 0
+    number = json.loads(onrecord("list", "weir", "--json", "--limit", "0").stdout.splitlines()[-1])["number"]
+    told = json.loads(onrecord("show", "weir", str(number), "--text", "--json").stdout)["text"]
+    assert "The Harbour Gazette wrote to the Regional Court of Torvale." in told
+    assert "Olaf" not in told
+    assert "Brandel" not in told
