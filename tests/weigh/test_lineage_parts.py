@@ -244,3 +244,34 @@ def test_who_told_of_a_part_was_there_before_who_told_of_the_whole() -> None:
     origins, _ = found.origins(ids[1:], within=ids[:1])
     assert [origin.name for origin in origins] == ["The Velm Courier", "Ostra Daily"]
     assert all(ids[0] not in origin.allegations for origin in origins)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "is concerned by reports of the [killing|g2.killing] of [four villagers|g2.victim]",
+        "is alarmed at allegations of a [killing|g2.killing] in Velm",
+        "is following the reports that [four villagers|g2.victim] were [killed|g2.killing]",
+    ],
+)
+def test_whoever_speaks_of_reports_tells_nothing_of_their_own(words: str) -> None:
+    reports = (
+        marked(1, TOLD, publisher="The Velm Courier", published="2024-03-01"),
+        marked(2, f"[Estmark|t2.source] [said|t2.cue] that [it {words}|t2.content].", publisher="Ostra Daily",
+               published="2024-03-03"),
+    )  # fmt: skip
+    origins, told = traced(*reports).origins([reports[0].ids["g1"], reports[1].ids["g2"]])
+    assert [origin.name for origin in origins] == ["The Velm Courier"]
+    assert told.told == "1 established origin"
+    assert any("Taken for granted" in reason and "Estmark" in reason for reason in origins[0].reasons)
+
+
+def test_who_reports_that_it_happened_tells_it() -> None:
+    told = (
+        "[Ostra Daily|t1.source:outlet] [reports that|t1.cue] "
+        "[soldiers [killed|g1.killing] [four men|g1.victim]|t1.content]."
+    )
+    reports = (marked(1, told, publisher="The Velm Courier", published="2024-03-01"),)
+    origins, _ = traced(*reports).origins([reports[0].ids["g1"]])
+    assert [origin.name for origin in origins] == ["Ostra Daily"]
+    assert not any("Taken for granted" in reason for reason in origins[0].reasons)
