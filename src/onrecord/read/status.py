@@ -7,7 +7,11 @@ from onrecord.read.encode import Encoded
 from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS, STATUSES
 from onrecord.read.negation import may_be_negated
 from onrecord.read.performing import goes_on, left_undone, outlived, performs
+from onrecord.read.untruth import calls_untrue, is_untrue, owns_true
 from onrecord.records import Act, ResponseAct, Span, Status
+
+# What the model now and then takes a denial for: in "the claim is wrong" for a judgement of the act.
+_UNLIKE = (ResponseAct.CONDEMN, ResponseAct.JUSTIFY, ResponseAct.ACKNOWLEDGE, ResponseAct.OTHER)
 
 
 def status_of(trigger: Trigger, encoded: Encoded) -> tuple[Status, ResponseAct | None]:
@@ -19,9 +23,15 @@ def status_of(trigger: Trigger, encoded: Encoded) -> tuple[Status, ResponseAct |
     if trigger.group == 1:
         if outlived(encoded.text, span, Act(ABUSE_ACTS[trigger.act])):
             return Status.NEGATED, None
+        if status is not Status.NEGATED and is_untrue(encoded.text, sentence, span):
+            return Status.NEGATED, None
         act = undone = None
     else:
         act = ResponseAct(RESPONSE_ACTS[trigger.act])
+        if act in _UNLIKE and calls_untrue(encoded.text, sentence, span):
+            return Status.ASSERTED, ResponseAct.DENY
+        if act is ResponseAct.DENY and owns_true(encoded.text, sentence, span):
+            return status, ResponseAct.OTHER  # left open: a reversed response harms
         undone = left_undone(encoded.text, sentence, span, act)
         if undone is not None:
             return status if status is Status.HYPOTHETICAL else Status.ASSERTED, undone
