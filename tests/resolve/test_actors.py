@@ -283,6 +283,8 @@ def test_a_quotation_that_goes_on_without_a_source_keeps_its_speaker() -> None:
             "The minister's spokesman",
             "Lorrin's president",
         ),
+        ("A sergeant, {Jan Vel|p}, was there. The police chief was not.", "The police chief", "Jan Vel"),
+        ("The police chief, {Jan Vel|p}, was there. The sergeant was not.", "The sergeant", "Jan Vel"),
     ],
 )
 def test_a_reader_s_link_never_makes_somebody_else_of_a_description(text: str, phrase: str, antecedent: str) -> None:

@@ -45,6 +45,9 @@ _POSTS = frozenset(
     " adviser advisor lawyer envoy judge prosecutor wife husband widow brother sister son daughter mother father"
     " journalist editor".split()
 )
+# Who serves is not who commands.
+_SERVING = frozenset("sergeant corporal constable private conscript recruit".split())
+_COMMANDING = frozenset("chief commander commissioner superintendent general director head".split())
 # By these a description says that it is somebody else.
 _OTHERS = frozenset({"other", "another", "second", "fellow"})
 # The deputy is not the minister.
@@ -219,6 +222,9 @@ def _in_another_post(mention: Mention, referent: Referent) -> bool:
     told = {_head(description.head) for description in referent.descriptions}
     if referent.described is not None:
         told |= {_head(other.head) for other in referent.mentions if other.head}
+    for one, other in ((_SERVING, _COMMANDING), (_COMMANDING, _SERVING)):
+        if post in one and told & other and not told & one:
+            return True
     posts = told & _POSTS
     return post in _POSTS and bool(posts) and post not in told
 
