@@ -3,6 +3,7 @@
     python -m benchmarks.board            # the 60 known responses of data/board/test.yaml
     python -m benchmarks.board --tune     # the 30 of tune.yaml, on which words and thresholds were chosen
     python -m benchmarks.board --forms    # forms of statements, and what only looks like a response: forms.yaml
+    python -m benchmarks.board --negatives # what is easily taken for a response and is none: negatives.yaml
     python -m benchmarks.board --show     # and each response that is not shown as it should be
 
 The reports are fictional and written for this. Each is read by the real reader and made a board of by itself, as if it
@@ -52,10 +53,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tune", action="store_true", help="the texts on which words and thresholds were chosen")
     parser.add_argument("--forms", action="store_true", help="lists of who joins, letterheads, questions, wishes")
+    parser.add_argument("--negatives", action="store_true", help="regrets, not knowing, measures that were not taken")
     parser.add_argument("--show", action="store_true", help="name what is not shown as it should be")
     options = parser.parse_args()
     print("\n".join(machine.describe()))
-    name = "tune.yaml" if options.tune else "forms.yaml" if options.forms else "test.yaml"
+    chosen = [name for name in ("tune", "forms", "negatives") if getattr(options, name)]
+    name = f"{chosen[0] if chosen else 'test'}.yaml"
     given = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
     scored = list(scores(given, Reader()))
     if options.show:
@@ -121,6 +124,8 @@ def _told(scored: list[Scored]) -> Iterator[str]:
     told = sum(bool(_kinds(one) & _GIVEN - one.told) for one in harmful)
     yield f"False “no public response found”: {shown['no public response found']} of {len(known)}"
     yield f"Told as having responded or promised, though it didn't: {told} of {len(harmful)}"
+    anything = sum(bool(_kinds(one) - {CellKind.POSSIBLE, CellKind.NOT_FOUND}) for one in none)
+    yield f"Told, of whatever kind, though nothing was given: {anything} of {len(none)}"
     kinds = Counter(_worst(one) for one in none)
     yield f"No response is told: {len(none)} cells"
     for kind in CellKind:

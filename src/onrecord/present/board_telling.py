@@ -1,8 +1,8 @@
 """What a board's entries say, wherever it is shown: which comes first, of when it is, what it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from onrecord.records.record import Entry, Record
+from onrecord.records.record import CellKind, Entry, Record
 from onrecord.records.vocabulary import ResponseAct
 
 
@@ -19,13 +19,16 @@ class Telling:
         self._titles = {event.id: event.title for event in weighed.events if is_told(event)}
         self._responses = {response.id: response for response in weighed.responses}
 
-    def best_first(self, entries: Iterable[Entry]) -> list[Entry]:
+    def best_first(self, entries: Sequence[Entry]) -> list[Entry]:
         """Entries, the one that tells most first.
 
         What is about the case's main events, in own words, by the actor itself, confirmed, of an act that has a name;
         then what the reader is surest of; then the latest.
         """
-        return sorted(entries, key=self._weight, reverse=True)
+        ordered = sorted(entries, key=self._weight, reverse=True)
+        # of what may be about another event, the board knows which is likeliest to be about this: its order stays
+        far = iter([entry for entry in entries if _is_far(entry)])
+        return [next(far) if _is_far(entry) else entry for entry in ordered]
 
     def _weight(self, entry: Entry) -> tuple[bool, bool, bool, bool, bool, float, str]:
         told = self._responses.get(entry.response)
@@ -47,6 +50,10 @@ class Telling:
 
     def about(self, entry: Entry) -> str | None:
         """The titles of the events that it is about, where known."""
+        # a board of one event says it with the doubt
+        return None if entry.why.startswith("about: ") else self._about(entry)
+
+    def _about(self, entry: Entry) -> str | None:
         titles = [self._titles[event] for event in entry.events if self._titles.get(event)]
         if not titles:
             return None
@@ -57,5 +64,9 @@ class Telling:
         """A clause for what isn't known to be an answer to what the case mainly tells of; None for all else."""
         if not entry.elsewhere:
             return None
-        about = self.about(entry)
+        about = self._about(entry)
         return "not known to be about the main events" if about is None else f"about “{about}”"
+
+
+def _is_far(entry: Entry) -> bool:
+    return entry.elsewhere and entry.kind is CellKind.POSSIBLE

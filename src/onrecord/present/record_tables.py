@@ -120,7 +120,7 @@ def _responses(responses: Sequence[ToldResponse]) -> Table:
     rows = table("", "when", "who", "response", "in whose words", "report")
     for told in sorted(responses, key=lambda one: (one.when or "9999", one.quotation.report, one.quotation.span)):
         act = (
-            words.response_in_words(told.act, told.status)
+            words.response_in_words(told.act, told.status, told.quotation.text)
             if told.own_words or told.act not in words.REPORTED_AS
             else (f"reported as {words.REPORTED_AS[told.act]}")
         )
@@ -175,7 +175,7 @@ def _entry(entry: Entry) -> str:
     act = (
         f"reported as {words.REPORTED_AS[entry.act]}"
         if reported and entry.act in words.REPORTED_AS
-        else words.response_in_words(entry.act, entry.status)
+        else words.response_in_words(entry.act, entry.status, entry.quotation.text)
     )
     if reported and entry.reported_by:
         by = "; ".join(shortened(name, NAME) for name in entry.reported_by)

@@ -109,7 +109,21 @@ def unit_in_words(unit: Unit, number: int | None, bound: Bound) -> str:
     return _SINGULAR[unit] if number == 1 and bound is Bound.EXACT else unit.value
 
 
-def response_in_words(act: ResponseAct, status: Status) -> str:
-    """What was done, or not: `condemns`, `does not condemn`."""
+CONCERNED = "expresses concern"
+
+
+def response_in_words(act: ResponseAct, status: Status, quotation: str = "") -> str:
+    """What was done, or not: `condemns`, `does not condemn`.
+
+    Args:
+        act: as it is read.
+        status: the same.
+        quotation: its words: who is concerned hasn't condemned, though it is one act.
+    """
+    if act is ResponseAct.CONDEMN and status is not Status.NEGATED and quotation:
+        from onrecord.weigh.board import is_concern
+
+        if is_concern(act, quotation):
+            return CONCERNED
     told = NOT_DONE.get(act) if status is Status.NEGATED else None
     return RESPONSES[act] if told is None else told

@@ -395,7 +395,7 @@ def test_of_one_event_only_what_is_about_it_or_about_nobody_knows_what() -> None
         "it isn't known what it is about"
     )
     elsewhere = replace(response, events=("e2",))
-    assert only_about(board, [elsewhere], (), "e1").cells[0].kinds == (CellKind.NOT_FOUND,)
+    assert only_about(board, [elsewhere], (), "e1").cells[0].kinds == (CellKind.POSSIBLE,), "e2 may be e1, told apart"
     assert only_about(board, [elsewhere], (), "e2").cells[0].kinds == (CellKind.RESPONDED,)
 
 
@@ -405,7 +405,7 @@ def test_of_one_event_only_what_is_about_it_or_about_nobody_knows_what() -> None
         ("whole", "part", CellKind.RESPONDED),
         ("whole", "within", CellKind.RESPONDED),
         ("within", "whole", CellKind.RESPONDED),
-        ("part", "beside", CellKind.NOT_FOUND),
+        ("part", "beside", CellKind.POSSIBLE),
     ],
 )
 def test_who_answers_a_part_of_it_or_what_contains_it_answers_an_event(
@@ -536,3 +536,103 @@ def test_a_promise_is_not_whose_who_is_named_behind_it() -> None:
         )
     )
     assert cell_of(own, vaul).kinds == (CellKind.PROMISED,)
+
+
+# --- what words bear out ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "trigger", "status", "kinds"),
+    [
+        ("Aldmark regrets every injury, on whichever side.", "condemn", "regrets", "asserted", CellKind.POSSIBLE),
+        ("Aldmark regrets every injury.", "acknowledge", "regrets", "asserted", CellKind.POSSIBLE),
+        ("Aldmark regrets and apologises for it.", "acknowledge", "regrets", "asserted", CellKind.RESPONDED),
+        ("Aldmark is concerned by the reports.", "condemn", "concerned", "asserted", CellKind.RESPONDED),
+        ("Aldmark regrets what it called a crime.", "condemn", "crime", "asserted", CellKind.RESPONDED),
+        ("Aldmark had no information about them.", "decline", "no information", "asserted", CellKind.POSSIBLE),
+        ("Aldmark would not comment.", "decline", "not comment", "asserted", CellKind.REPORTED_DECLINED),
+        ("Aldmark shall not condemn officers.", "condemn", "condemn", "hypothetical", CellKind.REPORTED_DECLINED),
+        ("Aldmark will condemn them.", "condemn", "condemn", "hypothetical", CellKind.PROMISED),
+        ("Aldmark will not only condemn them.", "condemn", "condemn", "hypothetical", CellKind.PROMISED),
+    ],
+)
+def test_a_cell_says_much_only_where_a_word_of_the_sentence_does(
+    text: str, act: str, trigger: str, status: str, kinds: CellKind
+) -> None:
+    made = case(Made(text, (Did(act, trigger, ("Aldmark",), status=status),)))
+    assert board_of(made, ALDMARK).cells[0].kinds == (kinds,)
+
+
+@pytest.mark.parametrize(
+    ("said", "act", "trigger", "kind"),
+    [
+        ("I am not aware of that", "decline", "not aware", CellKind.POSSIBLE),
+        ("I will not comment on that", "decline", "not comment", CellKind.DECLINED),
+        ("We have not taken measures against any student", "silent", "not taken", CellKind.POSSIBLE),
+        ("We will not take measures against any student", "silent", "not take", CellKind.POSSIBLE),
+        ("I have not raised it", "silent", "not raised", CellKind.SILENT),
+    ],
+)
+def test_not_knowing_and_measures_not_taken_are_no_refusal(said: str, act: str, trigger: str, kind: CellKind) -> None:
+    first = said.split()[0]
+    made = case(
+        Made(
+            f"“{said},” Ida Sorrak said.",
+            (Did(act, trigger, (first,), by=(1,)),),
+            says=(Says("Ida Sorrak", said, manner=Manner.DIRECT),),
+            people=(("Ida Sorrak", first),),
+        )
+    )
+    assert board_of(made, person("Ida Sorrak", "Aldmark", "foreign minister")).cells[0].kinds == (kind,)
+
+
+def test_what_a_person_confirmed_needs_no_word_but_a_negated_promise_stays_a_refusal() -> None:
+    regrets = case(told("Aldmark regrets every injury.", "condemn", "regrets", "Aldmark"))
+    held = [replace(one, held=True) for one in responses_of(regrets)]
+    assert board((ALDMARK,), held, names(regrets), regrets, name="test").cells[0].kinds == (CellKind.RESPONDED,)
+    refuses = case(Made("Aldmark shall not condemn it.", (Did("condemn", "condemn", ("Aldmark",), "hypothetical"),)))
+    held = [replace(one, held=True) for one in responses_of(refuses)]
+    assert board((ALDMARK,), held, names(refuses), refuses, name="test").cells[0].kinds == (CellKind.REPORTED_DECLINED,)
+
+
+# --- offices that change hands, and denials that name nobody ---------------------------------------------------------
+
+
+def test_who_holds_an_office_after_somebody_is_not_he_though_the_case_takes_them_for_one() -> None:
+    drusk = replace(person("Hanno Drusk", "Aldmark", position="chief of police"), last="2024-02-01")
+    korth = replace(person("Sabine Korth", "Aldmark", position="chief of police"), first="2024-02-01")
+    text = "Chief of Police Sabine Korth, who took office on 1 February, denied it. Before, Hanno Drusk had slept."
+    words = "Chief of Police Sabine Korth, who took office on 1 February,"
+    made = case(Made(text, (Did("deny", "denied", (words,)),), people=(("Hanno Drusk", words),)))
+    of_drusk, of_korth = board_of(made, drusk, korth).cells
+    assert of_drusk.kinds == (CellKind.NOT_FOUND,)
+    assert of_korth.kinds == (CellKind.RESPONDED,)
+    (alone,) = board_of(made, drusk).cells
+    assert alone.kinds == (CellKind.POSSIBLE,), "nobody says that the name here isn't his too"
+    assert "the same person" in alone.possible[0].why
+
+
+def test_an_office_that_the_roster_gives_to_two_on_one_day_is_in_doubt() -> None:
+    drusk, korth = (person(name, "Aldmark", position="foreign minister") for name in ("Hanno Drusk", "Sabine Korth"))
+    made = case(told("Aldmark's foreign minister condemned it.", "condemn", "condemned", "Aldmark's foreign minister"))
+    for cell in board_of(made, drusk, korth).cells:
+        assert cell.kinds == (CellKind.POSSIBLE,)
+        assert "too" in cell.possible[0].why
+    assert board_of(made, drusk).cells[0].kinds == (CellKind.RESPONDED,)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "text", "kind"),
+    [
+        ("Seld City Police", "Claims that students were beaten are untrue.", CellKind.RESPONDED),
+        ("Seld City Police", "That students were beaten was denied.", CellKind.POSSIBLE),
+        ("Seld City Police", "Claims that students were beaten are not untrue.", CellKind.POSSIBLE),
+        ("The Gannet", "Claims that students were beaten are untrue.", CellKind.NOT_FOUND),
+    ],
+)
+def test_a_denial_that_names_nobody_is_its_publishers(publisher: str, text: str, kind: CellKind) -> None:
+    police = Monitored(name="Seld City Police", kind=ActorKind.STATE_BODY, state="Aldmark")
+    made = case(Made(text, (Did("deny", text.split()[-1].rstrip(".")),), publisher=publisher))
+    (cell,) = board_of(made, police).cells
+    assert cell.kinds == (kind,)
+    assert all(entry.own_words for entry in cell.entries)

@@ -132,3 +132,28 @@ def test_an_event_is_told_where_more_than_its_act_is() -> None:
     assert is_told(event("e"))
     assert not is_told(event("e", place=None))
     assert is_told(event("e", place=None, day="2024-03-01"))
+
+
+def test_what_may_be_the_event_told_apart_is_possible_and_says_about_what() -> None:
+    """One night is often told as several events: a false "not found" accuses somebody of silence."""
+    alike, far = event("alike", 1), replace(event("far", 9, place="Orun"), acts=(Act.DETENTION,))
+    whole = made(MAIN, alike, about=("alike",))
+    (response,) = responses_of(case(Made(TEXT, (Did("condemn", "condemned", ("Aldmark",)),))))
+    responses = [replace(response, events=("alike",))]
+    (cell,) = only_about(whole, responses, (MAIN, alike, far), "main").cells
+    assert cell.kinds == (CellKind.POSSIBLE,)
+    assert cell.possible[0].why.startswith("about: “alike”, told in the same reports; ")
+    (cell,) = only_about(whole, responses, (MAIN, alike, far), "far").cells
+    assert cell.kinds == (CellKind.POSSIBLE,)
+    assert cell.possible[0].why.startswith("about: “alike”; ")
+
+
+def test_what_is_told_in_the_same_reports_and_of_the_same_place_comes_first() -> None:
+    texts = [Made(f"Aldmark condemned killing {n}.", (Did("condemn", "condemned", ("Aldmark",)),)) for n in (1, 2, 3)]
+    material = case(*texts)
+    events = (MAIN, event("far", 9, place="Orun"), event("place", 8), event("report", 3, place="Orun"))
+    about = ("far", "place", "report")
+    responses = [replace(one, events=(id_,)) for one, id_ in zip(responses_of(material), about, strict=True)]
+    whole = board((ALDMARK,), responses, names(material), material, name="test", events=events)
+    (cell,) = only_about(whole, responses, events, "main").cells
+    assert [entry.events for entry in cell.possible] == [("report",), ("place",), ("far",)]

@@ -24,6 +24,7 @@ from onrecord.present.tellings import called
 from onrecord.records import record as weighed
 from onrecord.records.record import Board, CellKind, Entry, Searched, ToldResponse
 from onrecord.records.tie import Request
+from onrecord.records.vocabulary import Status
 
 SOME = 3
 """Passages in doubt that are told one by one, and names of who reports something."""
@@ -132,7 +133,7 @@ def _alike(context: Context, entries: Sequence[Entry], kind: CellKind) -> Iterat
 def _told(
     context: Context, cell: weighed.Cell, kind: CellKind, entries: Sequence[Entry], *, about: str | None
 ) -> Sentence:
-    acts = dict.fromkeys(words.RESPONSES[entry.act] for entry in entries) if kind in _WITH_ACTS else ()
+    acts = dict.fromkeys(map(_acted, entries)) if kind in _WITH_ACTS else ()
     dates = sorted(day for entry in entries if (day := context.telling.when(entry)) is not None)
     if kind is CellKind.NO_REPLY:
         dates = [request.deadline for request in cell.requests if request.deadline is not None]
@@ -252,12 +253,17 @@ def _day(context: Context, entry: Entry) -> str:
 def _done(entry: Entry) -> str:
     """What the cell has the entry for, in its words: whoever stopped short of condemning is reported as declining."""
     done = phrases.response_act(
-        entry.act, entry.status, entry.stage, own_words=entry.own_words, reported_by=entry.reported_by
+        entry.act,
+        entry.status,
+        entry.stage,
+        own_words=entry.own_words,
+        reported_by=entry.reported_by,
+        quotation=entry.quotation.text,
     )
     by = phrases.listed(entry.reported_by) if entry.reported_by else "the report"
     if entry.kind is CellKind.PROMISED:
         told = "promised" if entry.own_words else f"reported by {by} as promising"
-        return f"{told}: {words.RESPONSES[entry.act]}"
+        return f"{told}: {_acted(entry)}"
     if entry.kind not in _RETICENT:
         return done
     told = {
@@ -267,6 +273,10 @@ def _done(entry: Entry) -> str:
         CellKind.REPORTED_SILENT: f"reported by {by} as not having responded",
     }[entry.kind]
     return told if entry.act in words.REPORTED_AS else f"{told} ({words.response_in_words(entry.act, entry.status)})"
+
+
+def _acted(entry: Entry) -> str:
+    return words.response_in_words(entry.act, Status.ASSERTED, entry.quotation.text)
 
 
 def _in_order(responses: Sequence[ToldResponse]) -> list[list[ToldResponse]]:

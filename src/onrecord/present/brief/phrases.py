@@ -171,10 +171,16 @@ def acts(told: Telling) -> str:
 
 
 def response_act(
-    kind: ResponseAct, status: Status, stage: Stage | None, *, own_words: bool, reported_by: Sequence[str]
+    kind: ResponseAct,
+    status: Status,
+    stage: Stage | None,
+    *,
+    own_words: bool,
+    reported_by: Sequence[str],
+    quotation: str = "",
 ) -> str:
     """What was done; nobody is said to decline, or to keep silent, on another's word alone."""
-    told = words.response_in_words(kind, status)
+    told = words.response_in_words(kind, status, quotation)
     if kind in words.REPORTED_AS and not own_words:
         by = listed(reported_by) if reported_by else "the report"
         told = f"reported by {by} as {words.REPORTED_AS[kind]}"
@@ -195,6 +201,7 @@ def response_words(response: ToldResponse) -> str:
         response.stage,
         own_words=response.own_words,
         reported_by=[who(teller) for teller in response.told_by],
+        quotation=response.quotation.text,
     )
 
 

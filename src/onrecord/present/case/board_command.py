@@ -258,9 +258,16 @@ def _more(shown: Entry, others: Sequence[Entry]) -> str:
     """How many more there are, and which other acts they tell: " (+4; also call for inquiry)"."""
     if not others:
         return ""
-    acts = dict.fromkeys(entry.act.value.replace("_", " ") for entry in others if entry.act is not shown.act)
+    acts = dict.fromkeys(act for entry in others if (act := _act(entry)) != _act(shown))
     also = f"; also {', '.join(acts)}" if acts and shown.kind in (CellKind.RESPONDED, CellKind.PROMISED) else ""
     return f" (+{len(others)}{also})"
+
+
+def _act(entry: Entry) -> str:
+    """The act; who is concerned hasn't condemned, though it is one act."""
+    from onrecord.weigh.board import is_concern
+
+    return "concern" if is_concern(entry.act, entry.quotation.text) else entry.act.value.replace("_", " ")
 
 
 def _told(entry: Entry, *, about: str | None = None) -> str:
@@ -274,7 +281,7 @@ def _told(entry: Entry, *, about: str | None = None) -> str:
     if about is not None:
         told += f", {about}"
     if entry.kind in (CellKind.RESPONDED, CellKind.PROMISED):
-        told += f": {entry.act.value.replace('_', ' ')}"
+        told += f": {_act(entry)}"
     if entry.stage is not None:
         told += f", {entry.stage.value.replace('_', ' ')}"
     if entry.joint:

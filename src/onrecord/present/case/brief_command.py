@@ -172,9 +172,20 @@ def _only(record: Record, wanted: str, *, case: str) -> Record:
         raise UsageError(f"The record has no event {wanted!a}; `onrecord record {case}` shows those it has.")
     kept = {wanted, *found.parts}
     near = with_parts(record.events, wanted)
+    made = None if record.board is None else only_about(record.board, record.responses, record.events, wanted)
+    shown = (
+        set()
+        if made is None
+        else {
+            *made.others,
+            *(one.response for cell in made.cells for one in (*cell.entries, *cell.possible, *cell.beside)),
+        }
+    )
     return replace(
         record,
         events=tuple(one for one in record.events if one.id in kept),
-        responses=tuple(one for one in record.responses if not one.events or near.intersection(one.events)),
-        board=None if record.board is None else only_about(record.board, record.responses, record.events, wanted),
+        responses=tuple(
+            one for one in record.responses if not one.events or near.intersection(one.events) or one.id in shown
+        ),
+        board=made,
     )

@@ -20,6 +20,7 @@ from onrecord.weigh.board.passages import Joining, Statement, joinings, spoken
 from onrecord.weigh.board.phrases import Part
 from onrecord.weigh.board.scope import Scope, scope
 from onrecord.weigh.board.searched import searched
+from onrecord.weigh.board.support import is_untrue
 from onrecord.weigh.board.voice import Voice, publisher_of
 from onrecord.weigh.board.voices import Voices
 from onrecord.weigh.responses import Found, Known, found, is_asked
@@ -154,6 +155,8 @@ class _Filling:
         if placed.asked:
             return
         match = self._match(placed.voices, placed.told.when)
+        if match is None and self._denies_itself(placed):
+            match = self._match_publisher(placed.one.weighable)
         if match is None:
             doubt = self._doubtful(placed)
             if doubt is not None:
@@ -168,6 +171,8 @@ class _Filling:
             doubt = (
                 "“I” or “we” says it in a paragraph that this name begins; the reader doesn't take it for a speaker's"
             )
+        if doubt is None and not placed.told.held and match.doubt:
+            doubt = match.doubt
         if doubt is not None and judged.kind not in (CellKind.NOT_FOUND, CellKind.POSSIBLE):
             judged = Judged(CellKind.POSSIBLE, doubt)
         entry = _entry(placed, judged, match=match, own_words=own_words, about=self.about)
@@ -330,6 +335,8 @@ class _Filling:
             )
         if placed.voices or placed.told.status is Status.HYPOTHETICAL:
             return None
+        if self._publishes(placed):
+            return "it published this, and nobody else is told whose response it is"
         if placed.one.tellers:
             speaker = self.voices.speaker(placed.one, placed.one.tellers[0])
             match = self._match((speaker,), placed.told.when)
@@ -345,10 +352,19 @@ class _Filling:
         """Whether the report is the actor's own statement."""
         return not placed.one.tellers and self._published(placed.one.weighable)
 
+    def _denies_itself(self, placed: _Placed) -> bool:
+        """Whether it is a denial in the actor's own text that names nobody: "Claims that … are untrue"."""
+        if placed.voices or placed.told.act is not ResponseAct.DENY or placed.told.status is not Status.ASSERTED:
+            return False
+        return self._publishes(placed) and is_untrue(placed.told.quotation.text)
+
     def _published(self, weighable: Weighable) -> bool:
-        publisher = publisher_of(weighable)
-        match = None if publisher is None else self._match((publisher,), _day(weighable.report.published))
+        match = self._match_publisher(weighable)
         return match is not None and match.part is not Part.OTHER
+
+    def _match_publisher(self, weighable: Weighable) -> Match | None:
+        publisher = publisher_of(weighable)
+        return None if publisher is None else self._match((publisher,), _day(weighable.report.published))
 
     def _is_asked(self, request: Request) -> bool:
         asked = Voice(request.whom, (request.whom,))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from onrecord.records.record import CellKind
 from onrecord.records.vocabulary import ResponseAct, Status
 from onrecord.weigh.board.phrases import fold, holds_any
+from onrecord.weigh.board.support import UNKNOWING, is_refused, unanswered, undone, unrefused
 from onrecord.weigh.responses import Found, is_answer
 from onrecord.weigh.sentences import sentence_at
 
@@ -85,20 +86,22 @@ def judge(one: Found, *, own_words: bool, held: bool) -> Judged:
         return Judged(CellKind.POSSIBLE, f"the reader is not sure that this is a response ({response.score:.2f})")
     if (only_asked := _asked(one)) is not None:
         return only_asked
-    if response.act is ResponseAct.SILENT:
-        return _silent(one, own_words=own_words)
-    if response.act is ResponseAct.DECLINE:
-        return _declined(one, own_words=own_words)
+    if response.act in (ResponseAct.SILENT, ResponseAct.DECLINE):
+        reticent = _silent if response.act is ResponseAct.SILENT else _declined
+        return _borne_out(one, reticent(one, own_words=own_words), held=held)
     if response.status is Status.NEGATED and _denies(one):
         return Judged(CellKind.RESPONDED, status=Status.ASSERTED)
     if response.status is Status.NEGATED or _negates_itself(one):
         return replace(_negated(one, own_words=own_words), status=Status.NEGATED)
+    if response.status is Status.HYPOTHETICAL and _is_refused(one):
+        kind = CellKind.DECLINED if own_words else CellKind.REPORTED_DECLINED
+        return Judged(kind, status=Status.NEGATED)
     if response.status is Status.HYPOTHETICAL:
         return _hypothetical(one)
     if _is_imagined(one):
         return Judged(CellKind.POSSIBLE, _UNREAL)
     if not _is_promised(one):
-        return Judged(CellKind.RESPONDED)
+        return _borne_out(one, Judged(CellKind.RESPONDED), held=held)
     if not held and is_anothers_promise(one):
         return Judged(CellKind.POSSIBLE, "somebody named before the word of promise may be who promises it")
     return Judged(CellKind.PROMISED)
@@ -121,6 +124,30 @@ def is_weak(one: Found, judged: Judged, *, held: bool) -> bool:
         return False
     reported = judged.kind in (CellKind.REPORTED_DECLINED, CellKind.REPORTED_SILENT)
     return reported and _PLAINLY.search(fold(_trigger(one))) is None
+
+
+def _borne_out(one: Found, judged: Judged, *, held: bool) -> Judged:
+    """What it makes of the cell, as far as a word of the sentence says so too, or a person does."""
+    if held or one.response.id.startswith("h"):
+        return judged
+    words = _answer(one) if is_answer(one) else _sentence(one)
+    doubt = ""
+    if judged.kind is CellKind.RESPONDED:
+        doubt = undone(one.response.act, words)
+    elif judged.kind is CellKind.DECLINED:
+        doubt = unrefused(words)
+    elif judged.kind is CellKind.SILENT:
+        doubt = unanswered(words, asked=is_answer(one))
+    elif judged.kind in (CellKind.REPORTED_DECLINED, CellKind.REPORTED_SILENT) and unrefused(words) == UNKNOWING:
+        doubt = UNKNOWING
+    return Judged(CellKind.POSSIBLE, doubt) if doubt else judged
+
+
+def _is_refused(one: Found) -> bool:
+    """Whether it is what somebody says that they will not do: "I shall not condemn them". Not to deny is no refusal."""
+    text, trigger = one.weighable.report.text, one.response.trigger
+    before = text[max(sentence_at(text, trigger).start, trigger.start - _PROMISED_BEFORE) : trigger.start]
+    return one.response.act is not ResponseAct.DENY and not is_answer(one) and is_refused(before)
 
 
 def _silent(one: Found, *, own_words: bool) -> Judged:
@@ -255,6 +282,11 @@ def before_promise(one: Found) -> str:
 
 def _trigger(one: Found) -> str:
     return one.response.trigger.of(one.weighable.report.text)
+
+
+def _answer(one: Found) -> str:
+    """The words of the question and of what answers it."""
+    return " ".join((_sentence(one), *(span.of(one.weighable.report.text) for span in one.tellers[0].content)))
 
 
 def _sentence(one: Found) -> str:

@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+
+from rapidfuzz.fuzz import ratio
 
 from onrecord.records.record import Monitored
 from onrecord.records.vocabulary import ActorKind
@@ -19,6 +21,11 @@ _TITLES = frozenset(
     " spokesman spokeswoman spokesperson leader chief judge the and of by for de la van von al".split()
 )
 _INFERRED = "; the state is not told, but inferred from whose outlet tells of it"
+# A given name and another, at the end of some words: "Chief of Police Sabine Korth".
+_NAMED = re.compile(r"[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+$")
+_FURTHER = re.compile(r",| who(?:m|se)? ")
+# From how much on two names are one, spelt twice.
+_ALIKE = 60.0
 _TOKEN = re.compile(r"[\w.]+(?:[’'-]\w+)*")
 
 
@@ -30,11 +37,13 @@ class Match:
         part: itself, somebody who answers for it, or a part of it that doesn't.
         why: a clause.
         joint: whether others are named beside.
+        doubt: why it may be somebody else's after all; empty: nothing speaks for that.
     """
 
     part: Part
     why: str
     joint: bool = False
+    doubt: str = ""
 
 
 class Matcher:
@@ -136,8 +145,8 @@ class Matcher:
             why = f"{person.name}, by the roster {position} of {monitored.name}"
             told = phrases.of_state(f"{position} of {monitored.name}", (monitored.name,))
             if told is not None and told.part is Part.VOICE:
-                return Match(Part.VOICE, why, match.joint)
-            other = other or Match(Part.OTHER, why, match.joint)
+                return Match(Part.VOICE, why, match.joint, match.doubt)
+            other = other or Match(Part.OTHER, why, match.joint, match.doubt)
         return other
 
     def _belongs(self, person: Monitored, state: Monitored) -> bool:
@@ -155,10 +164,48 @@ class Matcher:
 
     def _person(self, monitored: Monitored, voice: Voice, on: str | None) -> Match | None:
         if (match := self._by_name(monitored, voice)) is not None:
-            return match
+            return self._unless_anothers(monitored, voice, match, on)
         if monitored.position is None or not voice.nameless or not _in_office(monitored, on):
             return None
-        return self._office(monitored, monitored.position, voice)
+        match = self._office(monitored, monitored.position, voice)
+        others = [one.name for one in self._also_in_office(monitored, on)] if match is not None else []
+        if match is None or not others:
+            return match
+        return replace(match, doubt=f"the roster gives the office on that day to {' and '.join(others)} too")
+
+    def _unless_anothers(self, monitored: Monitored, voice: Voice, match: Match, on: str | None) -> Match | None:
+        """A match by name, None where the words in this place are another's whom the case takes for the same.
+
+        Whoever held an office and who holds it after are easily taken for one: both are "the chief of police".
+        """
+        head = _FURTHER.split(voice.words, maxsplit=1)[0]  # without "who took office on 3 November"
+        named = _NAMED.search(head) is not None
+        if named and self._is_anothers_name(monitored, head):
+            if any(self._by_name(one, Voice(head, (head,))) for one in self._people_but(monitored)):
+                return None
+            return replace(match, doubt="the case takes whoever is named here for the same person as this one")
+        if named or not phrases.is_office_alone(head) or _in_office(monitored, on):
+            return match
+        for one in self._people_but(monitored):
+            if _in_office(one, on) and self._by_name(one, voice) is not None:
+                return None
+        return replace(match, doubt="on that day the office wasn't this person's any more, or not yet")
+
+    def _is_anothers_name(self, monitored: Monitored, words: str) -> bool:
+        """Whether words share no name with somebody, however it is spelt."""
+        own = {phrases.folded(token) for name in self.names(monitored) for token in _TOKEN.findall(name)}
+        told = {phrases.folded(token) for token in _TOKEN.findall(words) if token[0].isupper()}
+        return not any(_is_alike(one, other) for one in told - _TITLES for other in own - _TITLES)
+
+    def _people_but(self, monitored: Monitored) -> list[Monitored]:
+        return [one for one in self._roster if one.kind is ActorKind.PERSON and one is not monitored]
+
+    def _also_in_office(self, monitored: Monitored, on: str | None) -> list[Monitored]:
+        return [
+            one
+            for one in self._people_but(monitored)
+            if one.position == monitored.position and one.state == monitored.state and _in_office(one, on)
+        ]
 
     def _by_name(self, monitored: Monitored, voice: Voice) -> Match | None:
         for name in self.names(monitored):
@@ -234,6 +281,10 @@ def _is_anothers(text: str, surname: str, full: str) -> bool:
             if key not in own and key not in _TITLES and not any(name.startswith(key) for name in own if len(key) == 1):
                 return True
     return False
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return one == other or ratio(one, other) >= _ALIKE
 
 
 def _names_area(phrase: str, position: str) -> bool:

@@ -57,6 +57,15 @@ _JOINED_AFTER = re.compile(rf"^(?:['’]s?)?(?:, (?:the )?{_NAME})*,? and (?:the
 _JOINED_BEFORE = re.compile(r"\b(?:and|&) (?:the )?$")
 # Behind a name, a word that is no part of what somebody is called.
 _DOES = re.compile(r" (?!(?:of|for|and|in|at|from|who|whom|whose|the|de|van|von|der|al|bin|ibn)\b)[a-zà-þ]")
+# An office told before its holder's name: "Chief of Police |Sabine Korth", but not "a minister of President |Sorrak".
+_OFFICE_OF = re.compile(
+    r"(?:^|, )(?:the )?(?:(?!of |for )[\w’'-]+ ){0,2}"
+    r"(?:chief|minister|head|secretary|director|commissioner|chair\w*|speaker|governor|mayor|inspector|commander) "
+    r"(?:of|for) (?:the )?(?:[\w’'-]+ ){0,4}"
+    r"(?!(?:of|for|to|by|with|from|and|the|mr|mrs|ms|dr|sir|madam|president|minister|chancellor|premier|governor|secretary|ambassador|king|queen|prince"
+    r"|princess|senator|judge|justice minister|general|colonel) $)[\w’'-]+ $",
+    re.I,
+)
 # Endings that make an adjective of a state's name, for states that no table knows.
 _ADJECTIVE = re.compile(r"(?:n|an|ian|ese|i|ish|ic|er|ine|ner|eran)s?")
 # Prepositions that part a name from what follows: "the embassy in Lysmark".
@@ -158,7 +167,7 @@ def of_person(phrase: str, name: str) -> Told | None:
         before, after = phrase[:start], phrase[end:]
         if re.match(r"['’]s? ?\w", after):
             return Told(Part.VOICE, phrase) if _has(after, "person") else None
-        if re.search(r"\b(?:of|for|to|by|with|from)\b[^,]*$", before):
+        if re.search(r"\b(?:of|for|to|by|with|from)\b[^,]*$", before) and _OFFICE_OF.search(before) is None:
             return Told(Part.VOICE, phrase) if _has(before, "person") else None
         if _DOES.match(after) is not None:
             continue  # "Sorrak promises an inquiry after Vaul": a sentence about him that leads up to somebody else

@@ -59,7 +59,7 @@ class Scope:
 
         What is about an event of its own time answers that.
         """
-        day = _day(told.when)
+        day = day_of(told.when)
         if day is None or self.since is None or day >= self.since - _LONG:
             return None
         if any(abs(day - self.days[event]) < _LONG for event in told.events if event in self.days):
@@ -77,8 +77,8 @@ def scope(events: Sequence[Event], material: Material) -> Scope:
     told = {event.id: len(reports_of(event)) for event in events if event.status is Status.ASSERTED}
     most = max(told.values(), default=0)
     main = [id_ for id_, reports in told.items() if reports > 1 and reports >= _SHARE * most]
-    days = {event.id: min(found) for event in events if (found := [d for t in event.times if (d := _day(t.first))])}
-    published = [day for one in material.reports if (day := _day(one.report.published)) is not None]
+    days = {event.id: min(found) for event in events if (found := [d for t in event.times if (d := day_of(t.first))])}
+    published = [day for one in material.reports if (day := day_of(one.report.published)) is not None]
     of_main = [days[id_] for id_ in main if id_ in days]
     since = min(of_main) if of_main else min((*published, *days.values()), default=None)
     of_report: dict[int, set[str]] = {}
@@ -116,7 +116,8 @@ def with_parts(events: Sequence[Event], event: str) -> set[str]:
     return near
 
 
-def _day(told: str | None) -> date | None:
+def day_of(told: str | None) -> date | None:
+    """An ISO day, None where there is none, or it is no day."""
     try:
         return None if told is None else date.fromisoformat(told[:10])
     except ValueError:
