@@ -178,8 +178,13 @@ class Matcher:
 
         Whoever held an office and who holds it after are easily taken for one: both are "the chief of police".
         """
+        if voice.signed or match.part is Part.VOICE:
+            return match
+        if self._by_name(monitored, Voice(voice.words, (voice.words,))) is not None:
+            return match
         head = _FURTHER.split(voice.words, maxsplit=1)[0]  # without "who took office on 3 November"
-        named = _NAMED.search(head) is not None
+        person = voice.actor is not None and voice.actor.kind is ActorKind.PERSON
+        named = person and _NAMED.search(head) is not None and not phrases.is_office_alone(head)
         if named and self._is_anothers_name(monitored, head):
             if any(self._by_name(one, Voice(head, (head,))) for one in self._people_but(monitored)):
                 return None

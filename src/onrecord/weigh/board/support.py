@@ -25,6 +25,11 @@ _TAKEN_AWAY = re.compile(
     r"|n['’]t\b)(?: to)?(?: [\w’'-]+){0,2} ?$"
 )
 _BEFORE = 40
+# A bare answer, whose question stands before it: "MR. HALVARD: I did not.", "“No,” she said".
+_BARE = re.compile(
+    r"(?:^|: |[“\"])(?:no|never|not (?:yet|once)|(?:no, )?(?:i|we|he|she|they) "
+    r"(?:did|have|has|had|do|does|would|will|shall|could|can|am)(?: not|n't))[.,;!]"
+)
 # What a promise's word governs, negated: "I shall not condemn", "is not going to comment".
 _WILL_NOT_DO = re.compile(
     r"(?:\b(?:shall|will|would|is|are|am|was|were)(?: not|n['’]t| never)"
@@ -70,10 +75,8 @@ def unanswered(words: str, *, asked: bool) -> str:
     if _stems("unknowing").search(folded) is not None:
         return UNKNOWING
     lists = ("unanswered", "refusing", "answers") if asked else ("unanswered", "refusing")
-    told = (
-        any(_stems(list_).search(folded) is not None for list_ in lists) or _not_answered().search(folded) is not None
-    )
-    return "" if told else UNANSWERED
+    patterns = (*map(_stems, lists), _not_answered(), _BARE)
+    return "" if any(pattern.search(folded) is not None for pattern in patterns) else UNANSWERED
 
 
 def is_untrue(sentence: str) -> bool:
