@@ -28,6 +28,8 @@ def negated(marked: str, act: ResponseAct | None = None) -> bool:
         "<The guards neither [beat] nor kicked him.>",
         "<The ministry denies that anybody was [shot].>",
         "<The claim that he was [beaten] is false.>",
+        "<The claim that he was [beaten] is wrong.>",
+        "<It is wrong to say that he was [beaten].>",
         "<Reports of his [arrest] were dismissed as rumours.>",
         "<She escaped [arrest].>",
         "<He is yet to be [freed].>",
@@ -64,6 +66,9 @@ def test_a_word_that_may_negate_leaves_the_models_word_alone(marked: str) -> Non
         "<The minister has ordered an internal [inquiry].>",
         "<An armed group has claimed [responsibility].>",
         "<Police [charged] him last month.>",
+        # a "wrong" that judges
+        "<It was wrong that officers [beat] students.>",
+        "<The ministry said that it was morally wrong to [kill] the farmers.>",
         # who cannot see, say or tell
         "<He stated that he did not see who [fired].>",
         "<The mission is not in a position to say how many people were [killed] there.>",

@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.read import Reader
-from onrecord.read.untruth import calls_untrue, is_untrue, owns_true
+from onrecord.read.untruth import calls_untrue, is_doubly_denied, is_untrue, owns_true
 from onrecord.records import Report, ResponseAct, Span, Status
 
 
@@ -165,6 +165,32 @@ def test_an_act_that_no_words_call_untrue(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The minister's claim that nobody was [tortured] is untrue, three doctors said.",
+        "The statement by the ministry that soldiers did not [kill] the boy was a lie, the court found.",
+        "Claims that police did not [beat] him are false, the widow said.",
+        "Claims that he was never [beaten] are false, the widow said.",
+        "The report that police had [killed] nobody is untrue, the monks said.",
+        "It is untrue that nobody was [beaten], the witness said.",
+        "It is false that no student was [arrested], the rector said.",
+        "The survivors called the claim that no nurse was [abducted] a lie.",
+        "The army's denial that it [killed] the nurses was a lie, the survivors said.",
+    ],
+)
+def test_what_it_is_called_untrue_to_deny(sentence: str) -> None:
+    text, trigger = marked(sentence)
+    assert is_doubly_denied(text, Span(0, len(text)), trigger)
+    assert not is_untrue(text, Span(0, len(text)), trigger)
+
+
+@pytest.mark.parametrize("sentence", [*DENIED, *NOT_DENIED[:10]])
+def test_what_is_denied_once_is_not_denied_twice(sentence: str) -> None:
+    text, trigger = marked(sentence)
+    assert not is_doubly_denied(text, Span(0, len(text)), trigger)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "The claim that police killed Ana Torv is [wrong], the coroner said.",
         "Rumours of torture at the barracks are [nonsense], the general said.",
         "It is [untrue] to say that police beat the students.",
@@ -189,6 +215,8 @@ def test_what_judges_an_act_does_not_deny_it(sentence: str) -> None:
     ("sentence", "true"),
     [
         ("Reports that police killed two men are [not untrue], the coroner said.", True),
+        ("The claim that nobody was tortured is [untrue], three doctors said.", True),
+        ("The army's denial that it killed the nurses was a [lie], the survivors said.", True),
         ("The claims weren't [false], the judge found.", True),
         ("The claims are [false], the minister said.", False),
         ("They are [not true], the minister said.", False),
@@ -217,3 +245,32 @@ def test_the_reader_makes_none(reader: Reader, number: int) -> None:
     text, _ = marked(NOT_DENIED[number])
     reading = reader.read(Report("1", "1", text))
     assert Status.NEGATED not in [allegation.status for allegation in reading.allegations]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister's claim that nobody was tortured is untrue, three doctors said.",
+        "The statement by the ministry that soldiers did not kill the boy was a lie, the court found.",
+        "The army's denial that it killed the nurses was a lie, the survivors said.",
+    ],
+)
+def test_the_reader_keeps_what_is_denied_twice(reader: Reader, text: str) -> None:
+    reading = reader.read(Report("1", "1", text))
+    assert [allegation.status for allegation in reading.allegations] == [Status.ASSERTED]
+
+
+@pytest.mark.parametrize(
+    ("text", "teller"),
+    [
+        ("The minister's claim that nobody was tortured is untrue, three doctors said.", "three doctors"),
+        ("The family says that the police claim that he was killed by a gang is a lie.", "The family"),
+        ("Reports that police killed two men are untrue, the ministry said.", "the ministry"),
+    ],
+)
+def test_whoever_calls_it_untrue_tells_of_it(reader: Reader, text: str, teller: str) -> None:
+    reading = reader.read(Report("1", "1", text))
+    tellers = {
+        attribution.id: [source.of(text) for source in attribution.source] for attribution in reading.attributions
+    }
+    assert [[tellers[each] for each in one.told_by] for one in reading.allegations] == [[[teller]]]

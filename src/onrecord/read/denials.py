@@ -39,6 +39,8 @@ class Denial:
         noun: whether what is told hangs on an "of" and is named by a noun.
         closed: whether the clause ends where `called` begins; else it runs to the end of its sentence.
         bare: whether no "that" opens it: then its act stands near.
+        rejected: whether somebody's verb says so, not a predicate.
+        contrary: whether what is told is a denial itself: "the denial that … is a lie".
     """
 
     clause: Span
@@ -46,6 +48,8 @@ class Denial:
     noun: bool
     closed: bool
     bare: bool = False
+    rejected: bool = False
+    contrary: bool = False
 
 
 def _words(entries: list[str]) -> str:
@@ -73,7 +77,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     noun = rf"(?:(?!that\b)[\w’'-]+\s+){{0,4}}?(?:{singular}|{plural})"
     return {
         "tellings": re.compile(
-            rf"\b(?:(?P<plural>{plural})|(?P<singular>{singular})){that}"
+            rf"\b(?:(?P<plural>{plural}|denials)|(?P<singular>{singular}|denial)){that}"
             rf"|\b(?:(?P<plurals>{of_many})|(?:{of_one}))\s+(?P<of>of)\s+"
             rf"|\b(?P<bare>{_words(raw['bare'])})\s+(?=\w)(?!(?:that|of)\b)",
             re.I,
@@ -139,8 +143,14 @@ def _predicated(text: str, near: Span, trigger: Span) -> Iterator[Denial]:
         if match is not None and _agrees(match, telling):
             words = next(group for group in ("called", "isnt", "none") if match[group])
             clause = Span(telling.end(), match.start())
-            noun, bare = telling["of"] is not None, telling["bare"] is not None
-            yield Denial(clause, Span(*match.span(words)), noun=noun, closed=True, bare=bare)
+            yield Denial(
+                clause,
+                Span(*match.span(words)),
+                noun=telling["of"] is not None,
+                closed=True,
+                bare=telling["bare"] is not None,
+                contrary=telling.group().casefold().startswith("denial"),
+            )
 
 
 def _agrees(match: re.Match[str], telling: re.Match[str]) -> bool:
@@ -175,7 +185,7 @@ def _opened(text: str, near: Span, trigger: Span) -> Iterator[Denial]:
                 noun = match.group().rstrip().casefold().endswith(" of")
                 comma = text.find(",", match.end(), near.end) if form == "rejects" and match["leading"] else -1
                 clause = Span(match.end(), near.end if comma == -1 else comma)
-                yield Denial(clause, Span(*match.span(group)), noun=noun, closed=False)
+                yield Denial(clause, Span(*match.span(group)), noun=noun, closed=False, rejected=form == "rejects")
 
 
 def _is_plain(text: str, near: Span, at: int) -> bool:

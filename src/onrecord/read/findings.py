@@ -12,7 +12,7 @@ from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS
 from onrecord.read.model import Model
 from onrecord.read.promises import by_promisers
 from onrecord.read.quotations import without_others_words
-from onrecord.read.status import status_of
+from onrecord.read.status import called_untrue, status_of
 from onrecord.read.talk import Talk, own_words_first, settle
 from onrecord.read.telling import Tellers, Telling
 from onrecord.read.unraised import without_talks
@@ -224,6 +224,8 @@ class Findings:
                 told=trigger.told,
             )
             status, act = status_of(trigger, self._encoded)
+            if len(chain) > 1 and (words := called_untrue(trigger, self._encoded)) is not None:
+                chain = self._who_calls(words, chain, attributions)
             answer = settled.get(number)
             # what the question itself tells on somebody's word ("the paper says that …") a yes does not confirm
             if answer is not None and len(chain) <= 1:
@@ -241,6 +243,11 @@ class Findings:
         own_words_first(responses, answered)
         responses = by_promisers(self._encoded.text, responses, attributions, offset=self._offset)
         return allegations, without_talks(self._encoded.text, responses, offset=self._offset, first=first[1])
+
+    def _who_calls(self, words: Span, chain: tuple[int, ...], attributions: list[Attribution]) -> tuple[int, ...]:
+        """Of those who tell, whoever says that it is untrue; all of them where nobody's content holds those words."""
+        said = words.shifted(self._offset)
+        return tuple(k for k in chain if any(piece.contains(said) for piece in attributions[k].content)) or chain
 
     def _participants(self, ranges: Iterable[tuple[int, int]]) -> tuple[Participant, ...]:
         return tuple(Participant(self._span(r)) for r in ranges)

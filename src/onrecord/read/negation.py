@@ -21,6 +21,8 @@ _AFTER = 120
 _REACH = 9
 # Between the "not" and the question word.
 _GOVERNED = 12
+# Characters before a "wrong" that hold "it was morally".
+_BEFORE_WRONG = 30
 # Acts whose own words deny: what negates "denied" must stand beside it.
 _DENYING = frozenset({ResponseAct.DENY, ResponseAct.DECLINE, ResponseAct.SILENT})
 _REFUTED = re.compile(
@@ -39,6 +41,10 @@ _OPENS = re.compile(
     r"\b(?:that|if|whether|any|anyone|anybody|ever|can|could|may|might|would|should|claim\w*|sa(?:y|ys|id)|told|tells?|"
     r"alleg\w*|invent\w*|idea|got|think|believe\w*)\b",
     re.I,
+)
+_IT_IS = re.compile(r"\bit(?: is| was|['’]s)(?: \w+ly| also| just| so| very)* $", re.I)
+_MORAL = re.compile(
+    r" (?:that|of|for|to (?!say|claim|suggest|allege|assert|think|believe|report|write|state|imply))", re.I
 )
 _HOW_SEEN = re.compile(r"\b(?:see|sees|saw|understand\w*|imagine\w*|think|believe)\W+how\W+(?!many\b|much\b)", re.I)
 # "not aware of anybody who was tried": that there is none.
@@ -78,13 +84,26 @@ def may_be_negated(text: str, sentence: Span, trigger: Span, act: ResponseAct | 
     if said.rstrip("”\"’') \n").endswith("?"):
         return True  # what was answered may negate it
     own = range(trigger.start, trigger.end) if act in _DENYING else range(0)
-    negations = [m for m in _table()["negates"].finditer(text, sentence.start, sentence.end) if m.start() not in own]
+    negations = [
+        m
+        for m in _table()["negates"].finditer(text, sentence.start, sentence.end)
+        if m.start() not in own and not _judges(text, m)
+    ]
     if negations:
         return not all(_beneath_a_question(text, m.end(), trigger.start) for m in negations)
     if _REFUTED.match(text[sentence.end : sentence.end + _AFTER]):
         return True
     before = text[max(0, sentence.start - _AFTER) : sentence.start].rstrip()
     return _LEANING.match(said) is not None or before.endswith((":", ";", ",", "–", "—"))
+
+
+def _judges(text: str, match: re.Match[str]) -> bool:
+    """Whether a "wrong" judges what was done: "it was wrong that they were beaten", "it is wrong to beat them"."""
+    return (
+        match.group().casefold() == "wrong"
+        and _IT_IS.search(text[max(0, match.start() - _BEFORE_WRONG) : match.start()]) is not None
+        and _MORAL.match(text, match.end()) is not None
+    )
 
 
 def _beneath_a_question(text: str, start: int, trigger: int) -> bool:

@@ -7,7 +7,7 @@ from onrecord.read.encode import Encoded
 from onrecord.read.labels import ABUSE_ACTS, RESPONSE_ACTS, STATUSES
 from onrecord.read.negation import may_be_negated
 from onrecord.read.performing import goes_on, left_undone, outlived, performs
-from onrecord.read.untruth import calls_untrue, is_untrue, owns_true
+from onrecord.read.untruth import called, calls_untrue, is_doubly_denied, is_untrue, owns_true
 from onrecord.records import Act, ResponseAct, Span, Status
 
 # What the model now and then takes a denial for: in "the claim is wrong" for a judgement of the act.
@@ -23,8 +23,10 @@ def status_of(trigger: Trigger, encoded: Encoded) -> tuple[Status, ResponseAct |
     if trigger.group == 1:
         if outlived(encoded.text, span, Act(ABUSE_ACTS[trigger.act])):
             return Status.NEGATED, None
-        if status is not Status.NEGATED and is_untrue(encoded.text, sentence, span):
+        if is_untrue(encoded.text, sentence, span):
             return Status.NEGATED, None
+        if is_doubly_denied(encoded.text, sentence, span):
+            return Status.ASSERTED, None
         act = undone = None
     else:
         act = ResponseAct(RESPONSE_ACTS[trigger.act])
@@ -41,6 +43,13 @@ def status_of(trigger: Trigger, encoded: Encoded) -> tuple[Status, ResponseAct |
     if status is Status.NEGATED and not may_be_negated(encoded.text, sentence, span, act):
         return Status(STATUSES[trigger.unnegated]), None
     return status, None
+
+
+def called_untrue(trigger: Trigger, encoded: Encoded) -> Span | None:
+    """The words that call untrue what tells of an act of abuse, where some do."""
+    start, end = trigger.span
+    span = Span(int(encoded.starts[start]), int(encoded.ends[end - 1]))
+    return called(encoded.text, _sentence(encoded, start), span) if trigger.group == 1 else None
 
 
 def _sentence(encoded: Encoded, word: int) -> Span:

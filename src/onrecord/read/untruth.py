@@ -7,12 +7,15 @@ it, and so is all that is not plain.
 """
 
 import re
+from collections.abc import Iterator
 
 from onrecord.read.denials import Denial, denials, patterns
 from onrecord.records import Span
 
 # Words at most between a telling and the act, where no "that" stands between.
 _BARE = 5
+# Words of a clause in which its "not" stands, where it has one: "that none of the men was", "that it had not".
+_FIRST = 10
 # Characters before a trigger that hold "are not".
 _NEAR = 20
 _FINITE = re.compile(
@@ -39,6 +42,10 @@ _HAPPENED = re.compile(
     r"(?:\W+\w+){0,8}?\W+(?:took place|taken place|occurred|happened|(?:was|were) taking place|was under way)\b",
     re.I,
 )
+_DID = re.compile(r"\bdid\s+$", re.I)
+_NOT = re.compile(r"\b(?:nobody|no one|none|not|never|no)\b|n['’]t\b", re.I)
+_NOBODY = re.compile(r"\b(?:nobody|no one|none)\b", re.I)
+_NOBODY_BEHIND = re.compile(r"\W*(?:nobody|no one|none|no)\b", re.I)
 _FIRED = re.compile(r"\b(?:shot|fired?)$", re.I)
 _AT = re.compile(r"\W*(?:at|into|on (?:an?|the) \w+)\b", re.I)
 # "Reports of a killing", "of beatings", "of police torturing students": a short way from the "of" to the act.
@@ -59,31 +66,68 @@ def is_untrue(text: str, sentence: Span, trigger: Span) -> bool:
         sentence: the sentence of the trigger.
         trigger: of the act.
     """
-    return any(
-        denial.clause.contains(trigger) and _is_denied(text, denial, trigger)
-        for denial in denials(text, sentence, trigger)
-    )
+    return any(_is_denied(text, denial, trigger) for denial in denials(text, sentence, trigger))
+
+
+def is_doubly_denied(text: str, sentence: Span, trigger: Span) -> bool:
+    """Whether it is called untrue that an act did not happen: "The claim that nobody was beaten is false"."""
+    return any(_is_not_denied(text, denial, trigger) for denial in denials(text, sentence, trigger))
+
+
+def called(text: str, sentence: Span, trigger: Span) -> Span | None:
+    """The words that call untrue what tells of an act: whoever says them tells of it, and not whose telling it was."""
+    for denial in denials(text, sentence, trigger):
+        if _is_denied(text, denial, trigger) or _is_not_denied(text, denial, trigger):
+            return denial.called
+    return None
 
 
 def calls_untrue(text: str, sentence: Span, trigger: Span) -> bool:
     """Whether a response's trigger is what calls a telling untrue: that denies it, whatever else its words may do."""
-    return any(
-        denial.called.start < trigger.end and trigger.start < denial.called.end
-        for denial in denials(text, sentence, trigger)
-    )
+    return any(not _is_contrary(text, denial) for denial in _calling(text, sentence, trigger))
 
 
 def owns_true(text: str, sentence: Span, trigger: Span) -> bool:
-    """Whether a response's trigger says that something is *not* untrue."""
+    """Whether a response's trigger says that something is *not* untrue, or calls a denial so."""
     start = max(sentence.start, trigger.start - _NEAR)
+    if any(_is_contrary(text, denial) for denial in _calling(text, sentence, trigger)):
+        return True
     return patterns()["doubled"].search(text[start : trigger.end].rstrip(' ,.”"’')) is not None
 
 
-def _is_denied(text: str, denial: Denial, trigger: Span) -> bool:
-    """Whether the trigger is the clause's own act, and the act itself what is denied."""
-    table = patterns()
+def _calling(text: str, sentence: Span, trigger: Span) -> Iterator[Denial]:
+    for denial in denials(text, sentence, trigger):
+        if denial.called.start < trigger.end and trigger.start < denial.called.end:
+            yield denial
+
+
+def _is_contrary(text: str, denial: Denial) -> bool:
+    """Whether what is called untrue is itself that something did not happen; its first words tell, if any."""
+    return denial.contrary or len(_NOT.findall(" ".join(denial.clause.of(text).split()[:_FIRST]))) == 1
+
+
+def _is_not_denied(text: str, denial: Denial, trigger: Span) -> bool:
+    if denial.rejected or not denial.clause.contains(trigger):
+        return False  # who rejects a denial would be told to deny
     before, after = text[denial.clause.start : trigger.start], text[trigger.end : denial.clause.end]
-    words = trigger.of(text)
+    behind = _NOBODY_BEHIND.match(after)
+    if len(_NOT.findall(before)) + (behind is not None) + denial.contrary != 1:
+        return False
+    if behind is not None:
+        after = f" people{after[behind.end() :]}"
+    return _is_own_act(_NOT.sub("", _NOBODY.sub("people", before)), trigger.of(text), after, denial)
+
+
+def _is_denied(text: str, denial: Denial, trigger: Span) -> bool:
+    if denial.contrary or not denial.clause.contains(trigger):
+        return False
+    before, after = text[denial.clause.start : trigger.start], text[trigger.end : denial.clause.end]
+    return _NOBODY_BEHIND.match(after) is None and _is_own_act(before, trigger.of(text), after, denial)
+
+
+def _is_own_act(before: str, words: str, after: str, denial: Denial) -> bool:
+    """Whether the act is the clause's own, and the act itself what is called untrue."""
+    table = patterns()
     if table["reasons"].search(before + after) or (denial.closed and not _runs_on(after)):
         return False
     if denial.bare and len(before.split()) > _BARE:
@@ -92,7 +136,7 @@ def _is_denied(text: str, denial: Denial, trigger: Span) -> bool:
         if _NEW_OF.match(after) is not None:
             before = _THE.sub("", before)  # "the killing of two men" is as new as "a killing"
         return _OF.fullmatch(before) is not None and not (_BLOCKED_OF.search(before) or _DEFINITE.search(before))
-    if table["verbs"].match(words) or words.casefold().endswith("ing"):
+    if table["verbs"].match(words) or words.casefold().endswith("ing") or _DID.search(before):
         if _is_verb(before, words, after, closed=denial.closed):
             return True
     return _is_named(before, after, closed=denial.closed)
