@@ -7,7 +7,7 @@ import pytest
 from onrecord.records.material import Material
 from onrecord.records.record import Edge, Event, Lineage, Node, NodeKind, Quotation, ToldAllegation
 from onrecord.records.span import Span
-from onrecord.records.vocabulary import Act, Manner, Status
+from onrecord.records.vocabulary import Act, ActorKind, Manner, Status
 from onrecord.weigh.responses import is_quoted, told
 from onrecord.weigh.sentences import sentence_at
 from tests.weigh.board.made import Apart, Did, Made, Says, case, cell_of, names, responses_of, state
@@ -175,3 +175,38 @@ def test_sentences_end_where_they_end() -> None:
     text = "MR. HALVARD: I did not. MS. ASTRIDGE: Why?\n\nNothing."
     start = text.index("did not")
     assert sentence_at(text, Span(start, start + 3)).of(text) == "MR. HALVARD: I did not."
+
+
+@pytest.mark.parametrize(
+    ("office", "held", "own"),
+    [
+        ("the Minister of the Interior", "interior minister", True),
+        ("the Minister of Justice", "interior minister", False),
+        ("the Minister of the Interior", None, False),
+    ],
+)
+def test_who_holds_an_office_answers_a_question_about_it_in_own_words(office: str, held: str | None, own: bool) -> None:
+    text = "MS. ASTRIDGE: Will the Minister condemn it?\n\nMR. HALVARD: No."
+    did = Did("condemn", "condemn", ("the Minister",), status="negated", by=(1,))
+    says = Says("MR. HALVARD", "No.", Manner.DIRECT, cue=None)
+    material = case(Made(text, (did,), (says,), (("MR. HALVARD",), ("the Minister",))))
+    known = names(material)
+    speaker = replace(known.by_place[1, "a1"], offices=() if held is None else (held,))
+    minister = replace(known.by_place[1, "a2"], name=office, kind=ActorKind.OFFICE)
+    known = replace(known, actors=(speaker, minister), by_place={(1, "a1"): speaker, (1, "a2"): minister})
+    (response,) = told(material, known, Apart(), ())
+    assert response.own_words is own
+    assert response.quotation.text.endswith("MR. HALVARD: No.")
+
+
+def test_a_question_that_is_part_of_the_answer_is_quoted_with_the_words_behind_it() -> None:
+    text = "MS. ASTRIDGE: Will the Minister condemn it?\n\nMR. HALVARD: No."
+    did = Did("condemn", "condemn", ("the Minister",), status="negated", by=(1,))
+    material = case(Made(text, (did,), (Says("MR. HALVARD", "No.", Manner.DIRECT, cue=None),), (("MR. HALVARD",),)))
+    one = material.reports[0]
+    assert one.reading is not None
+    (teller,) = one.reading.attributions
+    both = replace(teller, content=(sentence_at(text, one.reading.responses[0].trigger), *teller.content))
+    material = replace(material, reports=(replace(one, reading=replace(one.reading, attributions=(both,))),))
+    (response,) = responses_of(material)
+    assert response.quotation.text.endswith("MR. HALVARD: No.")

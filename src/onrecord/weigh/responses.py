@@ -13,7 +13,7 @@ from onrecord.records.reading import Reading
 from onrecord.records.record import CaseActor, Event, Lineage, Named, Quotation, ToldResponse, When
 from onrecord.records.response import Response
 from onrecord.records.span import Span
-from onrecord.records.vocabulary import Force, Manner
+from onrecord.records.vocabulary import ActorKind, Force, Manner
 from onrecord.weigh.identity.signatories import Signatory
 from onrecord.weigh.sentences import sentence_at
 
@@ -211,7 +211,17 @@ def _is_speaker(one: Found, teller: Attribution, identities: Known) -> bool:
         actor = identities.of(number, participant.actor)
         if actor is not None and speaker is not None and actor.id == speaker.id:
             return True
+        if is_answer(one) and actor is not None and speaker is not None and _holds(speaker, actor):
+            return True
     return False
+
+
+def _holds(person: CaseActor, office: CaseActor) -> bool:
+    """Whether somebody holds an office, as the case tells: who answers a question about "the Minister"."""
+    if office.kind is not ActorKind.OFFICE:
+        return False
+    wanted = {word.casefold() for word in _WORD.findall(office.name)} - {"the", "of", "for"}
+    return any(wanted <= {word.casefold() for word in _WORD.findall(held)} for held in person.offices)
 
 
 def _published_by_itself(one: Found, identities: Known) -> bool:
@@ -240,11 +250,13 @@ def _quoted(one: Found) -> Span:
     """The sentence that holds the trigger; where "No." answers a question, on to the answer."""
     text = one.weighable.report.text
     span = sentence_at(text, one.response.trigger)
-    if one.tellers and not one.tellers[0].cue and one.tellers[0].content:
-        answer = one.tellers[0].content[0]
-        if span.end <= answer.start < span.end + 200:
-            return Span(span.start, sentence_at(text, Span(answer.start, answer.start + 1)).end)
-    return span
+    if not is_answer(one):
+        return span
+    # the question may be part of what is told
+    answer = next((part.start for part in one.tellers[0].content if part.start >= span.end), None)
+    if answer is None or answer >= span.end + 200:
+        return span
+    return Span(span.start, sentence_at(text, Span(answer, answer + 1)).end)
 
 
 def _day(times: Sequence[Time], published: str | None) -> str | None:

@@ -282,6 +282,21 @@ def test_an_answer_in_a_transcript_is_quoted_with_its_question() -> None:
     assert entry.quotation.text.endswith("MR. HALVARD: No.")
 
 
+@pytest.mark.parametrize(
+    ("question", "kind"), [("Will you condemn it?", CellKind.DECLINED), ("Did you condemn it?", CellKind.SILENT)]
+)
+def test_no_to_whether_somebody_will_is_a_refusal_and_to_whether_they_did_is_none(
+    question: str, kind: CellKind
+) -> None:
+    made = Made(
+        f"MS. ASTRIDGE: {question}\n\nMR. HALVARD: No.",
+        (Did("condemn", "condemn", ("you",), "negated", by=(1,)),),
+        (Says("MR. HALVARD", "No.", Manner.DIRECT, cue=None),),
+        (("MR. HALVARD", "you"),),
+    )
+    assert cell_of(case(made), person("Corin Halvard", "Aldmark", "foreign minister")).kinds == (kind,)
+
+
 def test_a_question_is_nobodys_response() -> None:
     made = Made(
         "“Will Aldmark condemn it?” Neve Astridge asked.",

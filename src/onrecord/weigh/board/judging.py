@@ -27,6 +27,8 @@ _WILL_NOT = re.compile(
     r"\b(?:not going to|will not|won['’]t|do not|don['’]t|would not|cannot|can['’]t|refuse|decline|not today|no comment"
     r"|not prepared)\b"
 )
+# "Will you condemn it?" "No."
+_WILL = re.compile(r"\b(?:will|would|shall|are you (?:going|prepared|willing|ready)|do you intend)\b")
 _HAS_NOT = re.compile(r"\b(?:have|has|had|did|haven['’]t|hasn['’]t|didn['’]t)\b")
 _PROMISED = re.compile(r"\b(?:promis|pledg|vow)\w*\b")
 # Words that tell by themselves that somebody kept silent, whatever the reader's score.
@@ -184,6 +186,7 @@ def _negated(one: Found, *, own_words: bool) -> Judged:
     if own_words:
         clause = fold(_clause(one))
         declined = _WILL_NOT.search(clause) is not None and _HAS_NOT.search(clause) is None
+        declined = declined or (is_answer(one) and _WILL.search(clause) is not None)
         return Judged(CellKind.DECLINED if declined else CellKind.SILENT)
     declines = _DECLINES.search(sentence[: max(0, _at(one))])
     return Judged(CellKind.REPORTED_SILENT if declines is None else CellKind.REPORTED_DECLINED)
