@@ -551,7 +551,8 @@ class Cell:
     Attributes:
         kinds: all that apply, the weightiest first; never empty.
         entries: by date, those last that are known to be about something else than the case mainly tells of.
-        possible: what may concern the actor too, each with the reason for doubt in `Entry.why`; by date.
+        possible: what may concern the actor too, each with the reason for doubt in `Entry.why`; by date; of one event,
+            first what is likeliest to be about it.
         beside: of a state: by its parliament, courts, police and the like, which do not answer for its government.
         named_in: numbers of the reports that name the actor.
         unreviewed: of a board of confirmed findings only: how many more may be its response, and wait for a reviewer.

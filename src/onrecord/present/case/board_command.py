@@ -56,7 +56,7 @@ def board(
         typer.Option(
             "--event",
             metavar="ID",
-            help="Only responses about this event, or of which it isn't known; `onrecord record` shows the ids.",
+            help="Only responses about this event, or that may be; `onrecord record` shows the ids.",
             show_default=False,
         ),
     ] = None,
