@@ -59,6 +59,8 @@ DENIED = [
     "The claim that she was [abducted] has been debunked.",
     "The minister said reports police [killed] two men were untrue.",
     "Claims students were [beaten] are false, the ministry says.",
+    "The claim police [killed] Ana Torv is wrong, the coroner said.",
+    "“The accusation that my officers [tortured] this young man is an outright fabrication,” Inspector Lund said.",
     "Reports that police [killed] two men are untrue, but officers did beat a third, the coroner said.",
     "Reports of the [killing] of two men by police are untrue, the ministry said.",
     "Reports of police [torturing] students are false, the ministry said.",
@@ -86,6 +88,7 @@ DENIED = [
     "Contrary to claims that police [beat] him, he fell, the coroner said.",
     "Rejecting claims that guards [beat] the miners, the company said that all were well.",
     "Police deny reports that officers [shot] a boy.",
+    "The colonel branded as lies accusations that he [shot] prisoners.",
     # who calls it so
     "The army called reports that it had [killed] the nurse lies.",
     "The minister branded claims that police [beat] the students a fabrication.",
@@ -130,6 +133,8 @@ NOT_DENIED = [
     "Claims that the man police [shot] was armed are untrue, the family said.",
     "Claims that Ana Torv, who was [killed] on 3 May, was a spy are false.",
     "Claims that the men [arrested] on Monday were robbers are lies, the union said.",
+    "The claim police made about those they [shot] was false, the court found.",
+    "Reports that the man soldiers [arrested] this week was a thief are false, the union said.",
     "Claims that police fled before soldiers [shot] the students are false.",
     "Claims that he ran away when he was [shot] are false, the family said.",
     "The claim that he was [shot] because he was armed is a lie, his mother said.",
@@ -232,7 +237,7 @@ def reader() -> Reader:
     return Reader()
 
 
-@pytest.mark.parametrize("number", [0, 1, 3, 4, 5, 7, 9, 10, 30, 31, 43, 45, 53, 62])
+@pytest.mark.parametrize("number", [0, 1, 3, 4, 5, 7, 9, 10, 30, 31, 45, 47, 55, 65])
 def test_the_reader_keeps_the_not(reader: Reader, number: int) -> None:
     text, _ = marked(DENIED[number])
     reading = reader.read(Report("1", "1", text))

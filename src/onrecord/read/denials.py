@@ -101,7 +101,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         ),
         "rejects": re.compile(
             rf"(?<!\bto )\b(?P<called>(?:(?P<leading>{_words(raw['leading'])})|{_words(raw['rejects'])})"
-            rf"(?:\s+{as_untrue}(?:\s+and\s+\w+)?[”\"’]?)?)\s+{noun}{that}",
+            rf"(?:\s+{as_untrue}(?:\s+and\s+\w+)?[”\"’]?)?|(?:{_words(raw['calls'])})\s+{as_untrue}[”\"’]?)\s+{noun}{that}",
             re.I,
         ),
         "calls": re.compile(rf"\b(?:{_words(raw['calls'])})\s+{noun}(?:{where}\s+that\s+|\s+(?P<of>of)\s+)", re.I),
@@ -155,11 +155,12 @@ def _predicated(text: str, near: Span, trigger: Span) -> Iterator[Denial]:
 
 def _agrees(match: re.Match[str], telling: re.Match[str]) -> bool:
     """Whether the verb of a predicate can be the telling's."""
+    bare = (telling["bare"] or "").casefold()
     verb = (match["be"] or match["have"] or match["isnt"]).casefold()
     if verb.startswith(("are", "were", "have", "'re", "’re")):
-        return telling["singular"] is None
+        return telling["singular"] is None and not (bare and not bare.endswith("s"))
     one = verb.startswith(("is", "was", "has", "'s", "’s"))
-    return not (one and (telling["plural"] or telling["plurals"] or telling["bare"]))
+    return not (one and (telling["plural"] or telling["plurals"] or bare.endswith("s")))
 
 
 def _labelled(text: str, near: Span, trigger: Span) -> Iterator[Denial]:
