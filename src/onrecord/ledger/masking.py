@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.ledger.guarding import Guard, Guards, Part, Person
+from onrecord.ledger.guarding import LONGEST_INITIALS, Guard, Guards, Part, Person
 from onrecord.ledger.names import (
     PARTICLES,
     TITLES,
@@ -36,9 +36,13 @@ _BESIDE = re.compile(rf"[\s.'’\"“”_/\\+%@·‐‑-]{{0,6}}{_FURTHER}", re.
 # The same, or a comma: "Velov, Jan". Tried last, since a comma stands between two persons too.
 _BETWEEN = re.compile(rf",[\s]{{1,6}}{_FURTHER}", re.IGNORECASE)
 _LETTER_AND_STOP = r"[^\W\d_](?:\.[ \u00a0-]?|[ \u00a0])"
-_INITIALS = re.compile(rf"(?<![^\W_]){_LETTER_AND_STOP}(?:{_LETTER_AND_STOP}){{0,2}}[^\W\d_](?:\.|(?![^\W_]))")
+# Where a run of single letters may begin: no letter stands before it, or a small one before a capital, as in "janJ.V.".
+_BEGINS = r"(?:(?<![^\W_])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ]))"
+_INITIALS = re.compile(rf"{_BEGINS}{_LETTER_AND_STOP}(?:{_LETTER_AND_STOP}){{0,40}}[^\W\d_](?:\.|(?![^\W_]))")
 # Two letters of those, told by what stands between: most texts are passed over by that.
-_MAY_BE_INITIALS = re.compile(r"[. \u00a0](?<=(?<![^\W_])[^\W\d_].)(?:(?<=\.)[ \u00a0-])?[^\W\d_](?![^\W_])")
+_MAY_BE_INITIALS = re.compile(
+    r"[. \u00a0](?:(?<=(?<![^\W_])[^\W\d_].)|(?<=[a-zß-ÿ][A-ZÀ-Þ].))(?:(?<=\.)[ \u00a0-])?[^\W\d_](?![^\W_])"
+)
 _INITIALS_BEFORE = [
     re.compile(rf"(?<![^\W_])(?:[^\W\d_](?:\.[ \u00a0-]?|[ \u00a0_-])){{{count}}}\Z") for count in (3, 2, 1)
 ]
@@ -195,7 +199,9 @@ class _Prepared:
         self._stretches = Stretches(text)
         self._chunks = list(chunks(text, self._stretches.spaced))
         self._initials = [
-            (match.start(), match.end(), "." + "".join(_letters(match.group()))) for match in initials(text)
+            (start, end, "." + "".join(_letters(text[start:end])))
+            for match in initials(text)
+            for start, end in _runs(text, match)
         ]
         self._escaped = [(start, end, _Prepared(plain)) for start, end, plain in escaped(text)]
         self.raws: frozenset[str] = self._stretches.raws.union(*(inner.raws for _, _, inner in self._escaped))
@@ -290,8 +296,17 @@ class _Prepared:
 
 
 def initials(text: str) -> Iterable[re.Match[str]]:
-    """Two to four single letters beside one another, with full stops or spaces between."""
+    """Single letters beside one another, with full stops or spaces between."""
     return _INITIALS.finditer(text) if _MAY_BE_INITIALS.search(text) else ()
+
+
+def _runs(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Two to four letters of a match that stand side by side: "J.V.J." holds "J.V."."""
+    places = [place for place in range(match.start(), match.end()) if text[place].isalpha()]
+    ends = [place + 1 + (text[place + 1 : match.end()][:1] == ".") for place in places]
+    for count in range(min(len(places), LONGEST_INITIALS), 1, -1):
+        for first in range(len(places) - count + 1):
+            yield places[first], ends[first + count - 1]
 
 
 def _letters(text: str) -> Iterator[str]:
