@@ -66,6 +66,11 @@ def called(text: str) -> Iterator[Span]:
             yield Span(*given_away.span(1))
 
 
+def says_unnamed(text: str) -> bool:
+    """Whether words say that somebody in them isn't to be named: what else they tell may still say who it is."""
+    return _ASKED.search(text) is not None
+
+
 def changes_names(text: str) -> bool:
     """Whether a report says that names in it are not people's own."""
     return _CHANGED.search(text) is not None

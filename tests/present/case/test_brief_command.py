@@ -129,3 +129,20 @@ def test_rows_of_the_roster_that_cannot_be_read_are_named_and_the_brief_is_writt
     assert result.exit_code == 3
     assert "planet" in result.output
     assert "Istren" in (tmp_path / "brief.md").read_text(encoding="utf-8")
+
+
+def test_passages_that_say_that_somebody_is_not_to_be_named_are_counted(confirmed: Path) -> None:
+    assert told("brief", "weir", "-o", "before.md")["told_unnamed"] == 0
+    text = "FICTIONAL. Guards beat him, said a crane operator of 41, who asked not to be named. It rained all day long."
+    Path("b.txt").write_text(text, encoding="utf-8")
+    assert onrecord("add", "weir", "b.txt", "--jobs", "1", "--as", "Ilse").exit_code == 0
+    entered = onrecord("enter", "weir", "2", "--kind", "allegation", "-q", "beat", "-f", "act=assault")
+    assert entered.exit_code == 0, entered.output
+    assert told("brief", "weir", "-o", "after.md")["told_unnamed"] == 1
+    shown = " ".join(onrecord("brief", "weir", "-o", "again.md").stdout.split())
+    assert "1 passage says that somebody isn't to be named." in shown
+    hidden = onrecord("protect", "weir", "Xavrok", "--role", "source", "--phrase", "a crane operator")
+    assert hidden.exit_code == 0, hidden.output
+    assert onrecord("brief", "weir", "-o", "hidden.md").exit_code == 0
+    assert "crane operator" in Path("again.md").read_text(encoding="utf-8")
+    assert "crane operator" not in Path("hidden.md").read_text(encoding="utf-8")

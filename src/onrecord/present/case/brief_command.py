@@ -134,6 +134,7 @@ def brief(
             "events": len(record.events),
             "responses": len(record.responses),
             "reports": len(record.sources),
+            "told_unnamed": _told_unnamed(record),
             "draft": not record.reviewed_only and not everything and event is None,
         }
         if json_:
@@ -156,6 +157,22 @@ def _tell(told: dict[str, object]) -> None:
             out.print("The weightiest events in full, others in a line each: --all tells everything.", style="yellow")
     elif not told["events"] and not told["responses"]:
         out.print("Nothing is confirmed yet; the brief says how to confirm findings.", style="yellow")
+    if unnamed := told["told_unnamed"]:
+        which = "1 passage says" if unnamed == 1 else f"{unnamed:,} passages say"
+        out.print(
+            f"{which} that somebody isn't to be named. Names are masked; read whether the other words tell who it is, "
+            "and hide those: onrecord protect CASE NAME --phrase WORDS, under any name of your making.",
+            style="yellow",
+        )
+
+
+def _told_unnamed(record: Record) -> int:
+    """How many passages say that somebody in them asked not to be named, or the like."""
+    from onrecord.ledger.unnamed import says_unnamed
+
+    told = {one.quotation for event in record.events for one in event.allegations}
+    told |= {one.quotation for one in record.responses}
+    return sum(says_unnamed(each.text) for each in {(one.report, one.span): one for one in told}.values())
 
 
 def _only(record: Record, wanted: str, *, case: str) -> Record:
