@@ -156,7 +156,7 @@ POINTS: dict[str, Point] = {
 MISSING = {
     "only an opponent says that he declined to receive the families (11)": (
         "her answer has her as its teller and “the minister” as who declined, but nothing in the interview says which "
-        "minister that is, so that no cell on the roster has it"
+        "minister that is: his cell has it as possible, since the report names no other"
     ),
 }
 """What the record of the examples does not show, though it must, and why. A point that is mended must go from here."""

@@ -174,6 +174,36 @@ def test_who_signed_elsewhere_is_one_of_the_two_that_a_report_counts() -> None:
     assert cell_of(alone, state("Brennia")).kinds == (CellKind.NOT_FOUND,)
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "kinds"),
+    [
+        ("A deputy said that Corin Vald had heard it. The minister declined.", (("Corin Vald",),), CellKind.POSSIBLE),
+        ("A deputy had heard it. The minister declined.", (), CellKind.NOT_FOUND),
+        (
+            "A deputy said that Corin Vald and Lev Orsan had heard it. The minister declined.",
+            (("Corin Vald",), ("Lev Orsan",)),
+            CellKind.NOT_FOUND,
+        ),
+        (
+            "A deputy said that Corin Vald had heard it. Ostmere's minister declined.",
+            (("Corin Vald",),),
+            CellKind.NOT_FOUND,
+        ),
+    ],
+)
+def test_an_office_of_which_nobody_says_whose_it_is_may_be_the_one_named(
+    text: str, names: tuple[tuple[str, ...], ...], kinds: CellKind
+) -> None:
+    who = "Ostmere's minister" if "Ostmere" in text else "The minister"
+    made = case(Made(text, (Did("decline", "declined", (who,)),), people=names))
+    vald = person("Corin Vald", "Aldmark", "foreign minister")
+    cell = cell_of(made, vald, person("Lev Orsan", "Karvenia", "foreign minister"))
+    assert cell.kinds == (kinds,)
+    if kinds is CellKind.POSSIBLE:
+        (entry,) = cell.possible
+        assert "doesn't say whose office" in entry.why
+
+
 def test_the_governments_own_statement_is_in_its_own_words() -> None:
     text = "The government of Ostmere condemns the killing of four boatmen."
     made = case(

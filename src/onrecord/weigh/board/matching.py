@@ -88,7 +88,7 @@ class Matcher:
 
     def near(self, voice: Voice) -> frozenset[int]:
         """Whose a voice may be, by what their names hold: `id` of each monitored; only these are looked at closely."""
-        words = voice.phrases
+        words = (*voice.phrases, *voice.beside)
         if words not in self._seen:
             text = "\n".join((*map(phrases.folded, words), *map(phrases.plainly, words)))
             found = (ids for stem, ids in self._stems.items() if stem in text)
@@ -168,10 +168,27 @@ class Matcher:
         if monitored.position is None or not voice.nameless or not _in_office(monitored, on):
             return None
         match = self._office(monitored, monitored.position, voice)
-        others = [one.name for one in self._also_in_office(monitored, on)] if match is not None else []
-        if match is None or not others:
+        if match is None:
+            return self._by_report(monitored, voice, on)
+        others = [one.name for one in self._also_in_office(monitored, on)]
+        if not others:
             return match
         return replace(match, doubt=f"the roster gives the office on that day to {' and '.join(others)} too")
+
+    def _by_report(self, monitored: Monitored, voice: Voice, on: str | None) -> Match | None:
+        """Perhaps by an office that nothing says whose it is, where the report names this holder of it and no other."""
+        named = [one for one in self._people_of(voice) if _in_office(one, on) and _holds(one, voice)]
+        if named != [monitored]:
+            return None
+        phrase = next(each for each in voice.phrases if _holds(monitored, replace(voice, phrases=(each,))))
+        why = f"“{phrase}”, and the report names {monitored.name}"
+        return Match(Part.SELF, why, doubt="the report doesn't say whose office it is")
+
+    def _people_of(self, voice: Voice) -> list[Monitored]:
+        """Those of the roster whom the report names."""
+        told = {phrases.bare(name) for name in voice.beside}
+        people = (one for one in self._roster if one.kind is ActorKind.PERSON)
+        return [one for one in people if any(phrases.bare(name) in told for name in self.names(one))]
 
     def _unless_anothers(self, monitored: Monitored, voice: Voice, match: Match, on: str | None) -> Match | None:
         """A match by name, None where the words in this place are another's whom the case takes for the same.
@@ -290,6 +307,13 @@ def _is_anothers(text: str, surname: str, full: str) -> bool:
 
 def _is_alike(one: str, other: str) -> bool:
     return one == other or ratio(one, other) >= _ALIKE
+
+
+def _holds(monitored: Monitored, voice: Voice) -> bool:
+    """Whether a phrase of a voice is somebody's office, as far as it goes: "the minister" of a foreign minister."""
+    wanted = phrases.portfolio(monitored.position or "")
+    told = [phrases.portfolio(phrase) for phrase in voice.phrases]
+    return bool(wanted) and any(each and each <= wanted for each in told)
 
 
 def _names_area(phrase: str, position: str) -> bool:

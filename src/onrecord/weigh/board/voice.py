@@ -26,6 +26,7 @@ class Voice:
         signed: whether it is all signatories of a joint text.
         turn: whether only the head of a paragraph tells who "I" am, which the reader doesn't take for a turn's.
         inferred: those of the phrases that tell a state which only the publisher's name tells.
+        beside: of an office that no phrase says whose it is, names that the report has.
     """
 
     words: str
@@ -34,6 +35,7 @@ class Voice:
     signed: bool = False
     inferred: tuple[str, ...] = ()
     turn: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

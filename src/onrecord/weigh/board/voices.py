@@ -7,7 +7,7 @@ from onrecord.records.attribution import Attribution
 from onrecord.records.span import Span
 from onrecord.records.vocabulary import EntityType, ResponseAct, Status
 from onrecord.weigh.board.forms import interviewed, is_publishers, letterhead, placed, turn_of
-from onrecord.weigh.board.phrases import list_goes_on
+from onrecord.weigh.board.phrases import is_office_alone, list_goes_on
 from onrecord.weigh.board.voice import Voice, of_case
 from onrecord.weigh.responses import FIRST_PERSON, Found, Known, is_addressed, is_answer
 from onrecord.weigh.sentences import sentence_at
@@ -37,6 +37,8 @@ _ITS = re.compile(
 _IN = re.compile(r"(?:^|\b)[Ii]n (?:the )?([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)*)$")
 # "The ministry of Aldmark, Karvenia's neighbour": what stands before such a name isn't what it is.
 _OWNS = re.compile(r"['’]s? \w")
+# "Aldmark's minister", "the minister of Aldmark": it is told whose.
+_WHOSE = re.compile(r"['’]s?\s|\b(?:of|for) (?:the )?[A-ZÀ-Þ]")
 _NOUN = re.compile(r"^(?:(?:and|but|while|as|that|when) )?(?:the |its |an? )?\w")
 _ENDS = re.compile(r"[;:.!?—–“”\"(\n]")
 _BESIDE = re.compile(
@@ -86,10 +88,17 @@ class Voices:
                 here = (*_here(text, participant.span), *self._called(one, participant.actor))
                 if is_publishers(one, words, here):
                     here = (*here, str(one.weighable.report.publisher))
-                voices.append(placed(Voice(words, here, self._identities.of(number, participant.actor)), one))
+                whose = any(_WHOSE.search(phrase) for phrase in here)
+                beside = self._named(one) if not whose and any(map(is_office_alone, here)) else ()
+                actor = self._identities.of(number, participant.actor)
+                voices.append(placed(Voice(words, here, actor, beside=beside), one))
                 if together := self._signed(number, participant.actor or participant.span):
                     voices.append(Voice(words, together, signed=True))
         return tuple(dict.fromkeys(voices))
+
+    def _named(self, one: Found) -> tuple[str, ...]:
+        """Names of several words that a report has, whatever the reader takes their bearers for."""
+        return tuple(actor.name for actor in one.reading.actors if actor.name[:1].isupper() and " " in actor.name)
 
     def _undersigned(self, one: Found, we: Span) -> tuple[Voice, ...]:
         """Who "we" are in a text that nobody else tells: those named as speaking in it, else who published it."""
