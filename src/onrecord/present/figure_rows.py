@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.present import words
 from onrecord.present.plain import shortened
 from onrecord.records.record import Figure, Role
-from onrecord.records.vocabulary import Bound, Status, Unit
+from onrecord.records.vocabulary import BOUNDS, Bound, Status, Unit
 
 # Cells of a bar; what stands beside it must fit a line too.
 WIDTH = 16
@@ -111,7 +111,7 @@ def in_words(figure: Figure) -> str:
     if is_none(figure):
         return "none"
     if figure.number is not None and figure.bound is not Bound.VAGUE:
-        told = f"{words.BOUNDS[figure.bound]}{figure.number:,}"
+        told = f"{BOUNDS[figure.bound]}{figure.number:,}"
     elif figure.low is not None and figure.high is not None:
         told = f"between {figure.low:,} and {figure.high:,}"
     else:

@@ -1,6 +1,7 @@
 """The words in which findings are told to people; the same on every page and in every table."""
 
 from onrecord.records import Act, Bound, Count, Force, Manner, ResponseAct, Stage, Status, Unit
+from onrecord.records.vocabulary import BOUNDS
 
 UNREVIEWED = "Unreviewed machine reading"
 LEGEND = (
@@ -83,15 +84,6 @@ MANNERS = {
     Manner.DIRECT: "quoted",
     Manner.INDIRECT: "in the report's words",
     Manner.MIXED: "partly quoted",
-}
-
-BOUNDS = {
-    Bound.EXACT: "",
-    Bound.AT_LEAST: "at least ",
-    Bound.MORE_THAN: "more than ",
-    Bound.AT_MOST: "at most ",
-    Bound.LESS_THAN: "fewer than ",
-    Bound.ABOUT: "about ",
 }
 
 _SINGULAR = {Unit.PERSONS: "person", Unit.CASES: "case", Unit.ACTS: "act"}

@@ -119,6 +119,17 @@ class Bound(StrEnum):
     VAGUE = "vague"
 
 
+BOUNDS = {
+    Bound.EXACT: "",
+    Bound.AT_LEAST: "at least ",
+    Bound.MORE_THAN: "more than ",
+    Bound.AT_MOST: "at most ",
+    Bound.LESS_THAN: "fewer than ",
+    Bound.ABOUT: "about ",
+}
+"""What stands before a number, for people; a vague count has none."""
+
+
 class Unit(StrEnum):
     """What a count counts."""
 

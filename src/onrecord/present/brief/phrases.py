@@ -21,7 +21,7 @@ from onrecord.records.record import (
     When,
     Where,
 )
-from onrecord.records.vocabulary import Bound, ResponseAct, Stage, Status, Unit
+from onrecord.records.vocabulary import BOUNDS, Bound, ResponseAct, Stage, Status, Unit
 
 UNREVIEWED = words.UNREVIEWED
 CONFIRMED = "confirmed"
@@ -214,7 +214,7 @@ def figure_words(figure: Figure) -> str:
     if figure.number is None or figure.bound is Bound.VAGUE:
         return f"“{_bare(figure.quotation.text)}” ({figure.unit.value})"
     unit = words.unit_in_words(figure.unit, figure.number, figure.bound)
-    return f"{words.BOUNDS[figure.bound]}{figure.number:,} {unit}"
+    return f"{BOUNDS[figure.bound]}{figure.number:,} {unit}"
 
 
 def figure_of_whom(figure: Figure) -> str:
@@ -222,4 +222,4 @@ def figure_of_whom(figure: Figure) -> str:
     who = figure.counted
     if figure.number is None or not who or who.casefold().startswith("of ") or figure.unit is not Unit.PERSONS:
         return figure_words(figure)
-    return f"{words.BOUNDS[figure.bound]}{figure.number:,} {shortened(who, 40)}"
+    return f"{BOUNDS[figure.bound]}{figure.number:,} {shortened(who, 40)}"

@@ -5,20 +5,11 @@ from functools import cache
 
 from onrecord.records.record import Figure
 from onrecord.records.span import Span
-from onrecord.records.vocabulary import Bound
+from onrecord.records.vocabulary import BOUNDS
 from onrecord.weigh.tables import table
 
 _ENDS = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-
-BOUNDS = {
-    Bound.EXACT: "",
-    Bound.AT_LEAST: "at least ",
-    Bound.MORE_THAN: "more than ",
-    Bound.AT_MOST: "at most ",
-    Bound.LESS_THAN: "fewer than ",
-    Bound.ABOUT: "about ",
-}
 
 
 def sentence_at(text: str, span: Span) -> Span:
