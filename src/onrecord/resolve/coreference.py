@@ -43,6 +43,7 @@ class Weights:
         owner: the last mention only owns something ("Vel's lawyer").
         count: for each doubling of how often it was mentioned before.
         gender: the text itself tells the same gender.
+        paragraph: for each paragraph between.
         link: on the reader's own log-probability.
         subject: for sources; the candidate was the subject where it was told of last, as far as order tells.
         aside: the last mention only tells of another, or where ("the embassy in Lorrin", "asked by Vel").
@@ -224,8 +225,8 @@ class Resolver:
         mentions: list[Mention],
         last_speaker: Referent | None,
         *,
-        interrupted: bool = False,
-        teller: Referent | None = None,
+        interrupted: bool,
+        teller: Referent | None,
     ) -> float:
         w, last = self._weights, mentions[-1]
         score = w.sentence * max(0, self._timeline.sentence(mention) - last.sentence) + w.paragraph * (

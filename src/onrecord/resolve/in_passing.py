@@ -13,6 +13,7 @@ from onrecord.resolve.mentions import HEAD_ENDS, Form, Mention, nouns, words_of_
 from onrecord.resolve.order import is_subject
 
 _DETERMINERS = frozenset("the a an his her their my our one another this".split())
+_BODIES = ("outlet_nouns", "state_body_nouns")
 # Words between an article and its noun: "a local security source".
 _LONGEST = 5
 
@@ -56,6 +57,3 @@ def _head(article: Article, index: int) -> int | None:
 
 def _tells_who(word: str) -> bool:
     return word in nouns() or any(word in words_of_kind(kind) for kind in _BODIES)
-
-
-_BODIES = ("outlet_nouns", "state_body_nouns")
