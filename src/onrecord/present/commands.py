@@ -1,6 +1,6 @@
 """Which commands there are, each with the sentence that `onrecord --help` shows; a command is loaded when it is called.
 
-Loading all of them takes a second, since they need the ledger, the reader's tables and the weighing between them, and
+Loading all of them is slow, since they need the ledger, the reader's tables and the weighing between them, and
 none needs all of it.
 """
 
