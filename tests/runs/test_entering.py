@@ -37,6 +37,7 @@ ROWS: list[list[str | int | None]] = [
     ["one", "response", "condemned it", None, "condemn", None, None],
     [1, "rumour", "condemned it", None, "condemn", None, None],
     [1, "response", "condemned it", None, "condemn", "Jan Velov", None],
+    [f"{1:018}7", "response", "condemned it", None, "condemn", None, None],
 ]
 LINES: list[list[str | int | None]] = [list(HEADER), *ROWS]
 FAULTS = {
@@ -46,6 +47,7 @@ FAULTS = {
     9: "report must be a whole number",
     10: "kind must be one of",
     11: "victims is no field of a finding of kind response",
+    12: "report must be a whole number",
 }
 
 

@@ -139,6 +139,7 @@ def _entering(cells: Mapping[str, str], *, near: bool) -> Entering:
 
 def _number(cell: str, name: str) -> int:
     text = cell.strip()
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:18]):
+    # As many digits as a database's number surely holds; what is longer is refused rather than cut to another's number.
+    if not (text.isascii() and text.isdigit() and len(text) <= 18) or int(text) < 1:
         raise UsageError(f"{name} must be a whole number from 1.")
-    return int(text[:18])
+    return int(text)
