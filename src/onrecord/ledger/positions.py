@@ -120,20 +120,19 @@ def public_beside(text: str, name: Span, public: Public) -> bool:
     return _ROLL.search(text, max(0, name.start - 600), name.start) is not None
 
 
-def names_position(phrase: str, public: Public, *, around: str = "") -> bool:
+def names_position(phrase: str, public: Public) -> bool:
     """Whether a noun phrase names a public position: "the governor's spokesman", not "the minister's driver".
 
     Args:
         phrase: the phrase, nothing before or behind it.
         public: of words with a capital in it.
-        around: what stands further on and may tell of a force that gives a rank.
     """
     words = [word.rstrip(".") for word in _WORD.findall(phrase)]
     at = next((k for k, word in enumerate(words) if word.casefold() in _PREPOSITIONS and k), len(words))
     core, complement = words[:at], words[at:]
     if not core or not _is_one_phrase(core) or not _is_plain(complement):
         return False
-    return _is_position(core, complement, public, around)
+    return _is_position(core, complement, public)
 
 
 def _is_one_phrase(core: list[str]) -> bool:
@@ -173,7 +172,8 @@ def _bare(word: str) -> str:
     return re.sub(r"['’]s?\Z", "", word.casefold())
 
 
-def _is_position(core: list[str], complement: list[str], public: Public, around: str) -> bool:
+def _is_position(core: list[str], complement: list[str], public: Public, around: str = "") -> bool:
+    """Whether a phrase's words name a position; what stands `around` it may tell of a force that gives a rank."""
     told = signs()
     head = _bare(core[-1])
     if head not in told.positions:
