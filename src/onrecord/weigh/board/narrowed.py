@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from onrecord.records.record import Board, Cell, CellKind, Entry, Event, ToldResponse
 from onrecord.weigh.board.cells import kinds_of
-from onrecord.weigh.board.scope import day_of, with_parts
+from onrecord.weigh.board.scope import SAME, day_of, with_parts
 from onrecord.weigh.order import reports_of
-
-# Days apart within which two events may be one, told of by the day before and the night after.
-_SAME = timedelta(days=1)
 
 
 def only_about(made: Board, responses: Sequence[ToldResponse], events: Sequence[Event], event: str) -> Board:
@@ -85,7 +82,7 @@ class _Beside:
         ours, theirs = _days(self._chosen), _days(other)
         if not ours or not theirs:
             return False
-        return min(theirs) - max(ours) > _SAME or min(ours) - max(theirs) > _SAME
+        return min(theirs) - max(ours) > SAME or min(ours) - max(theirs) > SAME
 
     def distance(self, entry: Entry) -> tuple[bool, bool, bool, bool]:
         """Small where it is likelier to be about the event: told in the same reports, of its place, of its act."""

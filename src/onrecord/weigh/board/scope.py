@@ -17,7 +17,7 @@ from onrecord.weigh.order import reports_of
 # What fewer reports than this share of the most-told event's tell of isn't a main one.
 _SHARE = 0.5
 # Days apart within which two events may be one, told of by the day before and the night after.
-_SAME = timedelta(days=1)
+SAME = timedelta(days=1)
 # Nobody answers what happens a year later.
 _LONG = timedelta(days=365)
 
@@ -52,7 +52,7 @@ class Scope:
         of_main = [self.days[event] for event in self.main if event in self.days]
         if not days or not of_main or not self.main.isdisjoint(about):
             return False
-        return all(abs(day - other) > _SAME for day in days for other in of_main)
+        return all(abs(day - other) > SAME for day in days for other in of_main)
 
     def too_early(self, told: ToldResponse) -> str | None:
         """Why it can hardly be an answer: it is of a year or more before; None where it may be one.

@@ -143,7 +143,7 @@ class Identities:
             self._undersigned[report] = named
         for span in spans:
             signed = signed_in(weighable, span, self._states, self._undersigned[report])
-            found = tuple(self._signatory(weighable, one, report) for one in signed)
+            found = tuple(self._signatory(one, report) for one in signed)
             # two names that an "and" joins are as often one body's; then neither is anybody's of the case
             told = any(one.state is not None or one.title is not None for one in found)
             if found and (len(found) > 2 or told or all(one.actor is not None for one in found)):
@@ -173,13 +173,10 @@ class Identities:
             return ()
         number, found = fit[0]
         return tuple(
-            self._signatory(
-                self._weighables[number], one, number, also=f"; report {weighable.number} tells only how many"
-            )
-            for one in found
+            self._signatory(one, number, also=f"; report {weighable.number} tells only how many") for one in found
         )
 
-    def _signatory(self, weighable: Weighable, signed: Signed, report: int, *, also: str = "") -> Signatory:
+    def _signatory(self, signed: Signed, report: int, *, also: str = "") -> Signatory:
         name = told_as(signed)
         actor = self._at(report, signed.span)
         if actor is None and signed.name is not None:

@@ -31,7 +31,7 @@ def trace(material: Material, identities: Identified, copies: Copies) -> "Traced
     outlets = Outlets(reports.values())
     tellers = Tellers(outlets, identities, dead=_dead(reports, identities))
     cuts = cuts_of(material.ties, reports, tellers)
-    copied = _copied(reports, copies, outlets, tellers, cuts)
+    copied = _copied(reports, copies, tellers, cuts)
     citing = Citing(reports, outlets, source_of={number: source for number, (source, _, _) in copied.items()})
     telling = Telling(reports, tellers=tellers, outlets=outlets, citing=citing, cuts=cuts, copied=copied)
     paths = Paths(reports, telling=telling, tellers=tellers, outlets=outlets)
@@ -252,7 +252,7 @@ def _quotations(paths: Iterable[Path]) -> tuple[Quotation, ...]:
 
 
 def _copied(
-    reports: Mapping[int, Weighable], copies: Copies, outlets: Outlets, tellers: Tellers, cuts: Cuts
+    reports: Mapping[int, Weighable], copies: Copies, tellers: Tellers, cuts: Cuts
 ) -> dict[int, tuple[int | None, Teller | None, str]]:
     """Of each copy: the report that it has its text from, or the outlet if the case hasn't its report; and why."""
     found: dict[int, tuple[int | None, Teller | None, str]] = {}
