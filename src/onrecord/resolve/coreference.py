@@ -34,7 +34,7 @@ _OPENERS = frozenset(
 class Weights:
     """Log-odds that each fact adds for a candidate.
 
-    Fitted by `training.fit_pronouns` on 2,426 pronouns, of which 1,922 then came out right and 300 wrong.
+    Fitted step by step to what `training.fit_pronouns` counts on training articles: pronouns put right, and put wrong.
 
     Attributes:
         sentence: for each sentence between; the first of the same sentence costs nothing.
